@@ -1,0 +1,58 @@
+'''The standing record: one person, one contact, one history out of many reports.
+
+::
+
+    with Archive("mahdar.db") as archive:                 # Archive(path_or_url, create=True, read_only=False)
+        archive.add([(report, record), …], pack="fingerprint")          # -> Added(added, updated, unchanged)
+        archive.contacts(between=("CN", "KZ"), since="2024-01-01")      # -> list[Row]
+
+``Row`` is ``dict[str, Any]``, ready for JSON. **Every row has** ``id`` and ``evidence: [{report, source, date, span, quote}]``:
+``report`` the id ``sha256:…``, ``date`` the report's date, ``span`` code points of the report's text, ``quote`` cut from it.
+Parties are given as ISO codes, organisation ids, Arabic or English names; dates as ``2024``, ``2024-05`` or ``2024-05-20``
+(both ends included); people by any spelling or by the id of their identity. Rows come in order of date, oldest first.
+A question with an unknown party, office, form, act, area or date raises ``QuestionError``; the rest ``ArchiveError``.
+
+=================================================================  ===========================================================
+``contacts(between, of, person, since, until, form, status,        ``form, status, date, date_precision, date_end, place, level,
+place, id, limit)``                                                count, on_sidelines_of, mechanism, participants, attendees``
+                                                                   (``[{person: {id, name} | None, of}]``), ``reports``
+                                                                   (sources), ``accounts`` (``[{report, source, agency, fact,
+                                                                   date, date_precision, status, place, level, participants}]``:
+                                                                   who said what), ``contradictions`` (``[{field, values:
+                                                                   [{value, sources}]}]``). ``id``: of the contact, stable.
+``people(name, of, id, limit)``                                    ``name, names, of, reports`` (how many), ``first_seen,
+                                                                   last_seen, offices`` (``[{office, portfolio, of, first_seen,
+                                                                   last_seen}]``)
+``tenures(of, office, person, on)``                                ``person, office, portfolio, of, first_seen, last_seen,
+                                                                   attestations, gaps, contradictions``
+``statements(by, person, about, between, act, area, since,         ``speakers, joint, act, text, areas, date, contact`` (id of the
+until, search, contact, id, limit)``                               contact or None), ``modality, due, parties, source, report,
+                                                                   agency, content`` (span). ``id``: the fact's.
+``commitments(between, by, area, silent_since, since, until)``     as statements, and ``parties, due, echoes`` (``[{date, source,
+                                                                   report, quote, kind, fact, reason}]``), ``last_movement``
+``positions(of, issue, target)``                                   ``of, stance, issue, target, first_seen, last_seen``
+``labels(a, b)``                                                   ``parties, label, change, date, first_seen, last_seen``
+``agreements(between)``                                            ``kind, status, parties, date, reports``
+``calendar(between, since, until)``                                ``kind`` (``anniversary`` | ``planned_contact``), ``date,
+                                                                   parties, what``; anniversaries ``number, event, year``;
+                                                                   planned contacts ``contact, held`` (bool)
+``search(text, since, until, party, limit)``                       ``source, report, date, agency, headline, snippet, marks``
+                                                                   (spans of the words in the text), ``facts`` (``[{kind, id,
+                                                                   span, quote}]``)
+``reports(since, until, limit)``                                   ``source, report, date, published, agency, publisher, url,
+                                                                   headline, pack``
+``report(id)`` (id, its beginning, or the source)                  ``(Report, Record)``, as they were added
+``fact(id)``                                                       ``{id, kind, report, source, span, quote, fact}``: ``fact`` is
+                                                                   the record's own struct; None where there is none
+``suggestions(kind)``                                              pairs that may be one person: ``a, b, reasons, rule, score``
+``counts()``                                                       ``{reports, people, contacts, statements, …}``
+``party(text)``                                                    the id of a party
+``remove(id)``                                                     takes a report and its findings out
+=================================================================  ===========================================================
+
+What others build on: ``archive.store`` (``Store``: ``engine``, ``read()`` and ``write()`` give SQLAlchemy connections, ``write()`` a
+whole transaction under the one writer's lock), ``archive.schema`` (the tables; new ones are declared on ``schema.METADATA`` and
+come into being when the archive is next opened for writing). A report's facts have the primary key ``(report, n)``: ``report`` the number of its row in
+``report``, ``n`` the place in its section of the record. Names, ids and sets of ids are integers of ``symbol``
+(``Store.symbols``). Commitments are the statements with act ``commit`` or ``agree``; their echoes are rows of ``echo``.
+'''
