@@ -41,7 +41,7 @@ LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(ARGS)
 
 lock: .venv/dev.ready ## resolve the dependencies anew (ARGS=--upgrade takes newer ones)
-	@test -x $(BIN)/uv || $(BIN)/python -m pip install -q uv
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq uv
 	@$(LOCK) --group build -o requirements/base.txt
 	@$(LOCK) -c requirements/base.txt --extra arrow --extra intake --extra office --extra web --group dev -o requirements/dev.txt
 	@$(LOCK) -c requirements/base.txt --group bench -o requirements/bench.txt

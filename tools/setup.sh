@@ -31,7 +31,7 @@ if command -v uv >/dev/null 2>&1; then
     uv pip install -q --python .venv/bin/python --require-hashes -r "requirements/$set_name.txt"
     uv pip install -q --python .venv/bin/python --no-deps --no-build-isolation -e .
 else
-    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "requirements/$set_name.txt"
-    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "requirements/$set_name.txt"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi
 touch ".venv/$set_name.ready"
