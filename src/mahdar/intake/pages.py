@@ -1,0 +1,60 @@
+"""A web page is one report: its headline and main text, with the date, publisher and address that the page tells.
+
+The extraction is trafilatura's (Apache-2.0), which reads schema.org and OpenGraph data too. Offsets are into the
+extracted text, which is what the report keeps; the id is over the page's bytes.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from mahdar.errors import InputError
+from mahdar.intake.dates import iso_date
+from mahdar.intake.extras import need
+from mahdar.intake.plain import text_of, whole
+from mahdar.intake.problem import Limits, Problem
+from mahdar.report import Report
+
+DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}  # told by the page, not searched for
+SPACE = re.compile(r"\s+")
+
+
+def read_page(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report | Problem]:
+    """The report of an HTML file."""
+    data = whole(source, stream, limits)
+    yield page_report(source, data)
+
+
+def page_report(source: str, data: bytes, *, url: str | None = None, text: str | None = None) -> Report | Problem:
+    """The report of a page's bytes; ``url`` is where it was fetched from. A page without main text is skipped."""
+    found = _extract(source, text_of(source, data) if text is None else text, url)
+    body = (found.text or "").strip() if found else ""
+    if not body:
+        return Problem(source=source, what="no article text in the page", advice="give the page of one report", kind="skipped")
+    return Report.of(
+        _with_headline(found.title, body),
+        source,
+        raw=data,
+        published=iso_date(found.date),
+        publisher=found.sitename,
+        url=url or found.url,
+    )
+
+
+def _extract(source: str, html: str, url: str | None) -> Any:
+    """Trafilatura's document, or None where it finds none."""
+    trafilatura = need("trafilatura", source)
+    try:
+        return trafilatura.bare_extraction(
+            html, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=DATES
+        )
+    except (ValueError, RecursionError, AttributeError, TypeError, IndexError) as error:
+        raise InputError(source, f"the page cannot be parsed ({error})", "save the page again, or give its text") from None
+
+
+def _with_headline(title: str | None, body: str) -> str:
+    """Headline, empty line, text; the headline only where the text does not begin with it."""
+    headline = SPACE.sub(" ", title or "").strip()
+    if not headline or SPACE.sub(" ", body[: 2 * len(headline)]).startswith(headline):
+        return body
+    return f"{headline}\n\n{body}"
