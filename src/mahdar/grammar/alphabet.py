@@ -1,0 +1,50 @@
+"""One character for each set of kinds that a token may have.
+
+A text becomes a string of such characters, and a rule becomes a regular expression over that string, so that matching runs
+inside Python's own ``re``. Characters are taken from the private-use area (6,400 of them).
+"""
+
+import re
+
+FIRST = 0xE000
+INSIDE = chr(0xF8FF)  # a token that lies inside a chunk begun by a token before it
+EDGE = chr(0xF8FE)  # the edge of a sentence
+
+
+class Alphabet:
+    """Maps sets of kinds to characters. A kind is a dotted word: ``say`` covers ``say.past`` and ``say.participle``."""
+
+    def __init__(self) -> None:
+        self._chars: dict[frozenset[str], str] = {}
+
+    def char(self, kinds: frozenset[str]) -> str:
+        """The character of a set of kinds; a set that was not seen before gets the next free one."""
+        found = self._chars.get(kinds)
+        if found is None:
+            found = self._chars[kinds] = chr(FIRST + len(self._chars))
+        return found
+
+    def known(self) -> set[str]:
+        """Every kind, and every parent of a dotted kind, that has a character."""
+        kinds = {k for s in self._chars for k in s}
+        return kinds | {".".join(k.split(".")[:n]) for k in kinds for n in range(1, k.count(".") + 1)}
+
+    def having(self, kind: str) -> str:
+        """All characters whose sets hold ``kind`` or a kind below it."""
+        below = kind + "."
+        return "".join(c for s, c in self._chars.items() if any(k == kind or k.startswith(below) for k in s))
+
+    def kinds(self, char: str) -> frozenset[str]:
+        """The set that a character stands for (for explanations)."""
+        for kinds, c in self._chars.items():
+            if c == char:
+                return kinds
+        return frozenset()
+
+
+def char_class(chars: str, *, negate: bool = False) -> str:
+    """A regular expression for one of ``chars`` (or for none of them)."""
+    body = re.escape(chars)
+    if negate:
+        return f"[^{body}]" if body else "[^\\Z]"
+    return f"[{body}]" if body else "(?!)"

@@ -1,0 +1,55 @@
+"""The chart: a text as a row of tokens, one symbol each, on which rules match and chunks grow."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from mahdar.grammar.alphabet import INSIDE
+from mahdar.grammar.lexicon import Entry
+
+
+@dataclass(slots=True)
+class Chart:
+    """Tokens in parallel lists: symbol, start and end in the reading text, folded form, lexicon entries.
+
+    A chunk (a date, a person with an office, …) is held at its first token; the tokens inside it get the symbol ``INSIDE``, so
+    that indexes never move and a chunk matches as one thing.
+    """
+
+    text: str
+    symbols: list[str] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    form: list[str] = field(default_factory=list)
+    entries: list[tuple[Entry, ...]] = field(default_factory=list)
+    chunks: dict[int, Any] = field(default_factory=dict)
+    chunk_end: dict[int, int] = field(default_factory=dict)
+    line: str = ""
+
+    def write(self) -> None:
+        """Write the symbols as one string, for rules to match on; call it after chunks have been put."""
+        self.line = "".join(self.symbols)
+
+    def put(self, first: int, stop: int, symbol: str, chunk: Any) -> None:
+        """Lay a chunk over the tokens ``[first, stop)``; an earlier chunk in that range is covered by it."""
+        self.symbols[first] = symbol
+        for i in range(first + 1, stop):
+            self.symbols[i] = INSIDE
+            self.chunks.pop(i, None)
+        self.chunks[first] = chunk
+        self.chunk_end[first] = stop
+
+    def stop(self, first: int) -> int:
+        """The token after the chunk or the token at ``first``."""
+        return self.chunk_end.get(first, first + 1)
+
+    def words(self, first: int, stop: int) -> str:
+        """The reading text of the tokens ``[first, stop)``."""
+        return self.text[self.start[first] : self.end[stop - 1]] if stop > first else ""
+
+    def entry(self, at: int, kind: str) -> Entry | None:
+        """The entry of a token that is of a kind, or of a kind below it."""
+        below = kind + "."
+        for e in self.entries[at]:
+            if e.kind == kind or e.kind.startswith(below):
+                return e
+        return None

@@ -1,0 +1,201 @@
+"""The lexicon: what each word may be, its clitics parted, its typing errors forgiven. One look-up a word, remembered.
+
+Names of several words are walked in a tree that hangs on their first word, so a text is read in one pass.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from mahdar.grammar.alphabet import Alphabet
+
+Tree = dict[str, Any]
+
+REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
+CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
+SHORT_FOR_TYPO = 6
+
+
+class Entry(NamedTuple):
+    """A row of the lexicon: its identity, its form as written there, its kind and whatever else its file tells."""
+
+    id: str
+    form: str
+    kind: str
+    more: dict[str, str]
+
+
+class Morph(NamedTuple):
+    """A word or a clitic of it: where it begins in the word, how long it is, its folded form, its symbol and its entries."""
+
+    offset: int
+    length: int
+    form: str
+    symbol: str
+    entries: tuple[Entry, ...]
+    tree: Tree | None
+
+
+class Lexicon:
+    """Words and names of a language pack. ``analyse`` gives the morphs of a folded word."""
+
+    def __init__(self, alphabet: Alphabet, entries: Iterable[Entry], ordinary: frozenset[str], names: frozenset[str]) -> None:
+        self.alphabet = alphabet
+        self.ordinary = ordinary
+        self.names = names
+        self._single: dict[str, tuple[Entry, ...]] = {}
+        self._tree: Tree = {}
+        self._memo: dict[str, tuple[Morph, ...]] = {}
+        self._parts: set[str] = set()
+        several: list[Entry] = []
+        for e in entries:
+            words = e.form.split()
+            if len(words) == 1:
+                self._single[e.form] = (*self._single.get(e.form, ()), e)
+            else:
+                several.append(e)
+                self._parts.update(words)
+        for e in several:
+            self._grow(e)
+        self._typos = self._deletions()
+        for form in self._single:
+            self._symbol(form)
+        for flags in (("word",), ("name",), ("name", "word"), ("unknown",), ("unknown.al",), ("unknown.and",), ("latin",), ("number",)):
+            alphabet.char(frozenset(flags))
+        for kind in (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k"):
+            alphabet.char(frozenset((kind,)))
+
+    def analyse(self, word: str) -> tuple[Morph, ...]:
+        """The morphs of a word, remembered."""
+        found = self._memo.get(word)
+        if found is None:
+            if len(self._memo) > REMEMBER:
+                self._memo.clear()
+            found = self._memo[word] = self._analyse(word)
+        return found
+
+    def entries(self, form: str) -> tuple[Entry, ...]:
+        """The entries of a single folded word, without clitics."""
+        return self._single.get(form, ())
+
+    def knows(self, form: str) -> bool:
+        """Whether a folded word stands in the lexicon or in a list of words or names."""
+        return form in self._single or form in self._parts or form in self.ordinary or form in self.names
+
+    def forget(self) -> None:
+        """Empty the memory of analyses (for measuring a cold start)."""
+        self._memo.clear()
+
+    def joined(self, entries: tuple[Entry, ...]) -> str:
+        """The symbol of a name of several words."""
+        return self.alphabet.char(frozenset(e.kind for e in entries))
+
+    def _grow(self, entry: Entry) -> None:
+        node = self._tree
+        forms = [m.form for w in entry.form.split() for m in self._analyse(w)]
+        for form in forms:
+            node = node.setdefault(form, {})
+        node[""] = (*node.get("", ()), entry)
+        self.joined(node[""])
+
+    def _symbol(self, form: str) -> str:
+        kinds = {e.kind for e in self._single.get(form, ())}
+        if form in self.names:
+            kinds.add("name")
+        if form in self.ordinary:
+            kinds.add("word")
+        if not kinds:
+            kinds.add("word" if form in self._parts else "unknown.al" if form.startswith("ال") and len(form) > 3 else "unknown")
+        return self.alphabet.char(frozenset(kinds))
+
+    def _whole(self, word: str, offset: int = 0, form: str | None = None) -> Morph:
+        form = word if form is None else form
+        return Morph(offset, len(word), form, self._symbol(form), self._single.get(form, ()), self._tree.get(form))
+
+    def _analyse(self, word: str) -> tuple[Morph, ...]:
+        if self.knows(word):
+            return (self._whole(word),)
+        first = word[0]
+        if not "ء" <= first <= "ي":
+            return (self._other(word),)
+        parted = self._part(word)
+        if parted:
+            return parted
+        near = self._near(word)
+        if near:
+            return (self._whole(word, form=near),)
+        if len(word) > 4 and first == "و":
+            return (Morph(0, len(word), word, self.alphabet.char(frozenset(("unknown.and",))), (), None),)
+        return (self._whole(word),)
+
+    def _part(self, word: str) -> tuple[Morph, ...] | None:
+        """The reading of a word as clitics and a known rest; a rest in the lexicon beats one that is only a word."""
+        fallback = None
+        for clitics in CLITICS:
+            n = len(clitics)
+            if not word.startswith(clitics) or len(word) < n + 2:
+                continue
+            rest = word[n:]
+            shown = rest
+            if clitics[-1] == "ل" and rest[0] == "ل" and len(rest) > 2:
+                shown = "ا" + rest if rest.startswith("لل") else "ال" + rest[1:]
+            for form in (shown, rest) if shown != rest else (rest,):
+                if form in self._single or form in self._parts:
+                    return (*self._clitics(clitics), self._whole(rest, n, form))
+                if fallback is None and (form in self.ordinary or form in self.names):
+                    fallback = (*self._clitics(clitics), self._whole(rest, n, form))
+        return fallback
+
+    def _clitics(self, clitics: str) -> Iterable[Morph]:
+        for i, c in enumerate(clitics):
+            kind = "and" if c in "وف" else {"ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}[c]
+            yield Morph(i, 1, c, self.alphabet.char(frozenset((kind,))), (), None)
+
+    def _other(self, word: str) -> Morph:
+        if word in PUNCTUATION:
+            kind = PUNCTUATION[word]
+        elif word[0].isdigit():
+            kind = "number"
+        else:
+            kind = "latin" if word[0].isalpha() else "mark"
+        symbol = self.alphabet.char(frozenset((kind,)))
+        return Morph(0, len(word), word, symbol, self._single.get(word, ()), self._tree.get(word))
+
+    def _deletions(self) -> dict[str, str | None]:
+        """Words that typing errors may hide, each under itself less one letter; None where two words share that."""
+        out: dict[str, str | None] = {}
+        for form, entries in self._single.items():
+            if len(form) < SHORT_FOR_TYPO or all(e.more.get("typos") == "no" for e in entries):
+                continue
+            for i in range(len(form)):
+                key = form[:i] + form[i + 1 :]
+                out[key] = form if out.get(key, form) == form else None
+        return out
+
+    def _near(self, word: str) -> str | None:
+        """The one lexicon word at optimal-string-alignment distance 1 of a long unknown word, or None."""
+        if len(word) < SHORT_FOR_TYPO:
+            return None
+        found = {self._typos.get(word)}  # one letter lost
+        for i in range(len(word)):
+            less = word[:i] + word[i + 1 :]
+            if less in self._single and len(less) >= SHORT_FOR_TYPO:
+                found.add(less)  # one letter too many
+            other = self._typos.get(less)
+            if other and len(other) == len(word) and _one_apart(word, other):
+                found.add(other)
+        found.discard(None)
+        return found.pop() if len(found) == 1 else None
+
+
+def _one_apart(a: str, b: str) -> bool:
+    """Whether two words of one length differ in one letter, or by two neighbours that changed places."""
+    differ = [i for i in range(len(a)) if a[i] != b[i]]
+    if len(differ) == 1:
+        return differ[0] > 0  # a first letter that differs is another word
+    return len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
+
+
+PUNCTUATION = {
+    "،": "comma", "؛": "comma", ":": "colon", '"': "quote", "(": "open", ")": "close", "[": "open", "]": "close", "-": "dash",
+    "/": "slash", ".": "dot", "..": "dots", "...": "dots", "؟": "dot", "!": "dot", "'": "quote",
+}  # fmt: skip

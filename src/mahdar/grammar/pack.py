@@ -1,0 +1,113 @@
+"""A language pack: its lexicon and its rules, loaded from files and known by a fingerprint."""
+
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from mahdar.errors import PackError
+from mahdar.grammar import pattern as patterns
+from mahdar.grammar import rules as rule_files
+from mahdar.grammar.alphabet import EDGE, INSIDE, Alphabet
+from mahdar.grammar.folding import fold
+from mahdar.grammar.inflect import inflect
+from mahdar.grammar.lexicon import Entry, Lexicon
+
+CHUNKS = ("actor", "person", "office", "place", "date", "side")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """``tables`` are the rows of files that are no lexicon (agencies, zones, areas, …), by file name without its ending."""
+
+    fingerprint: str
+    alphabet: Alphabet
+    lexicon: Lexicon
+    grammar: rule_files.Grammar
+    tables: Mapping[str, list[dict[str, str]]]
+
+
+@cache
+def arabic() -> Pack:
+    """The Arabic pack that comes with mahdar."""
+    return load(_walk(resources.files("mahdar") / "pack" / "ar"))
+
+
+def _walk(folder: Traversable, prefix: str = "") -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for item in sorted(folder.iterdir(), key=lambda i: i.name):
+        if item.is_dir():
+            files |= _walk(item, f"{prefix}{item.name}/")
+        elif item.name.endswith((".tsv", ".txt", ".yaml")):
+            files[prefix + item.name] = item.read_bytes()
+    return files
+
+
+def load(files: Mapping[str, bytes]) -> Pack:
+    """Make a pack of named files: ``lexicon/*.tsv``, ``lexicon/words/*.txt``, ``tables/*.tsv``, ``rules/*.yaml``."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + files[name] + b"\0")
+    alphabet = Alphabet()
+    rules = [r for name, data in sorted(files.items()) if name.startswith("rules/") for r in rule_files.load(name, data)]
+    entries = [e for name, data in sorted(files.items()) if name.startswith("lexicon/") and name.endswith(".tsv") for e in _entries(name, data)]
+    literal_kinds = {fold(w): f"={fold(w)}" for r in rules for node in r.nodes() for w in patterns.literals(node)}
+    literal_kinds |= {fold(t[1:-1]): f"={fold(t[1:-1])}" for r in rules for t in r.trigger if t[0] == "'"}
+    known = {e.form for e in entries}
+    entries += [Entry("", word, kind, {"typos": "no"}) for word, kind in sorted(literal_kinds.items())]
+    lexicon = Lexicon(alphabet, entries, _words(files, "ordinary"), _words(files, "names"))
+    for kind in CHUNKS:
+        alphabet.char(frozenset((kind,)))
+    for kind in ("date.relative", "side.both", "actor.person", "actor.party", "actor.both", "actor.title"):
+        alphabet.char(frozenset((kind,)))
+    _check_literals(rules)
+    chunks = {k for k in alphabet.known() if k.split(".")[0] in CHUNKS}
+    both = {w: k for w, k in literal_kinds.items()} | {w: literal_kinds[fold(w)] for w in _spelt(rules)}
+    del known
+    grammar = rule_files.Grammar(rules, alphabet, both, chunks)
+    tables = {name[7:-4]: list(_rows(name, data)) for name, data in files.items() if name.startswith("tables/")}
+    return Pack(digest.hexdigest()[:16], alphabet, lexicon, grammar, tables)
+
+
+def _spelt(rules: Iterable[rule_files.Rule]) -> set[str]:
+    words = {w for r in rules for node in r.nodes() for w in patterns.literals(node)}
+    return words | {t[1:-1] for r in rules for t in r.trigger if t[0] == "'"}
+
+
+def _check_literals(rules: Iterable[rule_files.Rule]) -> None:
+    for rule in rules:
+        for node in rule.nodes():
+            for word in patterns.literals(node):
+                if " " in word:
+                    raise PackError(f"{rule.where}: {word!r} is several words; write each in its own quotes")
+
+
+def _rows(name: str, data: bytes) -> Iterable[dict[str, str]]:
+    lines = io.StringIO(data.decode("utf-8"))
+    head = lines.readline().rstrip("\n").split("\t")
+    for number, line in enumerate(lines, 2):
+        line = line.rstrip("\n")
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) > len(head):
+            raise PackError(f"{name}:{number}: {len(cells)} cells under {len(head)} columns")
+        yield {k: v for k, v in zip(head, cells, strict=False) if v} | {"__line__": f"{name}:{number}"}
+
+
+def _entries(name: str, data: bytes) -> Iterable[Entry]:
+    for row in _rows(name, data):
+        where = row.pop("__line__")
+        if "form" not in row or "kind" not in row:
+            raise PackError(f"{where}: a row of the lexicon needs a form and a kind")
+        yield from inflect(row.pop("id", ""), row.pop("form"), row.pop("kind"), row)
+
+
+def _words(files: Mapping[str, bytes], name: str) -> frozenset[str]:
+    return frozenset(files.get(f"lexicon/words/{name}.txt", b"").decode("utf-8").split())
+
+
+__all__ = ["EDGE", "INSIDE", "Pack", "arabic", "load"]

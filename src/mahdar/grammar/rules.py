@@ -1,0 +1,152 @@
+"""Rules as data: read them from YAML, check them, compile them, and match them from their triggers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from mahdar.errors import PackError
+from mahdar.grammar import pattern as patterns
+from mahdar.grammar.alphabet import Alphabet, char_class
+from mahdar.grammar.chart import Chart
+
+KEYS = {"id", "doc", "stage", "makes", "trigger", "pattern", "set", "examples"}
+
+
+@dataclass(slots=True)
+class Rule:
+    """A rule as written: what starts it, what must stand around it, what it makes, and examples that hold."""
+
+    id: str
+    doc: str
+    stage: str
+    makes: str
+    trigger: list[str]
+    source: str
+    left: patterns.Node
+    right: patterns.Node
+    values: dict[str, Any]
+    examples: list[dict[str, Any]]
+    where: str
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] = re.compile("")
+
+    def nodes(self) -> tuple[patterns.Node, patterns.Node]:
+        return self.left, self.right
+
+
+@dataclass(slots=True)
+class Match:
+    """Where a rule matched: the tokens ``[first, stop)``, its trigger, and what it captured, as token ranges."""
+
+    rule: Rule
+    first: int
+    stop: int
+    trigger: int
+    captures: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def get(self, name: str) -> tuple[int, int] | None:
+        return self.captures.get(name)
+
+
+class _Lines(yaml.SafeLoader):
+    """Keeps the line of each mapping, for messages."""
+
+
+def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
+    out: dict[str, Any] = loader.construct_mapping(node, deep=True)  # type: ignore[assignment]
+    out["__line__"] = node.start_mark.line + 1
+    return out
+
+
+_Lines.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def load(name: str, data: bytes) -> list[Rule]:
+    """Read the rules of one file. Raises PackError with file:line where a key is unknown or an example is missing."""
+    try:
+        doc = yaml.load(data, _Lines)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as e:
+        raise PackError(f"{name}: not YAML: {' '.join(str(e).split())}") from e
+    macros = {k: str(v) for k, v in (doc.get("macros") or {}).items() if k != "__line__"}
+    stage = str(doc.get("stage", ""))
+    return [_rule(name, stage, macros, row) for row in doc.get("rules") or []]
+
+
+def _rule(name: str, stage: str, macros: dict[str, str], row: dict[str, Any]) -> Rule:
+    where = f"{name}:{row.pop('__line__')}"
+    unknown = set(row) - KEYS
+    if unknown:
+        raise PackError(f"{where}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(KEYS))}")
+    for key in ("id", "doc", "makes", "trigger", "pattern", "examples"):
+        if key not in row:
+            raise PackError(f"{where}: the rule has no {key!r}")
+    examples = [{k: v for k, v in e.items() if k != "__line__"} for e in row["examples"]]
+    for e in examples:
+        if isinstance(e.get("gives"), dict):
+            e["gives"].pop("__line__", None)
+    told = [e.get("gives") for e in examples]
+    if "nothing" not in told or all(g == "nothing" for g in told):
+        raise PackError(f"{where}: rule {row['id']} needs an example that gives something and one that gives nothing")
+    values = {k: v for k, v in (row.get("set") or {}).items() if k != "__line__"}
+    source = str(row["pattern"])
+    node = patterns.parse(source if "@" in source else "@trigger " + source, macros, where)
+    left, right = patterns.split(node, where)
+    trigger = row["trigger"]
+    return Rule(
+        id=str(row["id"]), doc=" ".join(str(row["doc"]).split()), stage=str(row.get("stage", stage)), makes=str(row["makes"]),
+        trigger=[str(t) for t in trigger] if isinstance(trigger, list) else [str(trigger)], source=source, left=left, right=right,
+        values=values, examples=examples, where=where,
+    )  # fmt: skip
+
+
+class Grammar:
+    """The compiled rules of a pack, stage by stage, tried only where one of their triggers stands."""
+
+    def __init__(self, rules: list[Rule], alphabet: Alphabet, literal_kinds: dict[str, str], chunks: set[str]) -> None:
+        self.rules = {r.id: r for r in rules}
+        if len(self.rules) != len(rules):
+            seen: set[str] = set()
+            twice = next(r for r in rules if r.id in seen or seen.add(r.id))  # type: ignore[func-returns-value]
+            raise PackError(f"{twice.where}: a rule {twice.id} stands already")
+        self._starts: dict[str, dict[str, list[Rule]]] = {}
+        self._finders: dict[str, re.Pattern[str]] = {}
+        known = alphabet.known()
+        for rule in rules:
+            for kind in {*rule.trigger, *patterns.kinds(rule.left), *patterns.kinds(rule.right)}:
+                if kind not in known and not (kind.startswith("'") and kind[1:-1] in literal_kinds):
+                    raise PackError(f"{rule.where}: no word or chunk is of the kind {kind!r}; see docs/write-a-rule.md")
+            if rule.left.parts:
+                rule.before = re.compile(patterns.regex(rule.left, alphabet, literal_kinds, chunks, back=True))
+            rule.after = re.compile(patterns.regex(rule.right, alphabet, literal_kinds, chunks))
+            by_symbol = self._starts.setdefault(rule.stage, {})
+            for char in {c for t in rule.trigger for c in alphabet.having(literal_kinds[t[1:-1]] if t[0] == "'" else t)}:
+                by_symbol.setdefault(char, []).append(rule)
+        for stage, by_symbol in self._starts.items():
+            self._finders[stage] = re.compile(char_class("".join(by_symbol)))
+
+    def matches(self, stage: str, chart: Chart) -> Iterator[Match]:
+        """Every match of a stage's rules, in the order of their triggers and then of the rules in their file."""
+        finder = self._finders.get(stage)
+        if finder is None:
+            return
+        line, back, n, starts = chart.line, "", len(chart.line), self._starts[stage]
+        for found in finder.finditer(line):
+            at = found.start()
+            stop = chart.chunk_end.get(at, at + 1)
+            for rule in starts[line[at]]:
+                right = rule.after.match(line, stop)
+                if right is None:
+                    continue
+                captures = {k: right.span(k) for k, v in right.groupdict().items() if v is not None}
+                first = at
+                if rule.before is not None:
+                    back = back or line[::-1]
+                    left = rule.before.match(back, n - at)
+                    if left is None:
+                        continue
+                    first = n - left.end()
+                    captures.update({k: (n - left.end(k), n - left.start(k)) for k, v in left.groupdict().items() if v is not None})
+                yield Match(rule, first, right.end(), at, captures)

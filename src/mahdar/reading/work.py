@@ -1,0 +1,163 @@
+"""What the stages of reading hand on: one report on the desk, with all that has been annotated so far.
+
+Stages only add; none reaches back. Token ranges are ``[first, stop)`` indexes of the chart.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mahdar.grammar.alphabet import Alphabet
+from mahdar.grammar.chart import Chart
+from mahdar.grammar.pack import Pack
+from mahdar.grammar.rules import Match
+from mahdar.reading.fold import Reading
+from mahdar.record import Dateline
+from mahdar.report import Report, Span
+
+
+@dataclass(slots=True)
+class Zones:
+    """The parts of a report, as ranges of the reading text. ``body`` is in reading order, headline and captions included."""
+
+    headline: tuple[int, int] | None = None
+    body: list[tuple[int, int]] = field(default_factory=list)
+    captions: list[tuple[int, int]] = field(default_factory=list)
+    agency: str | None = None
+    home: str | None = None  # the country that the agency or publisher writes from
+    dateline: Dateline | None = None
+    dateline_range: tuple[int, int] | None = None
+    published: str | None = None
+
+
+@dataclass(slots=True)
+class Human:
+    """One person of this report: the fullest printed name, its folded words, party, mentions and offices."""
+
+    name: str
+    words: tuple[str, ...]
+    of: str | None = None
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    offices: list["Held"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Held:
+    """An office that the report gives to a person, with the tokens of its title."""
+
+    office: str
+    portfolio: str | None
+    of: str | None
+    first: int
+    stop: int
+    rule: str
+    former: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Who:
+    """A side: a person, or a party alone (a country's government, an organisation)."""
+
+    human: Human | None
+    of: str | None
+
+    def same(self, other: "Who") -> bool:
+        """Whether both are one person, or one party where neither has a person."""
+        if self.human is not None or other.human is not None:
+            return self.human is other.human
+        return self.of == other.of
+
+
+@dataclass(slots=True)
+class Actor:
+    """A chunk of the chart that names who acts: a person with offices, a party, both sides, a title, a counterpart."""
+
+    first: int
+    stop: int
+    kind: Literal["person", "party", "both", "title"]
+    who: list[Who]
+    office: str | None = None
+    of: str | None = None
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Date:
+    """A chunk of the chart that tells a day, a month or a year; ``value`` is ISO 8601 at its ``precision``, None where unsettled."""
+
+    first: int
+    stop: int
+    value: str | None
+    precision: Literal["day", "month", "year"] | None
+    end: str | None = None
+    future: bool = False
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement before it becomes a fact of the record."""
+
+    first: int
+    stop: int
+    content: tuple[int, int]
+    speakers: list[Who]
+    joint: bool
+    act: str
+    areas: list[str]
+    rule: str
+    contact: int | None = None
+
+
+@dataclass(slots=True)
+class Met:
+    """A contact before it becomes a fact of the record; ``ranges`` are all passages that tell of it."""
+
+    form: str
+    status: str
+    who: list[Who]
+    ranges: list[tuple[int, int]]
+    rule: str
+    date: Date | None = None
+    place: "tuple[str, int | None, str | None] | None" = None
+    sidelines: str | None = None
+    mechanism: tuple[str, int | None] | None = None
+    count: int = 1
+    attendees: list[Who] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Work:
+    """The desk: the report, its chart, and each stage's findings."""
+
+    report: Report
+    pack: Pack
+    reading: Reading
+    zones: Zones
+    chart: Chart
+    dates: dict[int, Date] = field(default_factory=dict)
+    humans: list[Human] = field(default_factory=list)
+    actors: dict[int, Actor] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
+    met: list[Met] = field(default_factory=list)
+    trace: list[Match] = field(default_factory=list)
+
+    @property
+    def alphabet(self) -> Alphabet:
+        return self.pack.alphabet
+
+    def span(self, first: int, stop: int) -> Span:
+        """The report's span of a token range."""
+        return self.reading.span(self.chart.start[first], self.chart.end[stop - 1])
+
+    def printed(self, first: int, stop: int) -> str:
+        """The words of a token range as the report prints them."""
+        span = self.span(first, stop)
+        return self.report.text[span.start : span.end]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The token range of the sentence around a token (without its edges)."""
+        from mahdar.grammar.alphabet import EDGE
+
+        line = self.chart.line
+        stop = line.find(EDGE, at)
+        return line.rfind(EDGE, 0, at) + 1, stop if stop >= 0 else len(line)
