@@ -3,7 +3,7 @@
 The stems are kept by hand in `tools/data/nationality_stems.tsv`. Their column `shape` says what inflects:
 `nisba` the word, `all_words` every word of a compound (كوري جنوبي), `last_word` the last of one, the article
 going before the first (الجنوب أفريقي), `plural` nothing: a broken plural, bare and with the article,
-`definite` one form with the article, `as_is` the form itself. A form that folds to a name of a country is left out.
+`definite` one form with the article, `as_is` the form itself; its column `note` may say `ambiguous` or `bare ambiguous`. A form that folds to a name of a country is left out.
 Run: `python tools/make_nationalities.py [FOLDER]`, by default the folder of the Arabic lexicon.
 """
 
@@ -42,6 +42,11 @@ def inflected(stem: str, shape: str) -> Iterator[tuple[str, str]]:
                 yield " ".join(definite), inflection
 
 
+def note(row: dict[str, str], form: str) -> str:
+    """`ambiguous` on all forms of a stem so noted, or on its bare form alone (تركي is a name, التركي is not)."""
+    return "ambiguous" if row["note"] == "ambiguous" or (row["note"] and form == row["stem"]) else ""
+
+
 def rows(folder: Path) -> list[tuple[str, str, str, str, str]]:
     """The rows of the file: ISO 3166 alpha-2 code, form, kind, inflection, note."""
     taken = hand_kept(folder / "countries.tsv") | hand_kept(folder / "countries_cldr.tsv")
@@ -50,7 +55,7 @@ def rows(folder: Path) -> list[tuple[str, str, str, str, str]]:
         for form, inflection in inflected(row["stem"], row["shape"]):
             if fold(form) not in taken:
                 taken.add(fold(form))
-                found.append((row["id"], form, "nationality", inflection, row["note"]))
+                found.append((row["id"], form, "nationality", inflection, note(row, form)))
     return found
 
 
