@@ -3,7 +3,8 @@
 The stems are kept by hand in `tools/data/nationality_stems.tsv`. Their column `shape` says what inflects:
 `nisba` the word, `all_words` every word of a compound (كوري جنوبي), `last_word` the last of one, the article
 going before the first (الجنوب أفريقي), `plural` nothing: a broken plural, bare and with the article,
-`definite` one form with the article, `as_is` the form itself; its column `note` may say `ambiguous` or `bare ambiguous`. A form that folds to a name of a country is left out.
+`definite` one form with the article, `as_is` the form itself. Their column `note` may say `ambiguous` or
+`bare ambiguous`. A form that folds to a name of a country is left out.
 Run: `python tools/make_nationalities.py [FOLDER]`, by default the folder of the Arabic lexicon.
 """
 
@@ -18,6 +19,8 @@ ENDINGS = {  # added to a nisba in ـي; `oblique` is dual and plural alike, as 
     "masculine": "", "accusative": "ا", "feminine": "ة", "dual": "ان", "plural": "ون", "oblique": "ين",
     "feminine_dual": "تان", "feminine_dual_oblique": "تين", "feminine_plural": "ات",
 }  # fmt: skip
+
+OTHER_WORDS = {"مجريات", "المجريات"}  # the course of events, not Hungarian women
 
 
 def inflected(stem: str, shape: str) -> Iterator[tuple[str, str]]:
@@ -49,7 +52,7 @@ def note(row: dict[str, str], form: str) -> str:
 
 def rows(folder: Path) -> list[tuple[str, str, str, str, str]]:
     """The rows of the file: ISO 3166 alpha-2 code, form, kind, inflection, note."""
-    taken = hand_kept(folder / "countries.tsv") | hand_kept(folder / "countries_cldr.tsv")
+    taken = hand_kept(folder / "countries.tsv") | hand_kept(folder / "countries_cldr.tsv") | OTHER_WORDS
     found = []
     for row in read_rows(TOOLS / "data" / "nationality_stems.tsv"):
         for form, inflection in inflected(row["stem"], row["shape"]):
