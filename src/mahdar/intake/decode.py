@@ -27,12 +27,13 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-ARABIC_CHARSETS = ("utf-8", "cp1256", "iso8859-6", "mac-arabic", "cp720")
+ARABIC_CHARSETS = ("utf-8", "cp1256", "iso8859-6", "cp720")
 WIDE_ROWS = b"\x00\x06\x20\xfe"  # the high bytes of Latin, Arabic, general punctuation, presentation forms
 SAMPLE = 1 << 16
 CONTROLS = bytes(sorted(set(range(32)) - {*b"\t\n\v\f\r\x1a\x1b"}))
 SURROGATE = re.compile("[\ud800-\udfff]")
-ARABIC_WORD = re.compile("[\u0621-\u0652\u0670-\u06d3]+")
+ARABIC_WORD = re.compile("[\u0621-\u064a]+")  # without marks, which a wrong charset strews among letters
+LATIN = re.compile("[A-Za-z]")
 AL = re.compile("[وفبك]?ال[\u0621-\u064a]{2}|(?:في|من|على|إلى|الى|أن|إن|عن|مع|هذا|ما|لا)$")
 
 
@@ -41,7 +42,7 @@ class Binary(ValueError):
 
 
 def decode(data: bytes) -> str:
-    """The text of these bytes: UTF-8, UTF-16 or UTF-32 with or without a mark, windows-1256, ISO 8859-6 and two older charsets.
+    """The text of these bytes: UTF-8, UTF-16 or UTF-32 with or without a mark, windows-1256, ISO 8859-6 or cp720.
 
     Raises ``Binary`` where they are no text in any of them. A byte-order mark is no part of the text; broken
     sequences become U+FFFD.
@@ -90,7 +91,7 @@ def _arabic(data: bytes, charset: str) -> float:
     """How much a charset makes Arabic of the bytes: the share of its non-ASCII that is Arabic, and of words with an article."""
     words = [word for word in data[:SAMPLE].decode(charset, "replace").split() if not word.isascii()][:2000]
     foreign = sum(not char.isascii() for word in words for char in word)
-    runs = [run for word in words for run in ARABIC_WORD.findall(word)]
+    runs = [run for word in words if not LATIN.search(word) for run in ARABIC_WORD.findall(word)]
     if not foreign or not runs:
         return 0.0
     return 0.5 * sum(map(len, runs)) / foreign + sum(bool(AL.match(run)) for run in runs) / len(runs)

@@ -16,6 +16,7 @@ from mahdar.intake.problem import Limits, Problem
 from mahdar.report import Report
 
 DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}  # told by the page, not searched for
+SHORTEST = 40  # code points; less is what is left of a menu, not an article
 SPACE = re.compile(r"\s+")
 
 
@@ -29,7 +30,7 @@ def page_report(source: str, data: bytes, *, url: str | None = None, text: str |
     """The report of a page's bytes; ``url`` is where it was fetched from. A page without main text is skipped."""
     found = _extract(source, text_of(source, data) if text is None else text, url)
     body = (found.text or "").strip() if found else ""
-    if not body:
+    if len(body) < SHORTEST:
         return Problem(source=source, what="no article text in the page", advice="give the page of one report", kind="skipped")
     return Report.of(
         _with_headline(found.title, body),
