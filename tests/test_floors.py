@@ -23,3 +23,12 @@ def test_every_fact_rests_on_words_of_the_body(name: str) -> None:
     if not floors:
         pytest.skip(f"{name} has no floors yet")
     assert floors["evidence"] == 1.0
+
+
+def test_raising_never_lowers_a_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    pinned = {"gold": "now", "people": 0.9, "offices": 0.8}
+    monkeypatch.setattr(score, "floors", lambda name: dict(pinned))
+    monkeypatch.setattr(score, "digest", lambda name: "now")
+    assert score.raised("seeds", {"people": 0.95, "offices": 0.7}) == {"gold": "now", "people": 0.95, "offices": 0.8}
+    monkeypatch.setattr(score, "digest", lambda name: "another gold")
+    assert score.raised("seeds", {"people": 0.5}) == {"gold": "another gold", "people": 0.5}
