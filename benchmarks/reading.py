@@ -2,8 +2,9 @@
 
     python benchmarks/reading.py [--rounds N] [--json FILE]
 
-Each round times mahdar and spaCy one after the other over all texts; the figures are medians over rounds. Cold is the first
-pass of a fresh process, with no word seen before; warm are the rounds after it. Peak memory is read before spaCy is imported.
+Both remember words that they have seen, so each set is timed in three ways: **first** with nothing remembered; **next** after other
+reports of the set, which is how a feed or a corpus is read (each of four parts after the other three); **again**, the same
+reports a second time. In every round mahdar and spaCy take turns; the figures are medians over rounds.
 """
 
 import argparse
@@ -14,24 +15,34 @@ import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mahdar.reading.reader import Reader
 from mahdar.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "reports"
+PARTS = 4
+
+Work = Callable[[Report], object]
+
+
+class Contestant(NamedTuple):
+    """``fresh`` gives its work on a report, with nothing remembered."""
+
+    name: str
+    fresh: Callable[[], Work]
 
 
 def corpora() -> dict[str, list[Report]]:
     """The reports by set: our examples, and those of ../shared where it is there."""
     sets = {"examples": [file_report(path) for path in sorted((ROOT / "examples" / "reports").glob("*.txt"))]}
     if SHARED.is_dir():
-        sets["shared, gold"] = [file_report(path) for path in sorted(SHARED.glob("seeds/*.txt"))]
-        sets["shared, gold"] += [*line_reports(SHARED / "real.jsonl"), *line_reports(SHARED / "written.jsonl")]
-        sets["shared, all"] = sets["shared, gold"] + list(line_reports(SHARED / "unlabelled.jsonl"))
+        gold = [file_report(path) for path in sorted(SHARED.glob("seeds/*.txt"))]
+        gold += [*line_reports(SHARED / "real.jsonl"), *line_reports(SHARED / "written.jsonl")]
+        sets["../shared/reports"] = gold + list(line_reports(SHARED / "unlabelled.jsonl"))
     return sets
 
 
@@ -39,18 +50,64 @@ def file_report(path: Path) -> Report:
     return Report.of(path.read_text(encoding="utf-8"), path.name)
 
 
-def line_reports(path: Path) -> Iterable[Report]:
+def line_reports(path: Path) -> Iterator[Report]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield Report.of(row["text"], row["source"], published=row.get("published"))
 
 
-def seconds(work: Callable[[Any], object], items: Iterable[Any]) -> float:
-    """Wall time of the work over all items."""
+def seconds(work: Work, reports: Iterable[Report]) -> float:
+    """Wall time of the work over all reports."""
     start = time.perf_counter()
-    for item in items:
-        work(item)
+    for report in reports:
+        work(report)
     return time.perf_counter() - start
+
+
+def first(contestant: Contestant, reports: list[Report]) -> float:
+    """Seconds over all reports with nothing remembered."""
+    return seconds(contestant.fresh(), reports)
+
+
+def after_others(contestant: Contestant, reports: list[Report]) -> float:
+    """Seconds over all reports, each part of them after the other parts."""
+    total = 0.0
+    for part in range(PARTS):
+        work = contestant.fresh()
+        seconds(work, (report for n, report in enumerate(reports) if n % PARTS != part))
+        total += seconds(work, reports[part::PARTS])
+    return total
+
+
+def again(contestant: Contestant, reports: list[Report]) -> float:
+    """Seconds over all reports the second time."""
+    work = contestant.fresh()
+    seconds(work, reports)
+    return seconds(work, reports)
+
+
+WAYS = {"first": first, "next": after_others, "again": again}
+
+
+def compare(contestants: list[Contestant], reports: list[Report], rounds: int) -> dict[str, dict[str, float]]:
+    """Median seconds by way and contestant, turn by turn; printed as they come."""
+    megabytes = sum(len(report.text.encode("utf-8", "surrogatepass")) for report in reports) / 1e6
+    medians: dict[str, dict[str, float]] = {}
+    for way, measure in WAYS.items():
+        turns = [[measure(contestant, reports) for contestant in contestants] for _ in range(rounds)]
+        medians[way] = {c.name: statistics.median(turn[n] for turn in turns) for n, c in enumerate(contestants)}
+        cells = (f"{name} {len(reports) / s:6.0f} reports/s {megabytes / s:6.2f} MB/s" for name, s in medians[way].items())
+        ours, theirs = medians[way].values()
+        print(f"  {way:6}  " + "   ".join(cells) + f"   {theirs / ours:5.2f} times as fast", flush=True)
+    return medians
+
+
+def stage_seconds(reader: Reader, reports: list[Report]) -> Counter[str]:
+    """Seconds in each stage over all reports, words remembered."""
+    total: Counter[str] = Counter()
+    for report in reports:
+        total.update(reader.timed(report))
+    return total
 
 
 def peak_megabytes() -> float:
@@ -58,35 +115,9 @@ def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
 
 
-def stage_seconds(reader: Reader, reports: list[Report]) -> Counter[str]:
-    """Seconds in each stage over all reports, of a reader that is warm."""
-    total: Counter[str] = Counter()
-    for report in reports:
-        total.update(reader.timed(report))
-    return total
-
-
-def alternate(reader: Reader, tokenise: Callable[[str], object], reports: list[Report], rounds: int) -> tuple[float, float]:
-    """Median seconds of the reading and of spaCy's tokeniser over the same reports, turn by turn."""
-    texts = [report.text for report in reports]
-    ours, theirs = [], []
-    for _ in range(rounds):
-        ours.append(seconds(reader.read, reports))
-        theirs.append(seconds(tokenise, texts))
-    return statistics.median(ours), statistics.median(theirs)
-
-
-def line(name: str, time_taken: float, reports: list[Report]) -> dict[str, float]:
-    """Print one measured figure, and give it."""
-    size = sum(len(report.text.encode("utf-8", "surrogatepass")) for report in reports) / 1e6
-    rates = {"reports_per_second": len(reports) / time_taken, "megabytes_per_second": size / time_taken}
-    print(f"  {name:34} {rates['reports_per_second']:8.0f} reports/s {rates['megabytes_per_second']:7.2f} MB/s")
-    return rates
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
@@ -95,38 +126,34 @@ def main() -> int:
     sets = corpora()
     start = time.perf_counter()
     reader = Reader()
-    print(f"language pack loaded in {time.perf_counter() - start:.2f} s")
-    widest = list(sets)[-1]
-    cold = seconds(reader.read, sets[widest])
+    loaded = time.perf_counter() - start
+    widest = list(sets.values())[-1]
+    seconds(reader.read, widest)
     memory = peak_megabytes()
 
-    import spacy
+    import spacy  # after the memory is taken, so that it is mahdar's own
 
-    tokenise = spacy.blank("ar").make_doc
-    cold_spacy = seconds(tokenise, [report.text for report in sets[widest]])
-    figures: dict[str, Any] = {"peak_megabytes": memory, "python": sys.version.split()[0], "spacy": spacy.__version__}
-    print(f"\n{widest}: {len(sets[widest])} reports, first pass (cold)")
-    figures["cold"] = {
-        "mahdar": line("mahdar, whole reading", cold, sets[widest]),
-        "spacy": line('spaCy blank("ar"), tokenising only', cold_spacy, sets[widest]),
-    }
+    def forgetful() -> Work:
+        reader.pack.lexicon.forget()
+        return reader.read
+
+    def blank() -> Work:
+        tokenise = spacy.blank("ar").make_doc
+        return lambda report: tokenise(report.text)
+
+    contestants = [Contestant("mahdar, all of reading:", forgetful), Contestant('spaCy blank("ar"), tokens only:', blank)]
+    print(f"Python {sys.version.split()[0]}, spaCy {spacy.__version__}, one core, medians of {options.rounds} rounds")
+    figures: dict[str, Any] = {"loaded_seconds": loaded, "peak_megabytes": memory}
     for name, reports in sets.items():
-        ours, theirs = alternate(reader, tokenise, reports, options.rounds)
-        print(f"\n{name}: {len(reports)} reports, median of {options.rounds} rounds (warm)")
-        figures[name] = {
-            "mahdar": line("mahdar, whole reading", ours, reports),
-            "spacy": line('spaCy blank("ar"), tokenising only', theirs, reports),
-            "ratio": theirs / ours,
-        }
-        print(f"  mahdar reads {theirs / ours:.2f} times as fast as spaCy tokenises")
-    stages = stage_seconds(reader, sets[widest])
-    print(f"\ntime per stage ({widest}, warm)")
+        print(f"\n{name}: {len(reports)} reports of {sum(len(r.text) for r in reports) // len(reports)} characters")
+        figures[name] = compare(contestants, reports, options.rounds)
+    stages = stage_seconds(reader, widest)
+    print("\ntime per stage, words remembered")
     for stage, taken in stages.items():
-        print(f"  {stage:34} {taken / len(sets[widest]) * 1e6:8.0f} µs a report {taken / stages.total():7.1%}")
-    figures["stages"] = dict(stages)
-    print(f"\npeak memory {memory:.0f} MB (the pack, the reports and {len(sets[widest])} readings; before spaCy is imported)")
+        print(f"  {stage:24} {taken / len(widest) * 1e6:6.0f} µs a report {taken / stages.total():6.1%}")
+    print(f"\nlanguage pack loaded in {loaded:.2f} s; peak memory {memory:.0f} MB before spaCy is imported")
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(figures | {"stages": stages}, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
