@@ -2,9 +2,9 @@
 
     python benchmarks/reading.py [--rounds N] [--json FILE]
 
-Both remember words that they have seen, so each set is timed in three ways: **first** with nothing remembered; **next** after other
-reports of the set, which is how a feed or a corpus is read (each of four parts after the other three); **again**, the same
-reports a second time. In every round mahdar and spaCy take turns; the figures are medians over rounds.
+Both remember words that they have seen, so each set is timed in three ways: **first**, with nothing remembered; **next**, after
+other reports of the set, as a feed or a corpus is read (each of four parts after the other three); **again**, the same reports
+a second time. In every round mahdar and spaCy take turns; the figures are medians over rounds.
 """
 
 import argparse
