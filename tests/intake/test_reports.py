@@ -149,12 +149,6 @@ def test_standard_input_by_its_first_bytes(pack: type[bytes]) -> None:
     assert isinstance(problem, Problem) and problem.source == "<stdin>"
 
 
-def test_any_language(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("The talks were held in the capital", encoding="utf-8")
-    assert isinstance(next(reports([str(path)], any_language=True)), Report)
-
-
 @pytest.mark.parametrize("suffix", sorted(READERS))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=400), packed=st.booleans(), cut=st.integers(0, 20))

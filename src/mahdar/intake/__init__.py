@@ -5,10 +5,10 @@
 ...     print(item if isinstance(item, Problem) else item.source)
 """
 
-import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from mahdar.intake.addresses import Addresses
 from mahdar.intake.language import describe, identify
 from mahdar.intake.problem import Limits, Problem
 from mahdar.intake.sources import read_path
@@ -20,21 +20,23 @@ ARABIC = "ar"
 DEFAULTS = Limits()
 
 
-def reports(
-    paths: Iterable[str], *, stdin: BinaryIO | None = None, limits: Limits = DEFAULTS, any_language: bool = False
-) -> Iterator[Report | Problem]:
+def reports(paths: Iterable[str], *, stdin: BinaryIO | None = None, limits: Limits = DEFAULTS) -> Iterator[Report | Problem]:
     """The reports of these paths in their order, streaming, and a problem for each source that gives none.
 
     A path is a file (its suffix tells its kind), a folder (its files with known suffixes, sorted, with all below), or
-    ``-`` for ``stdin`` (default: standard input), which may be text, HTML or JSON Lines, plain or gzip. Bad input never
-    raises. Text that is not Arabic is skipped unless ``any_language``.
+    ``-`` for ``stdin`` (default: standard input), whose first bytes tell its kind. Bad input never raises. Text that is
+    not Arabic is skipped. Two texts under one address are both given, with a note: the later one is a newer version.
     """
+    addresses = Addresses()
     for path in paths:
-        for item in read_path(path, stdin or (sys.stdin.buffer if path == "-" else None), limits):
-            yield item if isinstance(item, Problem) else check(item, limits, any_language=any_language)
+        for item in read_path(path, stdin, limits):
+            found = item if isinstance(item, Problem) else check(item, limits)
+            if isinstance(found, Report):
+                yield from addresses.note(found)
+            yield found
 
 
-def check(report: Report, limits: Limits = DEFAULTS, *, any_language: bool = False) -> Report | Problem:
+def check(report: Report, limits: Limits = DEFAULTS) -> Report | Problem:
     """The report itself, or why it is not taken: too long, no words, not Arabic."""
     if len(report.text) > limits.report_chars:
         what = f"longer than one report may be ({limits.report_chars:,} characters)"
@@ -42,7 +44,7 @@ def check(report: Report, limits: Limits = DEFAULTS, *, any_language: bool = Fal
     code = identify(report.text)
     if code is None:
         return Problem(source=report.source, what="there are no words in it", advice="nothing is read of it", kind="skipped")
-    if code != ARABIC and not any_language:
+    if code != ARABIC:
         what = f"the text is {describe(code)}, not Arabic"
         return Problem(source=report.source, what=what, advice="nothing is read of it", kind="skipped")
     return report

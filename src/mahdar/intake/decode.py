@@ -47,22 +47,29 @@ def decode(data: bytes) -> str:
     Raises ``Binary`` where they are no text in any of them. A byte-order mark is no part of the text; broken
     sequences become U+FFFD.
     """
+    charset, mark = charset_of(data)
+    return storable(data[mark:].decode(charset, "replace"))
+
+
+def charset_of(data: bytes) -> tuple[str, int]:
+    """The charset of a text's first bytes, and the length of its byte-order mark. Raises ``Binary`` where it is no text."""
     for mark, charset in BOMS:
         if data.startswith(mark):
-            return storable(data[len(mark) :].decode(charset, "replace"))
+            return charset, len(mark)
     for magic, name in MAGIC.items():
         if data.startswith(magic):
             raise Binary(name)
     if wide := _wide(data[:SAMPLE]):
-        return storable(data.decode(wide, "replace"))
+        return wide, 0
     head = data[:SAMPLE]
     if len(head) - len(head.translate(None, CONTROLS)) > len(head) / 10:
         raise Binary("binary data")
     try:
-        return storable(data.decode("utf-8"))
+        codecs.getincrementaldecoder("utf-8")().decode(data)  # a sequence cut off at the end is no fault
+        return "utf-8", 0
     except UnicodeDecodeError:
         charset = max(ARABIC_CHARSETS, key=lambda name: _arabic(data, name))
-        return storable(data.decode(charset if _arabic(data, charset) > 0.4 else "cp1252", "replace"))
+        return (charset if _arabic(data, charset) > 0.4 else "cp1252"), 0
 
 
 def storable(text: str) -> str:

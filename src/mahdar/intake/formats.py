@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
+from mahdar.intake.crawls import read_warc
 from mahdar.intake.jsonl import read_json_lines
+from mahdar.intake.mail import read_mail
+from mahdar.intake.office import read_docx
 from mahdar.intake.pages import read_page
 from mahdar.intake.plain import read_text
 from mahdar.intake.problem import Limits, Problem
+from mahdar.intake.tables import read_csv, read_parquet
 from mahdar.report import Report
 
 Reader = Callable[[str, BinaryIO, Limits], Iterator[Report | Problem]]
@@ -20,9 +24,26 @@ READERS: dict[str, Reader] = {
     ".xhtml": read_page,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".warc": read_warc,
+    ".wet": read_warc,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".parquet": read_parquet,
+    ".docx": read_docx,
+    ".docm": read_docx,  # to say why it is refused
+    ".eml": read_mail,
 }
+STARTS: tuple[tuple[bytes, Reader], ...] = (
+    (b"{", read_json_lines),
+    (b"<!doctype html", read_page),
+    (b"<html", read_page),
+    (b"<?xml", read_page),
+    (b"warc/", read_warc),
+    (b"par1", read_parquet),
+    (b"pk\x03\x04", read_docx),
+)
 GZIP = b"\x1f\x8b"
-KNOWN = ".txt .html .jsonl, each also with .gz"
+KNOWN = ".txt .html .jsonl .csv .parquet .warc .wet .docx .eml, each also with .gz"
 
 
 def reader_of(path: str) -> tuple[Reader | None, bool]:
@@ -33,10 +54,6 @@ def reader_of(path: str) -> tuple[Reader | None, bool]:
 
 
 def sniff(head: bytes) -> Reader:
-    """The reader of a stream without a name: JSON Lines, a page or text."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    if start.startswith(b"{"):
-        return read_json_lines
-    if start.startswith((b"<!doctype html", b"<html", b"<?xml")):
-        return read_page
-    return read_text
+    """The reader of a stream without a name, by its first bytes; text where they tell nothing else."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
+    return next((reader for mark, reader in STARTS if start.startswith(mark)), read_text)

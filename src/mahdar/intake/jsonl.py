@@ -7,12 +7,10 @@ from typing import Any, BinaryIO
 import msgspec
 
 from mahdar.errors import InputError
-from mahdar.intake.dates import iso_date
-from mahdar.intake.decode import Binary, decode, storable
+from mahdar.intake.decode import Binary, decode
 from mahdar.intake.problem import Limits, Problem
+from mahdar.intake.rows import ADVICE, row_report
 from mahdar.report import Report
-
-ADVICE = "correct the line; the others are read"
 
 
 def read_json_lines(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report | Problem]:
@@ -38,23 +36,6 @@ def read_json_lines(source: str, stream: BinaryIO, limits: Limits) -> Iterator[R
             yield Problem.of(error)
     if not seen:
         raise InputError(source, "the file is empty", "give a file with a report in it")
-
-
-def row_report(place: str, row: dict[str, Any], advice: str = ADVICE) -> Iterator[Report | Problem]:
-    """The report of one row, and a note where its date is none. Raises ``InputError`` where it has no text."""
-    text = row.get("text")
-    if not isinstance(text, str):
-        raise InputError(place, "no `text` in it" if text is None else "its `text` is no string", advice)
-    if not text.strip():
-        raise InputError(place, "its `text` is empty", advice)
-    text = storable(text)
-    fields = {name: _string(row.get(name)) for name in ("source", "published", "publisher", "url")}
-    source = fields["source"] or fields["url"] or place
-    published = iso_date(fields["published"])
-    if fields["published"] and not published:
-        what = f"`published` is no date: {fields['published'][:40]}"
-        yield Problem(source=source, what=what, advice="write it as 2024-05-03; the report is kept without it", kind="noted")
-    yield Report.of(text, source, published=published, publisher=fields["publisher"], url=fields["url"])
 
 
 def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
@@ -90,7 +71,3 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise InputError(place, "no JSON object", ADVICE)
     return value
-
-
-def _string(value: object) -> str | None:
-    return storable(value).strip() or None if isinstance(value, str) else None

@@ -2,7 +2,11 @@
 
 import gzip
 import io
+import shutil
+import tempfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from mahdar.errors import InputError
@@ -59,3 +63,20 @@ class _Unpacked(io.RawIOBase):
 def unpacked(source: str, stream: BinaryIO, limits: Limits) -> io.BufferedReader:
     """The unpacked bytes of a gzip stream. Reading raises ``InputError`` for damage, a truncated end or a bomb."""
     return io.BufferedReader(_Unpacked(source, stream, limits), CHUNK)
+
+
+@contextmanager
+def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream itself, or a temporary copy of it where it can only be read from beginning to end."""
+    if stream.seekable():
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(1 << 24) as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield copy  # type: ignore[misc]
+
+
+def peekable(stream: BinaryIO) -> io.BufferedReader:
+    """The stream, able to show its next bytes without moving."""
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, CHUNK)  # type: ignore[arg-type]

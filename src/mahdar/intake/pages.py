@@ -4,20 +4,18 @@ The extraction is trafilatura's (Apache-2.0), which reads schema.org and OpenGra
 extracted text, which is what the report keeps; the id is over the page's bytes.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from mahdar.errors import InputError
 from mahdar.intake.dates import iso_date
 from mahdar.intake.extras import need
-from mahdar.intake.plain import text_of, whole
+from mahdar.intake.plain import text_of, whole, with_headline
 from mahdar.intake.problem import Limits, Problem
 from mahdar.report import Report
 
 DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}  # told by the page, not searched for
 SHORTEST = 40  # code points; less is what is left of a menu, not an article
-SPACE = re.compile(r"\s+")
 
 
 def read_page(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report | Problem]:
@@ -33,7 +31,7 @@ def page_report(source: str, data: bytes, *, url: str | None = None, text: str |
     if len(body) < SHORTEST:
         return Problem(source=source, what="no article text in the page", advice="give the page of one report", kind="skipped")
     return Report.of(
-        _with_headline(found.title, body),
+        with_headline(found.title, body),
         source,
         raw=data,
         published=iso_date(found.date),
@@ -51,11 +49,3 @@ def _extract(source: str, html: str, url: str | None) -> Any:
         )
     except (ValueError, RecursionError, AttributeError, TypeError, IndexError) as error:
         raise InputError(source, f"the page cannot be parsed ({error})", "save the page again, or give its text") from None
-
-
-def _with_headline(title: str | None, body: str) -> str:
-    """Headline, empty line, text; the headline only where the text does not begin with it."""
-    headline = SPACE.sub(" ", title or "").strip()
-    if not headline or SPACE.sub(" ", body[: 2 * len(headline)]).startswith(headline):
-        return body
-    return f"{headline}\n\n{body}"

@@ -1,5 +1,6 @@
 """One text file is one report."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -7,6 +8,8 @@ from mahdar.errors import InputError
 from mahdar.intake.decode import Binary, decode
 from mahdar.intake.problem import Limits, Problem
 from mahdar.report import Report
+
+SPACE = re.compile(r"\s+")
 
 
 def read_text(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report | Problem]:
@@ -32,3 +35,11 @@ def text_of(source: str, data: bytes) -> str:
         return decode(data)
     except Binary as error:
         raise InputError(source, f"not text but {error}", "give a text, HTML or JSON Lines file, or convert it to one") from None
+
+
+def with_headline(title: str | None, body: str) -> str:
+    """Headline, empty line, text; the headline only where the text does not begin with it."""
+    headline = SPACE.sub(" ", title or "").strip()
+    if not headline or SPACE.sub(" ", body[: 2 * len(headline)]).lstrip().startswith(headline):
+        return body
+    return f"{headline}\n\n{body}"

@@ -1,6 +1,5 @@
 """Paths as given to the sources that they name: files, folders and standard input."""
 
-import io
 import logging
 import os
 import stat
@@ -11,7 +10,7 @@ from typing import BinaryIO
 
 from mahdar.errors import InputError
 from mahdar.intake.formats import GZIP, KNOWN, reader_of, sniff
-from mahdar.intake.packed import unpacked
+from mahdar.intake.packed import peekable, unpacked
 from mahdar.intake.problem import Limits, Problem
 from mahdar.report import Report
 
@@ -76,14 +75,10 @@ def _file(path: str, limits: Limits) -> Iterator[Report | Problem]:
 
 def _stream(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report | Problem]:
     """A stream without a name, by its first bytes."""
-    buffered = _peekable(stream)
+    buffered = peekable(stream)
     if buffered.peek(2)[:2] == GZIP:
         buffered = unpacked(source, buffered, limits)
     yield from sniff(buffered.peek(512))(source, buffered, limits)
-
-
-def _peekable(stream: BinaryIO) -> io.BufferedReader:
-    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
 
 
 def _os_error(path: str, error: OSError | ValueError) -> InputError:

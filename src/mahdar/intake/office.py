@@ -1,0 +1,59 @@
+"""DOCX: one document is one report, read by python-docx (MIT)."""
+
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from mahdar.errors import InputError
+from mahdar.intake.decode import storable
+from mahdar.intake.extras import need
+from mahdar.intake.packed import seekable
+from mahdar.intake.plain import whole
+from mahdar.intake.problem import Limits, Problem
+from mahdar.report import Report
+
+
+def read_docx(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report | Problem]:
+    """The report of a DOCX file: its paragraphs and table cells, a line each, in their order. Macros are refused."""
+    docx = need("docx", source)
+    with seekable(stream) as file:
+        _check(source, file, limits)
+        file.seek(0)
+        data = whole(source, file, limits)
+        file.seek(0)
+        try:
+            text = "\n".join(_lines(docx.Document(file)))
+        except (ValueError, KeyError, SyntaxError, AttributeError, OSError, zipfile.BadZipFile) as error:
+            raise InputError(
+                source, f"no DOCX document ({str(error)[:80]})", "save it again as .docx, or give its text"
+            ) from None
+    if not text.strip():
+        yield Problem(source=source, what="no text in the document", advice="give a document with a report in it", kind="skipped")
+    else:
+        yield Report.of(storable(text), source, raw=data)
+
+
+def _check(source: str, file: BinaryIO, limits: Limits) -> None:
+    """Refuse what is no DOCX, carries macros, or unpacks to more than one report may be."""
+    try:
+        parts = zipfile.ZipFile(file).infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise InputError(source, "no DOCX file", "save it as .docx, without a password, or give its text") from None
+    names = {part.filename.lower() for part in parts}
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise InputError(source, "the document carries macros", "save it as .docx without macros")
+    if "word/document.xml" not in names:
+        raise InputError(source, "a ZIP archive without a Word document in it", "unpack it and give the files")
+    if sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))) > limits.report_bytes:
+        what = f"unpacks to more than one report may be ({limits.report_bytes:,} bytes)"
+        raise InputError(source, what, "split it, or raise the limit with --max-bytes")
+
+
+def _lines(part: Any) -> Iterator[str]:
+    for block in part.iter_inner_content():
+        if hasattr(block, "rows"):
+            for row in block.rows:
+                for cell in dict.fromkeys(row.cells):  # a merged cell comes once
+                    yield from _lines(cell)
+        else:
+            yield block.text
