@@ -13,6 +13,7 @@ Tree = dict[str, Any]
 REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
 CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 SHORT_FOR_TYPO = 6
+FUTURE = ("سي", "ست", "سن")  # how a verb in the future begins
 
 
 class Entry(NamedTuple):
@@ -59,7 +60,7 @@ class Lexicon:
         self._typos = self._deletions()
         for form in self._single:
             self._symbol(form)
-        for flags in (("word",), ("name",), ("name", "word"), ("unknown",), ("unknown.al",), ("unknown.and",), ("latin",), ("number",)):
+        for flags in (("word",), ("name",), ("name", "word"), ("future",), ("future", "word"), ("unknown",), ("unknown.al",), ("unknown.and",), ("latin",), ("number",)):
             alphabet.char(frozenset(flags))
         for kind in (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k"):
             alphabet.char(frozenset((kind,)))
@@ -99,10 +100,14 @@ class Lexicon:
 
     def _symbol(self, form: str) -> str:
         kinds = {e.kind for e in self._single.get(form, ())}
+        if form[0].isdigit():
+            kinds.add("number")  # also where a name of several words has the number in it
         if form in self.names:
             kinds.add("name")
         if form in self.ordinary:
             kinds.add("word")
+        if len(form) > 4 and form[:2] in FUTURE and "name" not in kinds and not kinds - {"word"}:
+            kinds.add("future")
         if not kinds:
             kinds.add("word" if form in self._parts else "unknown.al" if form.startswith("ال") and len(form) > 3 else "unknown")
         return self.alphabet.char(frozenset(kinds))

@@ -82,7 +82,11 @@ class Actor:
 
 @dataclass(slots=True)
 class Date:
-    """A chunk of the chart that tells a day, a month or a year; ``value`` is ISO 8601 at its ``precision``, None where unsettled."""
+    """A chunk of the chart that tells a day, a month or a year; ``value`` is ISO 8601 at its ``precision``, None where unsettled.
+
+    ``future`` where the value lies after the day of the report. ``future_value`` is set where the words leave past or future open
+    (الجمعة, في مايو): ``value`` is then the past or nearest reading, ``future_value`` the one for a sentence that looks ahead.
+    """
 
     first: int
     stop: int
@@ -91,6 +95,7 @@ class Date:
     end: str | None = None
     future: bool = False
     rule: str = ""
+    future_value: str | None = None
 
 
 @dataclass(slots=True)
@@ -126,6 +131,27 @@ class Met:
 
 
 @dataclass(slots=True)
+class Scene:
+    """Where the walk stands: the sides of the contact told last, who spoke last, and the main sides of the whole report."""
+
+    sides: list[Who] = field(default_factory=list)
+    speaker: list[Who] = field(default_factory=list)
+    main: list[Who] = field(default_factory=list)
+    spoken: list[tuple[int, list[Who]]] = field(default_factory=list)  # from which token on who speaks
+    told: list[tuple[int, list[Who]]] = field(default_factory=list)  # from which token on which sides
+
+    def say(self, at: int, who: list[Who]) -> None:
+        if who:
+            self.speaker = who
+            self.spoken.append((at, who))
+
+    def meet(self, at: int, who: list[Who]) -> None:
+        if len(who) > 1:
+            self.sides = who
+            self.told.append((at, who))
+
+
+@dataclass(slots=True)
 class Work:
     """The desk: the report, its chart, and each stage's findings."""
 
@@ -139,6 +165,7 @@ class Work:
     actors: dict[int, Actor] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     met: list[Met] = field(default_factory=list)
+    scene: Scene = field(default_factory=Scene)
     trace: list[Match] = field(default_factory=list)
 
     @property
