@@ -29,6 +29,11 @@ def test_what_no_store_holds_is_replaced_one_by_one() -> None:
     assert decode(TEXT.encode() + b"\0" + TEXT.encode()) == TEXT + "\ufffd" + TEXT
 
 
+def test_page_that_begins_with_much_script() -> None:
+    text = "<script>" + "x = 1;\n" * 20_000 + "</script><p>" + TEXT
+    assert decode(text.encode("cp1256")) == text
+
+
 def test_broken_utf8_stays_utf8() -> None:
     data = TEXT.encode()
     assert decode(data[:101] + data[102:]).count("\ufffd") <= 2

@@ -33,6 +33,8 @@ SAMPLE = 1 << 16
 CONTROLS = bytes(sorted(set(range(32)) - {*b"\t\n\v\f\r\x1a\x1b"}))
 SURROGATE = re.compile("[\ud800-\udfff]")
 ARABIC_WORD = re.compile("[\u0621-\u064a]+")  # without marks, which a wrong charset strews among letters
+NON_ASCII = re.compile(rb"[\x80-\xff]")
+LETTERS = re.compile("[A-Za-z\x80-\U0010ffff]+")
 LATIN = re.compile("[A-Za-z]")
 AL = re.compile("[وفبك]?ال[\u0621-\u064a]{2}|(?:في|من|على|إلى|الى|أن|إن|عن|مع|هذا|ما|لا)$")
 
@@ -68,8 +70,10 @@ def charset_of(data: bytes) -> tuple[str, int]:
         codecs.getincrementaldecoder("utf-8")().decode(data)  # a sequence cut off at the end is no fault
         return "utf-8", 0
     except UnicodeDecodeError:
-        charset = max(ARABIC_CHARSETS, key=lambda name: _arabic(data, name))
-        return (charset if _arabic(data, charset) > 0.4 else "cp1252"), 0
+        start = next(NON_ASCII.finditer(data)).start()  # a page may begin with much script
+        sample = data[max(0, start - 2) : start + SAMPLE]
+        charset = max(ARABIC_CHARSETS, key=lambda name: _arabic(sample, name))
+        return (charset if _arabic(sample, charset) > 0.4 else "cp1252"), 0
 
 
 def storable(text: str) -> str:
@@ -94,9 +98,9 @@ def _wide(head: bytes) -> str | None:
     return best if shares[best] > 0.95 * half and min(shares.values()) < 0.6 * half else None
 
 
-def _arabic(data: bytes, charset: str) -> float:
+def _arabic(sample: bytes, charset: str) -> float:
     """How much a charset makes Arabic of the bytes: the share of its non-ASCII that is Arabic, and of words with an article."""
-    words = [word for word in data[:SAMPLE].decode(charset, "replace").split() if not word.isascii()][:2000]
+    words = [word for word in LETTERS.findall(sample.decode(charset, "replace")) if not word.isascii()][:2000]
     foreign = sum(not char.isascii() for word in words for char in word)
     runs = [run for word in words if not LATIN.search(word) for run in ARABIC_WORD.findall(word)]
     if not foreign or not runs:
