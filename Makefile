@@ -42,9 +42,9 @@ LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version
 
 lock: .venv/dev.ready ## resolve the dependencies anew (ARGS=--upgrade takes newer ones)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq uv
-	@$(LOCK) --group build -o requirements/base.txt
+	@$(LOCK) --extra intake --group build -o requirements/base.txt
 	@$(LOCK) -c requirements/base.txt --extra arrow --extra intake --extra office --extra web --group dev -o requirements/dev.txt
-	@$(LOCK) -c requirements/base.txt --group bench -o requirements/bench.txt
+	@$(LOCK) -c requirements/base.txt --extra intake --group bench -o requirements/bench.txt
 
 clean: ## remove all that the other targets made
 	@rm -rf .venv out build dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
