@@ -10,6 +10,7 @@ The figures are those of the founders' own scoring tool, ../shared/tools/score.p
 import argparse
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+
+from mahdar import intake
+from mahdar.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -28,10 +32,14 @@ HEAD = """# Accuracy that may only rise: F1 of each section and the rates of the
 
 
 class GoldSet(NamedTuple):
-    """A set of reports with a folder of gold records."""
+    """A set of reports with its gold records, which may lie in folders below the one named."""
 
     reports: Path
     gold: Path
+
+    def records(self) -> list[Path]:
+        """The files of the gold records, sorted."""
+        return sorted(self.gold.rglob("*.yaml"))
 
 
 SETS = {
@@ -46,7 +54,7 @@ def absent(name: str) -> str | None:
     """Why a set cannot be scored here, or None."""
     if not TOOL.exists():
         return "no scoring tool: ../shared is not there"
-    if not any(SETS[name].gold.glob("*.yaml")):
+    if not SETS[name].records():
         return f"no gold records for {name}"
     return None
 
@@ -54,20 +62,37 @@ def absent(name: str) -> str | None:
 def digest(name: str) -> str:
     """Tells one state of a set's gold records from another: names and bytes, 16 hex digits."""
     h = hashlib.sha256()
-    for path in sorted(SETS[name].gold.glob("*.yaml")):
+    for path in SETS[name].records():
         h.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return h.hexdigest()[:16]
 
 
 def score(name: str, *options: str) -> str:
     """Read a set's reports with the installed `mahdar` and give what the scoring tool prints of them."""
-    reports, gold = SETS[name]
+    one = SETS[name]
     mahdar = Path(sys.executable).with_name("mahdar")
-    with tempfile.TemporaryDirectory() as folder:
-        records = Path(folder) / "records.jsonl"
-        subprocess.run([mahdar, "read", reports, "--out", records], check=True, cwd=ROOT)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        records = folder / "records.jsonl"
+        subprocess.run([mahdar, "read", one.reports, "--out", records], check=True, cwd=ROOT)
+        reports, gold = gathered(one, folder) if one.reports == one.gold else one
         command: list[str | Path] = [sys.executable, TOOL, "--gold", gold, "--reports", reports, records, *options]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def gathered(one: GoldSet, folder: Path) -> GoldSet:
+    """A set of files of many kinds in the form that the scoring tool takes: one folder of gold, the texts as JSON Lines.
+
+    The texts are those that offsets count in (of a page its visible text), by the names that the gold records use.
+    """
+    for path in one.records():
+        shutil.copy(path, folder)
+    texts = folder / "texts.jsonl"
+    with texts.open("w", encoding="utf-8") as lines:
+        for report in intake.reports([str(one.reports)]):
+            if isinstance(report, Report):
+                lines.write(json.dumps({"source": report.source.rpartition("/")[2], "text": report.text}) + "\n")
+    return GoldSet(texts, folder)
 
 
 def figures(name: str) -> dict[str, float]:
