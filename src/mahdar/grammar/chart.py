@@ -12,7 +12,7 @@ class Chart:
     """Tokens in parallel lists: symbol, start and end in the reading text, folded form, lexicon entries.
 
     A chunk (a date, a person with an office, …) is held at its first token; the tokens inside it get the symbol ``INSIDE``, so
-    that indexes never move and a chunk matches as one thing.
+    that indexes never move and a chunk matches as one thing. ``flags`` holds whatever bits a reader wants at hand for each token.
     """
 
     text: str
@@ -24,6 +24,7 @@ class Chart:
     chunks: dict[int, Any] = field(default_factory=dict)
     chunk_end: dict[int, int] = field(default_factory=dict)
     line: str = ""
+    flags: list[int] = field(default_factory=list)
 
     def write(self) -> None:
         """Write the symbols as one string, for rules to match on; call it after chunks have been put."""
@@ -35,6 +36,7 @@ class Chart:
         for i in range(first + 1, stop):
             self.symbols[i] = INSIDE
             self.chunks.pop(i, None)
+            self.chunk_end.pop(i, None)
         self.chunks[first] = chunk
         self.chunk_end[first] = stop
 

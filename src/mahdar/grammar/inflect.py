@@ -1,7 +1,7 @@
 """Inflection: one row of the lexicon becomes all the forms that the press writes of it, folded.
 
 A row with a ``present``, a ``participle`` or a ``masdar`` is a verb, its ``form`` the past (he); a row with ``inflect`` = ``noun`` is a noun
-or a verbal noun, ``plural`` its broken or sound plurals, parted by spaces. Every other row stands as written. ``more["n"]`` tells
+or a verbal noun, ``inflect`` = ``title`` an office; ``plural`` its broken or sound plurals, parted by spaces. Every other row stands as written. ``more["n"]`` tells
 person, gender and number where a form tells it: ``ms fs md fd mp 1s 1p``, and ``s d p`` for nouns.
 """
 
@@ -22,7 +22,8 @@ def inflect(ident: str, form: str, kind: str, more: dict[str, str]) -> Iterator[
         if key not in seen:
             seen.add(key)
             told = {**more, "n": number} if number else more
-            yield Entry(ident, key[0], f"{kind}.{below}" if below else kind, told)
+            head, dot, rest = kind.partition(".")  # say.that in the past is say.past.that
+            yield Entry(ident, key[0], f"{head}.{below}{dot}{rest}" if below else kind, told)
 
 
 def _forms(form: str, more: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -43,8 +44,28 @@ def _forms(form: str, more: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         for word in more.get("plural", "").split():
             for _, shown in _noun(word, plural=True):
                 yield shown, "", "p"
+    elif more.get("inflect") == "title":
+        yield from ((shown, "", number) for number, shown in _title(form, more.get("plural", "")))
     else:
         yield form, "", ""
+
+
+def _title(form: str, plural: str) -> Iterator[tuple[str, str]]:
+    """A title in its genders, numbers and cases: وزير خارجية، وزيرة، وزيرا (two)، وزيري، وزراء; and وزيرا للخارجية (as a)."""
+    head, _, tail = form.partition(" ")
+    rest = " " + tail if tail else ""
+    yield "s", head + rest
+    yield "s", head + "ة" + rest
+    if tail:
+        yield "s", head + "ا ل" + tail
+        yield "s", head + "ة ل" + tail
+        yield "s", "ال" + head + rest
+    yield "d" if tail else "s", head + "ا" + rest
+    yield "d", head + "ي" + rest
+    yield "d", head + "تا" + rest
+    yield "d", head + "تي" + rest
+    for word in plural.split():
+        yield "p", word + rest
 
 
 def _past(he: str) -> Iterator[tuple[str, str]]:

@@ -100,8 +100,8 @@ class Lexicon:
 
     def _symbol(self, form: str) -> str:
         kinds = {e.kind for e in self._single.get(form, ())}
-        if form[0].isdigit():
-            kinds.add("number")  # also where a name of several words has the number in it
+        if not "ء" <= form[0] <= "ي":
+            kinds.add(self._other(form))  # also where a name of several words has the number or the dot in it
         if form in self.names:
             kinds.add("name")
         if form in self.ordinary:
@@ -121,7 +121,7 @@ class Lexicon:
             return (self._whole(word),)
         first = word[0]
         if not "ء" <= first <= "ي":
-            return (self._other(word),)
+            return (self._whole(word),)
         parted = self._part(word)
         if parted:
             return parted
@@ -155,15 +155,11 @@ class Lexicon:
             kind = "and" if c in "وف" else {"ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}[c]
             yield Morph(i, 1, c, self.alphabet.char(frozenset((kind,))), (), None)
 
-    def _other(self, word: str) -> Morph:
+    def _other(self, word: str) -> str:
+        """The kind of what is no Arabic word."""
         if word in PUNCTUATION:
-            kind = PUNCTUATION[word]
-        elif word[0].isdigit():
-            kind = "number"
-        else:
-            kind = "latin" if word[0].isalpha() else "mark"
-        symbol = self.alphabet.char(frozenset((kind,)))
-        return Morph(0, len(word), word, symbol, self._single.get(word, ()), self._tree.get(word))
+            return PUNCTUATION[word]
+        return "number" if word[0].isdigit() else "latin" if word[0].isalpha() else "mark"
 
     def _deletions(self) -> dict[str, str | None]:
         """Words that typing errors may hide, each under itself less one letter; None where two words share that."""

@@ -16,7 +16,7 @@ from mahdar.grammar.folding import fold
 from mahdar.grammar.inflect import inflect
 from mahdar.grammar.lexicon import Entry, Lexicon
 
-CHUNKS = ("actor", "person", "office", "place", "date", "side")
+CHUNKS = ("actor", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,15 @@ def load(files: Mapping[str, bytes]) -> Pack:
     entries = [e for name, data in sorted(files.items()) if name.startswith("lexicon/") and name.endswith(".tsv") for e in _entries(name, data)]
     literal_kinds = {fold(w): f"={fold(w)}" for r in rules for node in r.nodes() for w in patterns.literals(node)}
     literal_kinds |= {fold(t[1:-1]): f"={fold(t[1:-1])}" for r in rules for t in r.trigger if t[0] == "'"}
-    known = {e.form for e in entries}
     entries += [Entry("", word, kind, {"typos": "no"}) for word, kind in sorted(literal_kinds.items())]
     lexicon = Lexicon(alphabet, entries, _words(files, "ordinary"), _words(files, "names"))
     for kind in CHUNKS:
         alphabet.char(frozenset((kind,)))
-    for kind in ("date.relative", "side.both", "actor.person", "actor.party", "actor.both", "actor.title"):
+    for kind in ("actor.person", "actor.party", "actor.both", "actor.title", "capital", "city", "region", "seat", "agency"):
         alphabet.char(frozenset((kind,)))
     _check_literals(rules)
     chunks = {k for k in alphabet.known() if k.split(".")[0] in CHUNKS}
     both = {w: k for w, k in literal_kinds.items()} | {w: literal_kinds[fold(w)] for w in _spelt(rules)}
-    del known
     grammar = rule_files.Grammar(rules, alphabet, both, chunks)
     tables = {name[7:-4]: list(_rows(name, data)) for name, data in files.items() if name.startswith("tables/")}
     return Pack(digest.hexdigest()[:16], alphabet, lexicon, grammar, tables)

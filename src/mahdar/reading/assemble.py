@@ -1,0 +1,107 @@
+"""From the desk to the record: token ranges become spans of the report, sides become parties, facts get their ids."""
+
+from mahdar.reading.levels import level
+from mahdar.reading.relations import relations
+from mahdar.reading.relations.areas import areas
+from mahdar.reading.work import Held, Human, Met, Said, Who, Work
+from mahdar.record import Contact, Document, Mechanism, Office, Party, Person, Place, Record, Statement, fact_id
+from mahdar.report import Span
+
+
+def assemble(work: Work) -> Record:
+    """The record of a report that every stage has read."""
+    told = relations(work)
+    people = [_person(work, h) for h in work.humans]
+    return Record(
+        document=_document(work),
+        people=people,
+        offices=[_office(work, h, held) for h in work.humans for held in h.offices],
+        contacts=[_contact(work, m) for m in work.met],
+        statements=[_statement(work, s) for s in work.said],
+        positions=told.positions,
+        labels=told.labels,
+        agreements=told.agreements,
+        anniversaries=told.anniversaries,
+        organisations=told.organisations,
+    )
+
+
+def _document(work: Work) -> Document:
+    z, r = work.zones, work.reading
+    headline = r.span(*z.headline) if z.headline else None
+    return Document(
+        id=work.report.id,
+        source=work.report.source,
+        agency=z.agency,
+        headline=work.report.text[headline.start : headline.end] if headline else None,
+        headline_span=headline,
+        dateline=z.dateline,
+        published=z.published,
+        language="ar",
+        body=[r.span(a, b) for a, b in z.body],
+    )
+
+
+def _id(work: Work, kind: str, anchor: Span, also: str = "") -> str:
+    return fact_id(work.report.id, kind, anchor, also)
+
+
+def _person(work: Work, human: Human) -> Person:
+    spans = sorted({work.span(a, b) for a, b in human.mentions})
+    return Person(id=_id(work, "person", spans[0]), name=human.name, country=human.of, spans=spans, rule="people.name")
+
+
+def _office(work: Work, human: Human, held: Held) -> Office:
+    span = work.span(held.first, held.stop)
+    return Office(
+        id=_id(work, "office", span, f"{human.name} {held.office}"),
+        person=human.name,
+        office=held.office,
+        of=held.of or human.of,
+        title=work.printed(held.first, held.stop),
+        span=span,
+        rule=held.rule,
+        portfolio=held.portfolio,
+        former=held.former,
+    )
+
+
+def _party(who: Who) -> Party:
+    return Party(who.human.name, who.human.of or who.of) if who.human else Party(None, who.of)
+
+
+def _contact(work: Work, met: Met) -> Contact:
+    spans = [work.span(a, b) for a, b in met.ranges]
+    date = met.date
+    place = Place(*met.place) if met.place else None
+    return Contact(
+        id=_id(work, "contact", spans[0], met.form + " ".join(sorted(str(w.of) for w in met.who))),
+        form=met.form,
+        status=met.status,  # type: ignore[arg-type]
+        date=date.value if date else None,
+        date_precision=date.precision if date and date.value else None,
+        place=place,
+        participants=[_party(w) for w in met.who],
+        level=level(met),
+        spans=spans,
+        rule=met.rule,
+        on_sidelines_of=met.sidelines,
+        mechanism=Mechanism(*met.mechanism) if met.mechanism else None,
+        count=met.count,
+        attendees=[_party(w) for w in met.attendees],
+        date_end=date.end if date else None,
+    )
+
+
+def _statement(work: Work, said: Said) -> Statement:
+    span = work.span(min(said.first, said.content[0]), max(said.stop, said.content[1]))
+    return Statement(
+        id=_id(work, "statement", span, said.rule),
+        speakers=[_party(w) for w in said.speakers],
+        joint=said.joint,
+        act=said.act,
+        content=work.span(*said.content),
+        areas=said.areas or areas(work, *said.content),
+        span=span,
+        rule=said.rule,
+    )

@@ -1,0 +1,35 @@
+"""What a token may be for names and titles, as bits, one look-up a symbol."""
+
+from mahdar.grammar.alphabet import Alphabet
+
+NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY = (1 << i for i in range(8))
+
+# Kinds that end a name and a plain phrase: they mean something of their own.
+HARD_KINDS = {
+    "nationality", "country", "capital", "city", "region", "seat", "organisation", "office", "say", "month", "hijri_month", "weekday",
+    "counterpart", "comma", "colon", "quote", "open", "close", "dot", "dots", "number", "mark", "latin", "and", "prefix", "ministry", "side",
+    "contact", "day", "slash", "dash", "agency",
+}  # fmt: skip
+BITS = {"name": NAME, "word": WORD, "unknown": UNKNOWN, "name_particle": PARTICLE, "honorific": HONORIFIC, "eulogy": EULOGY}
+
+
+class Flags(dict[str, int]):
+    """Symbol → bits, worked out when a symbol is first met."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        super().__init__()
+        self._alphabet = alphabet
+
+    def __missing__(self, symbol: str) -> int:
+        bits = 0
+        for kind in self._alphabet.kinds(symbol):
+            head = kind.split(".")[0]
+            bits |= BITS.get(head, 0)
+            if head in HARD_KINDS:
+                bits |= HARD
+            if kind == "unknown.and":
+                bits |= AND
+            if kind[0] == "=":
+                bits |= WORD
+        self[symbol] = bits
+        return bits

@@ -1,0 +1,31 @@
+"""The level of a contact: the highest office on its lower side."""
+
+from mahdar.reading.work import Met, Who
+
+RANKS = {
+    "head_of_state": 4, "head_of_government": 3, "crown_prince": 3, "vice_president": 3, "foreign_minister": 2, "defence_minister": 1,
+    "minister": 1, "deputy_head_of_government": 1, "state_councillor": 1,
+}  # fmt: skip
+NAMES = {4: "head_of_state", 3: "head_of_government", 2: "foreign_minister", 1: "minister", 0: "official"}
+
+
+def level(met: Met) -> str | None:
+    """None where a side has no person or is an organisation; of a visit, the visitor's office."""
+    if met.form == "visit":
+        return NAMES[rank] if (rank := _rank(met.who[0])) is not None else None
+    if met.form == "summons":
+        return "official"
+    ranks: dict[str, int] = {}
+    for who in met.who:
+        rank = _rank(who)
+        if rank is None or who.of is None or len(who.of) != 2:
+            return None
+        ranks[who.of] = max(ranks.get(who.of, 0), rank)
+    return NAMES[min(ranks.values())] if ranks else None
+
+
+def _rank(who: Who) -> int | None:
+    if who.human is None:
+        return None
+    held = [RANKS.get(o.office, 0) for o in who.human.offices if not o.former]
+    return max(held) if held else None

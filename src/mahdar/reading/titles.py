@@ -1,0 +1,221 @@
+"""Titles: where an office begins and ends, which office it is, and of which party."""
+
+from dataclasses import dataclass, field
+
+from mahdar.grammar.chart import Chart
+from mahdar.reading.flags import HARD, NAME, WORD
+
+DEPUTY = {
+    "foreign_minister": "deputy_foreign_minister", "minister": "deputy_minister", "defence_minister": "deputy_minister",
+    "head_of_government": "deputy_head_of_government", "head_of_state": "vice_president", "deputy_foreign_minister": "deputy_foreign_minister",
+    "deputy_minister": "deputy_minister", "crown_prince": "crown_prince", "foreign_affairs_director": "foreign_affairs_director",
+    "special_envoy": "special_envoy", "spokesperson": "spokesperson", "national_security_adviser": "national_security_adviser",
+    "military_commander": "military_commander", "speaker_of_parliament": "speaker_of_parliament", "secretary_general": "secretary_general",
+    "ambassador": "ambassador",
+}  # fmt: skip
+SIMPLE = ("office.full", "office.minister", "office.head", "office.the", "office.leader", "office.generic", "office.deputy")
+ABROAD = {"لدي", "في", "الي"}
+
+
+@dataclass(slots=True)
+class Title:
+    """One or several stacked offices ``[first, stop)``; ``number`` is s, d or p; ``bare`` where it stands without any party."""
+
+    first: int
+    stop: int
+    offices: list[tuple[str, str | None, int, int]] = field(default_factory=list)
+    of: str | None = None
+    number: str = "s"
+    former: bool = False
+    minister: bool = False  # "the minister": some minister told before
+    needs_name: bool = False  # a vague title that is an office only where a name follows
+    own: bool = False  # "his minister of defence": of the party of the person before
+
+
+def title_at(c: Chart, i: int) -> Title | None:
+    """The title that begins at token ``i``, with the offices stacked behind it."""
+    title = _one(c, i)
+    while title is not None:
+        j = title.stop
+        while j < len(c.form) and (c.form[j] in ("،", "و", "و هو", "ايضا") or c.entry(j, "honorific") is not None):
+            j += 1
+        more = _one(c, j) if j < len(c.form) and c.entry(j, "office") is not None and j - title.stop <= 3 else None
+        if more is None or more.number != title.number or more.needs_name or more.minister:
+            return title
+        if title.of and more.of and title.of != more.of and len(more.of) == 2 and len(title.of) == 2:
+            return title
+        if not title.offices or not more.offices:
+            return title
+        title.offices += more.offices
+        title.of = title.of or more.of
+        title.stop = more.stop
+        title.own = title.own or more.own
+    return None
+
+
+def _one(c: Chart, i: int) -> Title | None:
+    e = c.entry(i, "office")
+    if e is None:
+        return None
+    title = Title(i, i + 1, number=e.more.get("n", e.more.get("note", "s")) if e.more.get("n") in ("s", "d", "p") or e.more.get("note") == "d" else "s")
+    office, portfolio = e.id or None, None
+    kind = e.kind
+    if kind == "office.deputy":
+        return _deputy(c, i, title, acting=e.id == "acting")
+    if kind == "office.minister":
+        portfolio = _portfolio(c, title)
+        office = {"foreign affairs": "foreign_minister", "defence": "defence_minister"}.get(portfolio or "", "minister")
+        if title.stop == i + 1:
+            office = None
+    elif kind == "office.the" and e.more.get("note") == "minister":
+        title.minister, office = True, None
+    elif kind in ("office.generic", "office.leader"):
+        title.needs_name = True
+        _complement(c, title)
+        office = office or "other_official"
+    elif kind == "office.head":
+        title.needs_name = not _names_state(c, title.stop)
+        if title.needs_name:
+            _complement(c, title)
+            office = "other_official"
+    elif office in ("spokesperson", "special_envoy", "royal_court", "party_leader", "military_commander"):
+        _complement(c, title)
+    _tail(c, title, office)
+    if office:
+        title.offices.append((office, portfolio if office in ("minister", "deputy_minister") else None, i, title.stop))
+    elif not title.minister and kind == "office.minister" and not title.of:
+        return None
+    elif kind == "office.minister":
+        title.minister = True
+    return title
+
+
+def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
+    j = i + 1
+    while j < len(c.form) and c.symbols[j] and c.form[j] in ("ل", "عن"):
+        j += 1
+    if j >= len(c.form):
+        return None
+    inner = _one(c, j)
+    if inner is None and c.entry(j, "ministry") is not None:
+        inner = Title(j, j + 1)
+        portfolio = _portfolio(c, inner)
+        if inner.stop == j + 1:
+            return None
+        office = "foreign_minister" if portfolio == "foreign affairs" else "minister"
+        _tail(c, inner, office)
+        inner.offices.append((office, portfolio, j, inner.stop))
+    if inner is None or not inner.offices:
+        return None
+    base, portfolio, _, _ = inner.offices[-1]
+    office = base if acting else DEPUTY.get(base, "other_official")
+    if base == "defence_minister" and not acting:
+        portfolio = "defence"
+    title.offices.append((office, portfolio, i, inner.stop))
+    title.stop, title.of, title.former, title.needs_name = inner.stop, inner.of, inner.former, inner.needs_name
+    k = title.stop
+    if office.startswith("deputy") and k + 1 < len(c.form) and c.form[k] in ("ل",) and c.entry(k, "comma") is None:
+        reach = k + 1
+        while reach < len(c.form) and reach < k + 6 and _ordinary(c, reach):
+            reach += 1
+        title.stop = reach
+    return title
+
+
+def _portfolio(c: Chart, title: Title) -> str | None:
+    """Move past a minister's portfolio; its English name where the lexicon has one."""
+    j, found, n = title.stop, [], len(c.form)
+    if j < n and c.form[j] == "ل":
+        j += 1
+    while j < n:
+        e = c.entry(j, "portfolio")
+        if e is not None:
+            found.append(e.id)
+            j += 1
+        elif found and c.form[j] in ("و", "لشوون", "ل") and j + 1 < n and (c.entry(j + 1, "portfolio") or c.form[j + 1].startswith("ال") and _ordinary(c, j + 1)):
+            j += 1
+            if c.entry(j, "portfolio") is None:
+                j += 1
+        elif not found and (c.form[j] in ("شوون", "دوله", "الدوله") or (c.form[j].startswith("ال") and _ordinary(c, j))):
+            reach = j + 1
+            while reach < n and reach < j + 6 and (c.form[reach] in ("و", "ل", "شوون") or (c.form[reach].startswith("ال") and _ordinary(c, reach))):
+                reach += 1
+            while c.form[reach - 1] in ("و", "ل"):
+                reach -= 1
+            title.stop = reach
+            return None
+        else:
+            break
+    while found and c.form[j - 1] in ("و", "ل"):
+        j -= 1
+    if found:
+        title.stop = j
+        return " and ".join(found)
+    return None
+
+
+def _ordinary(c: Chart, j: int) -> bool:
+    """Whether a token is a plain word: no name, nationality, country, verb of saying or the like."""
+    return not c.flags[j] & HARD and len(c.form[j]) > 1 and c.form[j] not in STOP_WORDS
+
+
+
+
+STOP_WORDS = {"في", "من", "الي", "علي", "عن", "مع", "خلال", "امس", "اليوم", "ان", "الذي", "التي", "بعد", "قبل", "هنا", "عقب", "حيث", "كما", "وذلك"}
+
+
+def _complement(c: Chart, title: Title) -> None:
+    """Move past the words that say what a vague head is head of, up to a party or a name."""
+    j, n = title.stop, len(c.form)
+    while j < n and j < title.stop + 8:
+        if c.entry(j, "nationality") or c.entry(j, "country") or c.entry(j, "organisation") or c.entry(j, "seat"):
+            break
+        if c.form[j] in ("ل", "ب", "و", "باسم", "شوون", "لشوون") or c.entry(j, "ministry") or c.entry(j, "portfolio") or c.entry(j, "office"):
+            j += 1
+        elif _ordinary(c, j) and (c.form[j].startswith("ال") or _known_word(c, j)):
+            j += 1
+        else:
+            break
+    while j > title.stop and c.form[j - 1] in ("ل", "ب", "و"):
+        j -= 1
+    title.stop = j
+
+
+def _known_word(c: Chart, j: int) -> bool:
+    return bool(c.flags[j] & WORD) and not c.flags[j] & NAME
+
+
+def _names_state(c: Chart, j: int) -> bool:
+    return j < len(c.form) and (c.entry(j, "country") is not None or c.form[j] in ("دوله", "جمهوريه", "مملكه", "سلطنه"))
+
+
+def _tail(c: Chart, title: Title, office: str | None) -> None:
+    """Move past the party of a title (adjective, genitive, "in" or "of" a country or organisation) and adjectives without weight."""
+    n = len(c.form)
+    while title.stop < n:
+        j = title.stop
+        if c.entry(j, "former"):
+            title.former, title.stop = True, j + 1
+            continue
+        if c.entry(j, "title_adjective"):
+            title.stop = j + 1
+            continue
+        k = j
+        while k < n and k < j + 2 and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in ("دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه")):
+            k += 1
+        if k >= n:
+            return
+        e = c.entry(k, "nationality") or c.entry(k, "country") or c.entry(k, "organisation") or c.entry(k, "seat")
+        if e is None:
+            return
+        party = e.more.get("country", "") if e.kind == "seat" else e.id
+        if e.kind == "organisation" and e.more.get("country"):
+            party = title.of or e.more["country"]
+        away = office in ("ambassador", "special_envoy") and c.form[j] in ABROAD
+        if title.of is None and not away:
+            title.of = party
+        elif title.of is not None and not away and party != title.of and e.kind != "nationality":
+            return  # another party begins: a place, or the next side
+        elif title.of is not None and e.kind == "nationality" and party != title.of:
+            return
+        title.stop = k + 1
