@@ -6,7 +6,7 @@
         archive.add([(report, record), …], pack="fingerprint")          # -> Added(added, updated, unchanged)
         archive.contacts(between=("CN", "KZ"), since="2024-01-01")      # -> list[Row]
 
-``Row`` is ``dict[str, Any]``, ready for JSON. **Every row has** ``id`` and ``evidence: [{report, source, date, span, quote}]``:
+``Row`` (``Answer`` in the code) is ``dict[str, Any]``, ready for JSON. **Every row has** ``id`` and ``evidence: [{report, source, date, span, quote}]``:
 ``report`` the id ``sha256:…``, ``date`` the report's date, ``span`` code points of the report's text, ``quote`` cut from it.
 Parties are given as ISO codes, organisation ids, Arabic or English names; dates as ``2024``, ``2024-05`` or ``2024-05-20``
 (both ends included); people by any spelling or by the id of their identity. Rows come in order of date, oldest first.
@@ -56,3 +56,9 @@ come into being when the archive is next opened for writing). A report's facts h
 ``report``, ``n`` the place in its section of the record. Names, ids and sets of ids are integers of ``symbol``
 (``Store.symbols``). Commitments are the statements with act ``commit`` or ``agree``; their echoes are rows of ``echo``.
 '''
+
+from mahdar.archive.adding import Added
+from mahdar.archive.archive import Archive
+from mahdar.archive.view import Answer
+
+__all__ = ["Added", "Answer", "Archive"]

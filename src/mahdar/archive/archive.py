@@ -1,0 +1,194 @@
+"""``Archive``: the one door to the standing record. Every method is a question; what it does is in the module of that question."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import reduce
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from mahdar.archive import ask_calendar, ask_contacts, ask_people, ask_relations, ask_statements, parties, records, search
+from mahdar.archive.adding import BATCH, Added, Adder
+from mahdar.archive.store import Store
+from mahdar.archive.view import Answer, View
+from mahdar.record import Record
+from mahdar.report import Report
+
+Pair = Sequence[str]
+
+
+class Archive:
+    """The standing record in a file (or, later, a PostgreSQL database).
+
+    Args:
+        target: path of the file, or URL of a database.
+        create: make the archive where there is none.
+        read_only: never write; several may read while one writes.
+
+    Raises:
+        ArchiveError: the archive cannot be opened; the message says why and what to do.
+    """
+
+    def __init__(self, target: str | Path, *, create: bool = True, read_only: bool = False) -> None:
+        self.store = Store(target, create=create, read_only=read_only)
+        self._adder = Adder(self.store)
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.store.close()
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """One state of the archive to ask several questions of: ``ask_contacts.contacts(view, …)``."""
+        with self.store.read() as connection:
+            yield View(connection, self.store.symbols)
+
+    # -- keeping
+
+    def add(self, items: Iterable[tuple[Report, Record]], *, pack: str | None = None, batch: int = BATCH) -> Added:
+        """Keeps reports with their records. Known reports change only where their findings did; fact ids stay.
+
+        Args:
+            items: reports and what was read in them.
+            pack: fingerprint of the language pack that read them.
+            batch: reports a transaction; what was committed stays, whatever happens later.
+        """
+        return reduce(Added.plus, self.adding(items, pack=pack, batch=batch), Added())
+
+    def adding(self, items: Iterable[tuple[Report, Record]], *, pack: str | None = None, batch: int = BATCH) -> Iterator[Added]:
+        """``add``, telling after every batch what it kept (for progress)."""
+        return self._adder.add(items, pack, batch)
+
+    def remove(self, report: str) -> bool:
+        """Takes a report and its findings out; False where there is none of that id."""
+        return self._adder.remove(report)
+
+    # -- asking
+
+    def contacts(
+        self,
+        between: Pair | None = None,
+        of: str | None = None,
+        person: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        form: str | None = None,
+        status: str | None = None,
+        place: str | None = None,
+        id: str | None = None,
+        limit: int | None = None,
+    ) -> list[Answer]:
+        """Contacts, each once however many reports tell it."""
+        with self.view() as view:
+            return ask_contacts.contacts(view, between, of, person, since, until, form, status, place, id, limit)
+
+    def people(self, name: str | None = None, of: str | None = None, id: str | None = None, limit: int | None = None) -> list[Answer]:
+        """Identities with every spelling, party, offices."""
+        with self.view() as view:
+            return ask_people.people(view, name, of, id, limit)
+
+    def tenures(
+        self, of: str | None = None, office: str | None = None, person: str | None = None, on: str | None = None
+    ) -> list[Answer]:
+        """Who is attested in what office, when."""
+        with self.view() as view:
+            return ask_people.tenures(view, of, office, person, on)
+
+    def statements(
+        self,
+        by: str | None = None,
+        person: str | None = None,
+        about: str | None = None,
+        between: Pair | None = None,
+        act: str | None = None,
+        area: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        search: str | None = None,
+        contact: str | None = None,
+        id: str | None = None,
+        limit: int | None = None,
+    ) -> list[Answer]:
+        """Who said what."""
+        with self.view() as view:
+            asked = (by, person, about, between, act, area, since, until, search, contact, id, limit)
+            return ask_statements.statements(view, *asked)
+
+    def commitments(
+        self,
+        between: Pair | None = None,
+        by: str | None = None,
+        area: str | None = None,
+        silent_since: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> list[Answer]:
+        """What was promised or agreed, its echoes, the last sign of movement."""
+        with self.view() as view:
+            return ask_statements.commitments(view, between, by, area, silent_since, since, until, limit)
+
+    def positions(self, of: str | None = None, issue: str | None = None, target: str | None = None) -> list[Answer]:
+        """Who supports or opposes what."""
+        with self.view() as view:
+            return ask_relations.positions(view, of, issue, target)
+
+    def labels(self, a: str | None = None, b: str | None = None) -> list[Answer]:
+        """The history of a relationship's name."""
+        with self.view() as view:
+            return ask_relations.labels(view, a, b)
+
+    def agreements(self, between: Pair | None = None, of: str | None = None) -> list[Answer]:
+        """Documents signed, issued, ratified or planned."""
+        with self.view() as view:
+            return ask_relations.agreements(view, between, of)
+
+    def calendar(
+        self, between: Pair | None = None, since: str | None = None, until: str | None = None, of: str | None = None
+    ) -> list[Answer]:
+        """Anniversaries that fall due, planned contacts and whether they were held."""
+        with self.view() as view:
+            return ask_calendar.calendar(view, between, since, until, of)
+
+    def search(
+        self, text: str, since: str | None = None, until: str | None = None, party: str | None = None, limit: int | None = 20
+    ) -> list[Answer]:
+        """Reports by their words, tolerant of Arabic spelling, the newest first."""
+        with self.view() as view:
+            return search.search(view, text, since, until, party, limit)
+
+    def reports(self, since: str | None = None, until: str | None = None, limit: int | None = None) -> list[Answer]:
+        """What was added."""
+        with self.view() as view:
+            return records.reports(view, since, until, limit)
+
+    def report(self, id: str) -> tuple[Report, Record]:
+        """A report and its record, as they were added."""
+        with self.view() as view:
+            return records.report(view, id)
+
+    def fact(self, id: str, report: str | None = None) -> Answer | None:
+        """One fact by its id; None where there is none. Say its report where it is known: it is found at once then."""
+        with self.view() as view:
+            return records.fact(view, id, report)
+
+    def suggestions(self, kind: str = "person") -> list[Answer]:
+        """Pairs that may be one person, with reasons, to confirm or refuse."""
+        with self.view() as view:
+            return ask_people.suggestions(view, kind)
+
+    def counts(self) -> dict[str, Any]:
+        """How much is kept."""
+        with self.view() as view:
+            return records.counts(view)
+
+    @staticmethod
+    def party(text: str) -> str:
+        """The id of a party given as ISO code, organisation id, or Arabic or English name."""
+        return parties.resolve(text)

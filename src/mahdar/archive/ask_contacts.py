@@ -1,0 +1,241 @@
+"""The question ``contacts``: each contact once, with every account of it and where the accounts differ."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, or_, select
+
+from mahdar.archive import days, schema
+from mahdar.archive.parties import resolve
+from mahdar.archive.rows import id_of, number_of
+from mahdar.archive.view import Answer, View, one_of, window
+from mahdar.archive.vocabulary import FORMS, STATUSES
+from mahdar.errors import QuestionError
+
+_PART = 400
+_PLAIN = ("date_precision", "date_end", "level", "on_sidelines_of", "mechanism", "count")
+
+
+def contacts(
+    view: View,
+    between: Sequence[str] | None = None,
+    of: str | None = None,
+    person: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    form: str | None = None,
+    status: str | None = None,
+    place: str | None = None,
+    id: str | None = None,
+    limit: int | None = None,
+) -> list[Answer]:
+    """Contacts in order of date, those without one last; ``limit`` keeps the latest."""
+    one_of("form", form, FORMS)
+    one_of("status", status, STATUSES)
+    c = schema.contact.c
+    query = select(c.id, c.fid, c.form, c.status, c.date, c.low, c.parties)
+    query = query.where(*view.between(c.parties, between), *view.holds(c.parties, of and resolve(of)))
+    low, high = window(since, until)
+    if low is not None or high is not None:
+        query = query.where(c.date.is_not(None))
+    if low is not None:
+        query = query.where(c.high >= low)
+    if high is not None:
+        query = query.where(c.low <= high)
+    if form:
+        query = query.where(c.form == view.symbol(form))
+    if status:
+        query = query.where(c.status == view.symbol(status))
+    if id is not None:
+        query = query.where(c.fid == number_of(id))
+    query = _of_person(view, _at_place(view, query, place), person)
+    query = query.order_by(c.date.is_(None).asc(), c.low.desc(), c.id.desc())
+    found = view.rows(query.limit(limit), "form", "status", "parties")
+    return _present(view, found[::-1] if all(r.date for r in found) else sorted(found, key=lambda r: (r.date is None, r.low or 0, r.id)))
+
+
+def _of_person(view: View, query: Select[Any], person: str | None) -> Select[Any]:
+    if person is None:
+        return query
+    p, a = schema.participant, schema.account
+    accounts = (
+        select(a.c.contact)
+        .join(p, (p.c.report == a.c.report) & (p.c.n == a.c.n))
+        .where(p.c.person.in_(view.people_like(person)), p.c.attends.is_(False))
+    )
+    return query.where(schema.contact.c.id.in_(accounts))
+
+
+def _at_place(view: View, query: Select[Any], place: str | None) -> Select[Any]:
+    if place is None:
+        return query
+    a, p = schema.account.c, schema.place.c
+    where = [a.place.in_(view.places_like(place))]
+    try:
+        where.append(a.place.in_(select(p.id).where(p.country == view.symbol(resolve(place)))))
+    except QuestionError:
+        pass  # a town, no country
+    return query.where(schema.contact.c.id.in_(select(a.contact).where(or_(*where))))
+
+
+def _present(view: View, found: Sequence[Row[Any]]) -> list[Answer]:
+    answers: list[Answer] = []
+    for start in range(0, len(found), _PART):
+        part = found[start : start + _PART]
+        accounts = _accounts(view, [row.id for row in part])
+        answers += [_answer(view, row, accounts.get(row.id, [])) for row in part]
+    return answers
+
+
+def _accounts(view: View, ids: list[int]) -> dict[int, list[Answer]]:
+    """Every account of these contacts, in order of the reports' dates."""
+    a, r, p = schema.account.c, schema.report.c, schema.participant.c
+    query = select(schema.account, r.date.label("told")).join(schema.report, r.row == a.report).where(a.contact.in_(ids))
+    rows = view.rows(
+        query.order_by(r.date, a.report, a.n), "rule", "form", "status", "precision", "level", "sidelines", "mechanism"
+    )
+    sides = select(p.report, p.n, p.k, p.attends, p.of, p.name, p.person)
+    sides = sides.join(schema.account, (a.report == p.report) & (a.n == p.n)).where(a.contact.in_(ids))
+    told: dict[tuple[int, int], list[Row[Any]]] = {}
+    for side in view.rows(sides.order_by(p.report, p.n, p.k), "of", "name"):
+        told.setdefault((side.report, side.n), []).append(side)
+    view.people(side.person for listed in told.values() for side in listed)
+    view.heads(row.report for row in rows)
+    places = _places(view, {row.place for row in rows if row.place})
+    found: dict[int, list[Answer]] = {}
+    for row in rows:
+        found.setdefault(row.contact, []).append(_account(view, row, told.get((row.report, row.n), []), places))
+    return found
+
+
+def _places(view: View, ids: set[int]) -> dict[int, Answer]:
+    p = schema.place
+    return {
+        row.id: {"name": view.word(row.name), "geonames": row.geonames, "country": view.word(row.country)}
+        for row in view.rows(select(p).where(p.c.id.in_(ids)), "name", "country")
+    }
+
+
+def _account(view: View, row: Row[Any], sides: list[Row[Any]], places: dict[int, Answer]) -> Answer:
+    head = view.head(row.report)
+    people = [(s.attends, {"person": _person(view, s), "of": view.word(s.of)}) for s in sides]
+    return {
+        "report": head.id,
+        "source": head.source,
+        "agency": head.agency,
+        "told": head.date,
+        "fact": id_of(row.fid),
+        "rule": view.word(row.rule),
+        "form": view.word(row.form),
+        "status": view.word(row.status),
+        "date": row.date,
+        "date_precision": view.word(row.precision),
+        "date_end": row.date_end,
+        "place": places.get(row.place),
+        "level": view.word(row.level),
+        "on_sidelines_of": view.word(row.sidelines),
+        "mechanism": {"name": view.word(row.mechanism), "round": row.round} if row.mechanism else None,
+        "count": row.count,
+        "participants": [side for attends, side in people if not attends],
+        "attendees": [side for attends, side in people if attends],
+        "evidence": view.evidence(row.report, row.spans),
+    }
+
+
+def _person(view: View, side: Row[Any]) -> Answer | None:
+    known = view.person(side.person)
+    return {**known, "as": view.word(side.name)} if known else None
+
+
+def _answer(view: View, row: Row[Any], accounts: list[Answer]) -> Answer:
+    form, status = view.word(row.form), view.word(row.status)
+    chosen = {name: _most([a[name] for a in accounts]) for name in _PLAIN}
+    chosen["date_precision"] = days.precision(row.date)
+    chosen["count"] = max((a["count"] for a in accounts), default=1)
+    place = _most([a["place"] for a in accounts if a["place"] and a["place"]["geonames"]]) or _most([a["place"] for a in accounts])
+    return {
+        "id": id_of(row.fid),
+        "form": form,
+        "status": status,
+        "date": row.date,
+        **chosen,
+        "place": place,
+        "participants": _sides(accounts, "participants"),
+        "attendees": _sides(accounts, "attendees"),
+        "parties": view.items(row.parties),
+        "reports": list(dict.fromkeys(a["source"] for a in accounts)),
+        "accounts": [{k: v for k, v in a.items() if k != "evidence"} for a in accounts],
+        "contradictions": _contradictions(row.date, accounts),
+        "evidence": [e for a in accounts for e in a["evidence"]],
+    }
+
+
+def _most(values: list[Any]) -> Any:
+    """The value told most often, the first of equals; None where nobody tells one."""
+    told = [v for v in values if v is not None]
+    counts = Counter(repr(v) for v in told)
+    return max(told, key=lambda v: counts[repr(v)], default=None)
+
+
+def _sides(accounts: list[Answer], field: str) -> list[Answer]:
+    """Every person of every party, once; a party alone only where nobody names its person. Where accounts name one person each
+    and differ, the one named most often stands.
+    """
+    named: dict[str | None, list[list[Answer]]] = {}
+    for a in accounts:
+        by_party: dict[str | None, list[Answer]] = {}
+        for side in a[field]:
+            by_party.setdefault(side["of"], []).append(side)
+        for of, sides in by_party.items():
+            named.setdefault(of, []).append([s["person"] for s in sides if s["person"]])
+    found = []
+    for of, lists in named.items():
+        people = _side_people([people for people in lists if people])
+        found += [{"person": {"id": p["id"], "name": p["name"]}, "of": of} for p in people] or [{"person": None, "of": of}]
+    return found
+
+
+def _side_people(lists: list[list[Answer]]) -> list[Answer]:
+    if lists and all(len(people) == 1 for people in lists):
+        counts = Counter(people[0]["id"] for people in lists)
+        return [max((people[0] for people in lists), key=lambda p: counts[p["id"]])]
+    return list({p["id"]: p for people in lists for p in people}.values())
+
+
+def _contradictions(date: str | None, accounts: list[Answer]) -> list[Answer]:
+    """The fields in which accounts cannot all be right, each with who said what."""
+    found = []
+    if not _together([a["date"] for a in accounts if a["date"]]):
+        found.append(_told("date", accounts, lambda a: a["date"]))
+    countries = {a["place"]["country"] for a in accounts if a["place"] and a["place"]["country"]}
+    towns = {a["place"]["geonames"] for a in accounts if a["place"] and a["place"]["geonames"]}
+    if len(countries) > 1 or len(towns) > 1:
+        found.append(_told("place", accounts, lambda a: a["place"]))
+    if len(statuses := {a["status"] for a in accounts}) > 1 and statuses & {"cancelled", "denied"}:
+        found.append(_told("status", accounts, lambda a: a["status"]))
+    for field in ("form", "level"):
+        if len({a[field] for a in accounts if a[field]}) > 1:
+            found.append(_told(field, accounts, lambda a, field=field: a[field]))  # type: ignore[misc]
+    for of in {s["of"] for a in accounts for s in a["participants"] if s["person"]}:
+        sets = [{s["person"]["id"] for s in a["participants"] if s["of"] == of and s["person"]} for a in accounts]
+        if any(not (x & y) for x in sets if x for y in sets if y):
+            found.append(_told("participants", accounts, lambda a, of=of: _names(a, of)))  # type: ignore[misc]
+    return found
+
+
+def _names(account: Answer, of: str | None) -> str | None:
+    return "، ".join(s["person"]["as"] for s in account["participants"] if s["of"] == of and s["person"]) or None
+
+
+def _together(dates: list[str]) -> bool:
+    spans = [s for s in map(days.span, dates) if s]
+    return all(x[0] <= y[1] and y[0] <= x[1] for x in spans for y in spans)
+
+
+def _told(field: str, accounts: list[Answer], value: Any) -> Answer:
+    values: dict[str, Answer] = {}
+    for a in accounts:
+        if (told := value(a)) is not None:
+            values.setdefault(repr(told), {"value": told, "sources": []})["sources"].append(a["source"])
+    return {"field": field, "values": list(values.values())}

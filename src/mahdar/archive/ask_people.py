@@ -1,0 +1,198 @@
+"""The questions ``people`` and ``tenures``: who is known under which names, and attested in what office, when."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Row, func, select
+
+from mahdar.archive import days, schema
+from mahdar.archive.keys import key
+from mahdar.archive.parties import resolve
+from mahdar.archive.people import EXCLUSIVE
+from mahdar.archive.rows import id_of
+from mahdar.archive.view import Answer, View, one_of
+from mahdar.archive.vocabulary import OFFICES
+from mahdar.errors import QuestionError
+
+GAP = 730  # days without a report after which a tenure shows a gap
+_SHOWN = 100  # attestations of one tenure that are told, the first and the last
+_ONE_HOLDER = EXCLUSIVE - {"minister", "deputy_head_of_government", "vice_president"}
+
+
+def people(view: View, name: str | None = None, of: str | None = None, id: str | None = None, limit: int | None = None) -> list[Answer]:
+    """Identities, those that most reports mention first."""
+    p, n = schema.person.c, schema.name.c
+    reports = select(n.person, func.sum(n.count).label("reports")).group_by(n.person).subquery()
+    query = select(p.id, p.fid, p.name, p.of, reports.c.reports).join(reports, reports.c.person == p.id)
+    if name is not None or id is not None:
+        asked = id if id is not None else str(name)
+        query = query.where(p.id.in_(view.people_like(asked)))
+    if of is not None:
+        query = query.where(view.party(p.of, of))
+    rows = view.rows(query.order_by(reports.c.reports.desc(), p.id).limit(limit), "name", "of")
+    ids = [row.id for row in rows]
+    names = {person: spellings for person, spellings, _ in view.names(ids)}
+    offices = _held(view, ids)
+    seen, evidence = _mentions(view, ids)
+    return [
+        {
+            "id": id_of(row.fid),
+            "name": view.word(row.name),
+            "names": names.get(row.id, []),
+            "of": view.word(row.of),
+            "reports": int(row.reports),
+            "first_seen": seen.get(row.id, (None, None))[0],
+            "last_seen": seen.get(row.id, (None, None))[1],
+            "offices": offices.get(row.id, []),
+            "evidence": evidence.get(row.id, []),
+        }
+        for row in rows
+    ]
+
+
+def _held(view: View, ids: list[int]) -> dict[int, list[Answer]]:
+    h = schema.held
+    found: dict[int, list[Answer]] = {}
+    for part in _parts(ids):
+        query = select(h).where(h.c.person.in_(part)).order_by(h.c.first, h.c.office)
+        for row in view.rows(query, "office", "of", "portfolio"):
+            office = {"office": view.word(row.office), "portfolio": view.word(row.portfolio), "of": view.word(row.of)}
+            found.setdefault(row.person, []).append({**office, "first_seen": row.first, "last_seen": row.last})
+    return found
+
+
+def _mentions(view: View, ids: list[int]) -> tuple[dict[int, tuple[str | None, str | None]], dict[int, list[Answer]]]:
+    """When people were first and last named, and where for each of their spellings."""
+    m, r = schema.mention.c, schema.report.c
+    seen: dict[int, tuple[str | None, str | None]] = {}
+    proof: dict[int, list[Answer]] = {}
+    for part in _parts(ids):
+        spans = select(m.person, func.min(r.date), func.max(r.date)).join(schema.report, r.row == m.report)
+        seen |= {row[0]: (row[1], row[2]) for row in view.rows(spans.where(m.person.in_(part)).group_by(m.person))}
+        first = select(m.person, m.name, func.min(m.report).label("report")).where(m.person.in_(part)).group_by(m.person, m.name)
+        one = first.subquery()
+        query = select(m.person, m.report, m.spans).join(
+            one, (one.c.person == m.person) & (one.c.name == m.name) & (one.c.report == m.report)
+        )
+        rows = view.rows(query.order_by(m.report, m.n))
+        view.heads(row.report for row in rows)
+        for row in rows:
+            proof.setdefault(row.person, []).extend(view.evidence(row.report, row.spans)[:1])
+    return seen, proof
+
+
+def tenures(
+    view: View, of: str | None = None, office: str | None = None, person: str | None = None, on: str | None = None
+) -> list[Answer]:
+    """Offices as attested: from the first report that calls the person by the office to the last. ``on`` keeps those that span the day.
+
+    Offices that a report calls former are not held; ``left`` is the first date on which one does.
+    """
+    one_of("office", office, OFFICES)
+    h = schema.held.c
+    query = select(schema.held)
+    if of is not None:
+        query = query.where(view.party(h.of, of))
+    if office is not None:
+        query = query.where(h.office == view.symbol(office))
+    if person is not None:
+        query = query.where(h.person.in_(view.people_like(person)))
+    if on is not None:
+        if len(on) != 10 or days.span(on) is None:
+            raise QuestionError(f"{on}: is no day; write 2024-05-20")
+        query = query.where(h.first <= on, h.last >= on)
+    rows = view.rows(query.order_by(h.first, h.person, h.office), "office", "of", "portfolio")
+    view.people(row.person for row in rows)
+    answers = [_tenure(view, row) for row in rows]
+    _contradict(answers)
+    return answers
+
+
+def _tenure(view: View, row: Row[Any]) -> Answer:
+    told = _attested(view, row, former=False)
+    dates = sorted({a["date"] for a in told if a["date"]})
+    left = _attested(view, row, former=True)
+    person = view.person(row.person)
+    office = {"office": view.word(row.office), "portfolio": view.word(row.portfolio), "of": view.word(row.of)}
+    whose = f"{person and person['id']} {office['office']} {office['portfolio']} {office['of']}"
+    return {
+        "id": key(whose),
+        "person": person,
+        **office,
+        "first_seen": row.first,
+        "last_seen": row.last,
+        "left": min((a["date"] for a in left if a["date"]), default=None),
+        "reports": row.count,
+        "attestations": [{k: a[k] for k in ("date", "source", "title")} for a in told],
+        "gaps": [[a, b] for a, b in zip(dates, dates[1:], strict=False) if _apart(a, b) > GAP],
+        "contradictions": [],
+        "evidence": [e for a in told for e in a["evidence"]],
+    }
+
+
+def _attested(view: View, row: Row[Any], *, former: bool) -> list[Answer]:
+    o, r = schema.office.c, schema.report.c
+    same: list[ColumnElement[bool]] = [
+        o.person == row.person,
+        o.office == row.office,
+        func.coalesce(o.of, 0) == row.of,
+        func.coalesce(o.portfolio, 0) == row.portfolio,
+        o.former.is_(former),
+    ]
+    query = select(o.report, o.spans, o.title, r.date).join(schema.report, r.row == o.report).where(*same)
+    found = list(view.rows(query.order_by(r.date, o.report).limit(_SHOWN), "title"))
+    if len(found) == _SHOWN:
+        last = view.rows(query.order_by(r.date.desc(), o.report.desc()).limit(_SHOWN // 2), "title")
+        found = found[: _SHOWN // 2] + [f for f in reversed(last) if f not in found[: _SHOWN // 2]]
+    view.heads(f.report for f in found)
+    return [
+        {
+            "date": f.date,
+            "source": view.head(f.report).source,
+            "title": view.word(f.title),
+            "evidence": view.evidence(f.report, f.spans),
+        }
+        for f in found
+    ]
+
+
+def _contradict(answers: list[Answer]) -> None:
+    """Two people in one office that has one holder, at one time: each row names the other."""
+    by_office: dict[tuple[str, str], list[Answer]] = {}
+    for a in answers:
+        if a["office"] in _ONE_HOLDER and a["of"] and a["first_seen"] and not a["portfolio"]:
+            by_office.setdefault((a["office"], a["of"]), []).append(a)
+    for rows in by_office.values():
+        for a in rows:
+            a["contradictions"] = [
+                {"person": b["person"], "first_seen": b["first_seen"], "last_seen": b["last_seen"]}
+                for b in rows
+                if b is not a and a["first_seen"] < b["last_seen"] and b["first_seen"] < a["last_seen"]
+            ]
+
+
+def suggestions(view: View, kind: str = "person") -> list[Answer]:
+    """Pairs that may be one person, the likeliest first, each with its reasons."""
+    one_of("kind of suggestion", kind, ("person",))
+    s = schema.suggestion
+    rows = view.rows(select(s).order_by(s.c.score.desc(), s.c.a, s.c.b))
+    view.people(n for row in rows for n in (row.a, row.b))
+    found = []
+    for row in rows:
+        a, b = view.person(row.a), view.person(row.b)
+        if a and b:
+            proof = [e for n in (row.a, row.b) for e in _mentions(view, [n])[1].get(n, [])]
+            pair = {"a": a, "b": b, "reasons": msgspec.json.decode(row.reasons), "rule": row.rule, "score": row.score}
+            found.append({"id": key(f"{a['id']} {b['id']}"), "kind": "person", **pair, "evidence": proof})
+    return found
+
+
+def _apart(a: str, b: str) -> int:
+    first, second = days.span(a), days.span(b)
+    return second[0] - first[1] if first and second else 0
+
+
+def _parts(ids: Iterable[int], size: int = 500) -> Iterable[list[int]]:
+    every = list(ids)
+    return (every[start : start + size] for start in range(0, len(every), size))

@@ -1,0 +1,131 @@
+"""The questions ``positions``, ``labels`` and ``agreements``: what parties stand for, call their relationship, and sign."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from mahdar.archive import days, schema
+from mahdar.archive.keys import key
+from mahdar.archive.parties import resolve
+from mahdar.archive.view import Answer, View, one_of
+from mahdar.archive.vocabulary import ISSUES
+
+_SHOWN = 100  # pieces of evidence of one row, the first and the last
+_CHANGES = ("upgraded", "established", "downgraded")
+_STATUS = ("ratified", "signed", "issued", "planned")
+_NEAR = 4  # days between reports that tell one document without a date
+
+
+def positions(view: View, of: str | None = None, issue: str | None = None, target: str | None = None) -> list[Answer]:
+    """Who supports or opposes what, and since when it is attested."""
+    one_of("issue", issue, ISSUES)
+    p, r = schema.position, schema.report.c
+    query = select(p, r.date.label("told")).join(schema.report, r.row == p.c.report)
+    if of is not None:
+        query = query.where(view.party(p.c.of, of))
+    if issue is not None:
+        query = query.where(p.c.issue == view.symbol(issue))
+    if target is not None:
+        query = query.where(view.party(p.c.target, target))
+    rows = view.rows(query.order_by(r.date, p.c.report, p.c.n), "of", "stance", "issue", "target")
+    found = []
+    for (of_, stance, issue_, target_), facts in _groups(rows, lambda row: (row.of, row.stance, row.issue, row.target)):
+        told = {"of": view.word(of_), "stance": view.word(stance), "issue": view.word(issue_), "target": view.word(target_)}
+        found.append({"id": key(f"position {told}"), **told, **_seen(facts), "evidence": _proof(view, facts)})
+    return found
+
+
+def labels(view: View, a: str | None = None, b: str | None = None) -> list[Answer]:
+    """The history of a relationship's names, in order of their first report. ``changes`` keeps each telling of a rise or a beginning."""
+    t, r = schema.label, schema.report.c
+    query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
+    query = query.where(*view.holds(t.c.parties, *(resolve(p) for p in (a, b) if p)))
+    rows = view.rows(query.order_by(r.date, t.c.report, t.c.n), "parties", "label", "change")
+    found = []
+    for (parties, label), facts in _groups(rows, lambda row: (tuple(sorted(view.items(row.parties))), row.label)):
+        changes = _changes(view, facts)
+        first = min(changes, key=lambda c: _CHANGES.index(c["change"]), default={"change": None, "date": None})
+        date = first["date"] or next((f.date for f in facts if f.date), None)
+        told = {"parties": list(parties), "label": view.word(label), "change": first["change"], "date": date}
+        name = key(f"label {parties} {told['label']}")
+        found.append({"id": name, **told, **_seen(facts), "changes": changes, "evidence": _proof(view, facts)})
+    return found
+
+
+def _changes(view: View, facts: list[Row[Any]]) -> list[Answer]:
+    found: dict[tuple[str | None, str | None], Answer] = {}
+    for fact in facts:
+        if fact.change:
+            change = (view.word(fact.change), fact.date)
+            told = found.setdefault(change, {"change": change[0], "date": change[1], "sources": []})
+            told["sources"].append(view.head(fact.report).source)
+    return list(found.values())
+
+
+def agreements(view: View, between: Sequence[str] | None = None, of: str | None = None) -> list[Answer]:
+    """Documents, each once however many reports tell it, in order of date."""
+    t, r = schema.agreement, schema.report.c
+    query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
+    query = query.where(*view.between(t.c.parties, between), *view.holds(t.c.parties, of and resolve(of)))
+    rows = view.rows(query.order_by(r.date, t.c.report, t.c.n), "kind", "status", "parties")
+    found = []
+    for (kind, parties), facts in _groups(rows, lambda row: (row.kind, tuple(sorted(view.items(row.parties))))):
+        found += [_document(view, view.word(kind), parties, one) for one in _documents(facts)]
+    return sorted(found, key=lambda row: (row["date"] or row["first_seen"] or "", row["id"]))
+
+
+def _documents(facts: list[Row[Any]]) -> list[list[Row[Any]]]:
+    """Facts of one kind and the same parties, parted into documents by date, or by report where none is told."""
+    found: list[list[Row[Any]]] = []
+    for fact in sorted(facts, key=lambda f: f.date is None):
+        same = [one for one in found if _same_document(one, fact)]
+        if same:
+            same[0].append(fact)
+        else:
+            found.append([fact])
+    return found
+
+
+def _same_document(one: list[Row[Any]], fact: Row[Any]) -> bool:
+    if fact.date:
+        return any(other.date == fact.date for other in one)
+    told = days.day(fact.told)
+    near = [days.day(other.date) or days.day(other.told) for other in one]
+    return any(other.report == fact.report for other in one) or (
+        told is not None and any(n is not None and abs(n - told) <= _NEAR for n in near)
+    )
+
+
+def _document(view: View, kind: str | None, parties: tuple[str, ...], facts: list[Row[Any]]) -> Answer:
+    statuses = {view.word(f.status) for f in facts}
+    date = next((f.date for f in facts if f.date), None)
+    seen = _seen(facts)
+    return {
+        "id": key(f"agreement {kind} {parties} {date or seen['first_seen']}"),
+        "kind": kind,
+        "status": next((s for s in _STATUS if s in statuses), None),
+        "parties": list(parties),
+        "date": date,
+        **seen,
+        "reports": list(dict.fromkeys(view.head(f.report).source for f in facts)),
+        "evidence": _proof(view, facts),
+    }
+
+
+def _groups(rows: Iterable[Row[Any]], of: Callable[[Row[Any]], Any]) -> Iterable[tuple[Any, list[Row[Any]]]]:
+    found: dict[Any, list[Row[Any]]] = {}
+    for row in rows:
+        found.setdefault(of(row), []).append(row)
+    return found.items()
+
+
+def _seen(facts: list[Row[Any]]) -> Answer:
+    dates = sorted(f.told for f in facts if f.told)
+    return {"first_seen": dates[0] if dates else None, "last_seen": dates[-1] if dates else None, "count": len(facts)}
+
+
+def _proof(view: View, facts: list[Row[Any]]) -> list[Answer]:
+    shown = facts if len(facts) <= _SHOWN else facts[: _SHOWN // 2] + facts[-_SHOWN // 2 :]
+    view.heads(f.report for f in shown)
+    return [e for f in shown for e in view.evidence(f.report, f.spans)]

@@ -1,0 +1,202 @@
+"""The questions ``statements`` and ``commitments``: who said what, and what was promised."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, Select, exists, or_, select
+
+from mahdar.archive import schema
+from mahdar.archive.parties import resolve
+from mahdar.archive.rows import id_of, number_of, unpack
+from mahdar.archive.search import matching, pattern_of
+from mahdar.archive.view import Answer, View, dated, one_of
+from mahdar.archive.vocabulary import ACTS, AREAS, PROMISES
+
+_CHUNK = 500
+
+
+def statements(
+    view: View,
+    by: str | None = None,
+    person: str | None = None,
+    about: str | None = None,
+    between: Sequence[str] | None = None,
+    act: str | None = None,
+    area: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    search: str | None = None,
+    contact: str | None = None,
+    id: str | None = None,
+    limit: int | None = None,
+) -> list[Answer]:
+    """Statements in order of date; ``limit`` keeps the latest. ``about`` is a party that the words name, or before whom they were said."""
+    one_of("act", act, ACTS)
+    one_of("area", area, AREAS)
+    query = _asked(view, by, person, about, between, area, since, until)
+    s = schema.statement.c
+    if act is not None:
+        query = query.where(s.act == view.symbol(act))
+    if id is not None:
+        query = query.where(s.fid == number_of(id))
+    if contact is not None:
+        a = schema.account.c
+        whole = select(schema.contact.c.id).where(schema.contact.c.fid == number_of(contact))
+        told = select(a.report).where(a.contact.in_(whole), a.report == s.report, a.n == s.account)
+        query = query.where(exists(told))
+    return _present(view, _found(view, query, search, limit))
+
+
+def commitments(
+    view: View,
+    between: Sequence[str] | None = None,
+    by: str | None = None,
+    area: str | None = None,
+    silent_since: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int | None = None,
+) -> list[Answer]:
+    """What was promised or agreed, with its echoes in later reports. ``silent_since`` keeps what nobody has come back to since that date."""
+    one_of("area", area, AREAS)
+    dated(schema.statement.c.date, silent_since, None)
+    s = schema.statement.c
+    query = _asked(view, by, None, None, between, area, since, until)
+    query = query.where(s.act.in_([view.symbol(act) for act in PROMISES]))
+    rows = _found(view, query, None, limit)
+    echoes = _echoes(view, rows)
+    found = []
+    for row, answer in zip(rows, _present(view, rows), strict=True):
+        answer["echoes"] = echoes.get((row.report, row.n), [])
+        answer["last_movement"] = max((d for d in (answer["date"], *(e["date"] for e in answer["echoes"])) if d), default=None)
+        if silent_since is None or (answer["last_movement"] or "") < silent_since:
+            found.append(answer)
+    return found
+
+
+def _asked(
+    view: View,
+    by: str | None,
+    person: str | None,
+    about: str | None,
+    between: Sequence[str] | None,
+    area: str | None,
+    since: str | None,
+    until: str | None,
+) -> Select[Any]:
+    s = schema.statement
+    query = select(s).where(*view.between(s.c.parties, between), *view.holds(s.c.by, by and resolve(by)))
+    query = query.where(*view.holds(s.c.about, about and resolve(about)), *view.holds(s.c.areas, area))
+    query = query.where(*dated(s.c.date, since, until))
+    if person is not None:
+        p = schema.speaker.c
+        said = exists(select(p.k).where(p.report == s.c.report, p.n == s.c.n, p.person.in_(view.people_like(person))))
+        query = query.where(said, s.c.report.in_(select(p.report).where(p.person.in_(view.people_like(person)))))
+    return query
+
+
+def _found(view: View, query: Select[Any], search: str | None, limit: int | None) -> list[Row[Any]]:
+    """The rows, oldest first; with ``search`` those whose words hold what is searched."""
+    s = schema.statement.c
+    newest = query.order_by(s.date.is_(None).asc(), s.date.desc(), s.report.desc(), s.n.desc())
+    if search is None:
+        return list(view.rows(newest.limit(limit)))[::-1]
+    wanted, found = pattern_of(view, search), []
+    newest = newest.where(s.report.in_(matching(view, search)))
+    for start in range(0, 1 << 40, _CHUNK):
+        rows = view.rows(newest.limit(_CHUNK).offset(start))
+        view.heads(row.report for row in rows)
+        for row in rows:
+            [span] = unpack(row.content)
+            if wanted.search(view.text(row.report), *span):
+                found.append(row)
+        if len(rows) < _CHUNK or (limit is not None and len(found) >= limit):
+            break
+    return found[:limit][::-1]
+
+
+def _present(view: View, rows: list[Row[Any]]) -> list[Answer]:
+    numbers = [n for row in rows for n in (row.act, row.areas, row.modality, row.by, row.parties, row.about, row.rule)]
+    view.symbols.load(view.connection, (n for n in numbers if n))
+    view.heads(row.report for row in rows)
+    speakers, contacts = _speakers(view, rows), _contacts(view, rows)
+    return [_answer(view, row, speakers.get((row.report, row.n), []), contacts.get((row.report, row.account))) for row in rows]
+
+
+def _answer(view: View, row: Row[Any], speakers: list[Answer], contact: str | None) -> Answer:
+    head, [content] = view.head(row.report), unpack(row.content)
+    return {
+        "id": id_of(row.fid),
+        "speakers": speakers,
+        "joint": row.joint,
+        "act": view.word(row.act),
+        "text": view.text(row.report)[content.start : content.end],
+        "areas": view.items(row.areas),
+        "date": row.date,
+        "contact": contact,
+        "modality": view.word(row.modality),
+        "due": row.due,
+        "parties": view.items(row.parties),
+        "about": view.items(row.about),
+        "source": head.source,
+        "report": head.id,
+        "agency": head.agency,
+        "content": list(content),
+        "rule": view.word(row.rule),
+        "evidence": view.evidence(row.report, row.spans),
+    }
+
+
+def _reports(rows: list[Row[Any]]) -> list[list[int]]:
+    every = sorted({row.report for row in rows})
+    return [every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK)]
+
+
+def _speakers(view: View, rows: list[Row[Any]]) -> dict[tuple[int, int], list[Answer]]:
+    p = schema.speaker
+    wanted = {(row.report, row.n) for row in rows}
+    sides = [
+        side
+        for part in _reports(rows)
+        for side in view.rows(select(p).where(p.c.report.in_(part)).order_by(p.c.report, p.c.n, p.c.k), "of")
+        if (side.report, side.n) in wanted
+    ]
+    view.people(side.person for side in sides)
+    found: dict[tuple[int, int], list[Answer]] = {}
+    for side in sides:
+        found.setdefault((side.report, side.n), []).append({"person": view.person(side.person), "of": view.word(side.of)})
+    return found
+
+
+def _contacts(view: View, rows: list[Row[Any]]) -> dict[tuple[int, int], str]:
+    """The contact that a statement was made at."""
+    a, c = schema.account.c, schema.contact.c
+    found: dict[tuple[int, int], str] = {}
+    for part in _reports([row for row in rows if row.account is not None]):
+        query = select(a.report, a.n, c.fid).join(schema.contact, c.id == a.contact).where(a.report.in_(part))
+        found |= {(row.report, row.n): id_of(row.fid) for row in view.connection.execute(query)}
+    return found
+
+
+def _echoes(view: View, rows: list[Row[Any]]) -> dict[tuple[int, int], list[Answer]]:
+    """What later reports said of a commitment."""
+    e, s = schema.echo.c, schema.statement.c
+    found: dict[tuple[int, int], list[Answer]] = {}
+    wanted = {(row.report, row.n) for row in rows}
+    for part in _reports(rows):
+        query = (
+            select(e.report, e.n, e.by_report, e.kind, e.rule, e.score, e.reasons, s.fid, s.content, s.date)
+            .join(schema.statement, (s.report == e.by_report) & (s.n == e.by_n))
+            .where(e.report.in_(part), or_(e.hidden.is_(None), e.hidden == 0))
+            .order_by(e.report, e.n, s.date, e.by_report, e.by_n)
+        )
+        echoes = [row for row in view.rows(query) if (row.report, row.n) in wanted]
+        view.heads(row.by_report for row in echoes)
+        for row in echoes:
+            [proof] = view.evidence(row.by_report, row.content)
+            told = {"source": proof["source"], "report": proof["report"], "span": proof["span"], "quote": proof["quote"]}
+            why = {"rule": row.rule, "score": row.score, "reason": msgspec.json.decode(row.reasons or "[]")}
+            echo = {"date": row.date, **told, "kind": row.kind, "fact": id_of(row.fid), **why}
+            found.setdefault((row.report, row.n), []).append(echo)
+    return found

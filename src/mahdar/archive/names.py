@@ -1,0 +1,161 @@
+"""Names of people compared: spelling folded, the skeleton of consonants, short and full forms.
+
+The verdict of two names says only what the names say. ``SAME`` is one name in two spellings or lengths, ``LIKELY`` wants an office in
+common besides, ``BARE`` is a surname (or a ruler's given name) alone beside a full name.
+"""
+
+import csv
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from mahdar.archive.words import words
+
+_PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "اال"})
+_HONORIFICS = frozenset({"الشيخ", "الامير", "الاميره", "الملك", "السيد", "السيده", "الدكتور", "د", "السلطان", "الرئيس", "اللواء", "الفريق"})
+_JOINED = frozenset({"عبد", "ابو", "ابي", "سيف", "نور"})
+FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "VN"})
+_ALIKE = str.maketrans({"ق": "ك", "غ": "ج", "ظ": "ض", "ذ": "د", "ث": "ت", "ط": "ت", "ص": "س"})
+_WEAK = str.maketrans("", "", "اويهء")
+
+
+class Likeness(IntEnum):
+    NONE = 0
+    BARE = 1
+    LIKELY = 2
+    SAME = 3
+
+
+class Verdict(NamedTuple):
+    """How alike two names are, and why in a word (``exact``, ``spelling``, ``short form``, ``surname``, ``near spelling``)."""
+
+    likeness: Likeness
+    reason: str
+
+
+class Name(NamedTuple):
+    """A name taken apart: ``words`` without particles and honorifics, ``whole`` and ``bones`` (the skeleton) without spaces."""
+
+    words: tuple[str, ...]
+    whole: str
+    bones: str
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    with (Path(__file__).parent / "data" / "common_names.tsv").open(encoding="utf-8") as file:
+        return frozenset(w for row in csv.DictReader(file, delimiter="\t") for w in words(row["name"]))
+
+
+def skeleton(word: str) -> str:
+    """The consonants of a folded word, those that transcription confuses made one; the first letter stays. ``لافروف`` → ``لفرف``."""
+    alike = word.translate(_ALIKE)
+    return alike[:1] + alike[1:].translate(_WEAK)
+
+
+@lru_cache(maxsize=100_000)
+def parse(name: str) -> Name:
+    """A name as written, taken apart."""
+    kept: list[str] = []
+    every = words(name)
+    for position, word in enumerate(every):
+        if word in _PARTICLES or (word in _HONORIFICS and len(every) > 1):
+            continue
+        if position and every[position - 1] in _JOINED and kept:
+            kept[-1] += word
+        else:
+            kept.append(word)
+    kept = kept or every
+    return Name(tuple(kept), "".join(kept), skeleton("".join(kept)))
+
+
+def is_common(word: str) -> bool:
+    """A word that many people of one country are called by: it tells nobody apart, and spelling variants of it are other names."""
+    return word in _common()
+
+
+def surname(name: Name, of: str | None) -> str:
+    return name.words[0] if of in FAMILY_FIRST else name.words[-1]
+
+
+def entries(name: Name, of: str | None) -> set[str]:
+    """The keys that a name is kept under: its last word, its first, its first two (with the party), and the whole."""
+    bones = [skeleton(word) for word in name.words]
+    every = {f"word {bone}" for bone in bones}  # for people who ask
+    if len(bones) == 1:
+        return every | {f"last {of} {bones[0]}", f"bare {of} {bones[0]}"}
+    return every | {f"last {of} {bones[-1]}", f"first {of} {bones[0]}", f"two {of} {bones[0]} {bones[1]}", f"whole {name.bones}"}
+
+
+def lookups(name: Name, of: str | None) -> set[str]:
+    """The keys under which those are found that a name may mean: few, however many people the archive knows."""
+    bones = [skeleton(word) for word in name.words]
+    if len(bones) == 1:
+        return {f"last {of} {bones[0]}", f"first {of} {bones[0]}"}
+    found = {f"bare {of} {bones[0]}", f"bare {of} {bones[-1]}", f"two {of} {bones[0]} {bones[1]}", f"whole {name.bones}"}
+    return found if is_common(name.words[-1]) and is_common(name.words[0]) else found | {f"last {of} {bones[-1]}"}
+
+
+def compare(a: Name, b: Name, of: str | None) -> Verdict:
+    """Two names of one party."""
+    if not a.words or not b.words:
+        return Verdict(Likeness.NONE, "")
+    short, long = sorted((a, b), key=lambda n: len(n.words))
+    if a.whole == b.whole:
+        one = len(short.words) == 1 and len(a.whole) < 8
+        return Verdict(Likeness.BARE if one else Likeness.SAME, "surname" if one else "exact")
+    if len(short.words) == 1:
+        return _bare(short, long, of)
+    if a.bones == b.bones and all(same_word(x, y) for x, y in zip(a.words, b.words, strict=False)):
+        return Verdict(Likeness.SAME, "spelling")
+    if same_word(short.words[0], long.words[0]) and _within(short.words, long.words):
+        return Verdict(Likeness.SAME, "short form")
+    return _near(short, long, of)
+
+
+def _bare(short: Name, long: Name, of: str | None) -> Verdict:
+    word = short.words[0]
+    if len(long.words) == 1:
+        alike = same_word(word, long.words[0])
+        return Verdict(Likeness.BARE, "surname") if alike else Verdict(Likeness.NONE, "")
+    if same_word(word, surname(long, of)) or same_word(word, long.words[0]):
+        return Verdict(Likeness.BARE, "surname" if same_word(word, surname(long, of)) else "given name")
+    return Verdict(Likeness.NONE, "")
+
+
+def _near(short: Name, long: Name, of: str | None) -> Verdict:
+    """One word of both the same, every other word near: a misprint, or another transcription."""
+    if len(short.words) != len(long.words):
+        return Verdict(Likeness.NONE, "")
+    pairs = list(zip(short.words, long.words, strict=True))
+    same = [x == y or same_word(x, y) for x, y in pairs]
+    if all(ok or nearly(x, y) for ok, (x, y) in zip(same, pairs, strict=True)):
+        return Verdict(Likeness.LIKELY, "near spelling") if any(same) or len(pairs) > 1 else Verdict(Likeness.NONE, "")
+    return Verdict(Likeness.NONE, "")
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Every word of the short form stands in the long one, in that order."""
+    rest = iter(long)
+    return all(any(same_word(word, other) for other in rest) for word in short)
+
+
+def same_word(a: str, b: str) -> bool:
+    """One word in two transcriptions. Common given names (حسن، حسين) are only themselves, but for letters that sound alike (سيرغي، سيرجي)."""
+    if a.translate(_ALIKE) == b.translate(_ALIKE) or (len(a) > 4 and a == "ال" + b) or (len(b) > 4 and b == "ال" + a):
+        return True
+    if is_common(a) or is_common(b) or min(len(a), len(b)) < 4:
+        return False
+    if skeleton(a) == skeleton(b):
+        return len(skeleton(a)) > 2
+    return min(len(a), len(b)) >= 7 and OSA.distance(a, b) <= 1
+
+
+def nearly(a: str, b: str) -> bool:
+    """A misprint or a far transcription of one word: to be believed only with more to go by."""
+    longest = max(len(a), len(b))
+    distance = min(OSA.distance(a, b), OSA.distance(skeleton(a), skeleton(b)) + 1)
+    return longest >= 4 and distance <= (1 if longest < 6 else 2 if longest < 8 else 3)

@@ -1,0 +1,300 @@
+"""Identity of people over reports: which of the persons that the archive knows does a name in a report mean?
+
+Nobody is joined across parties, or on a bare common surname. One name in two spellings or lengths is one person; a misprint or a far
+transcription needs an office in common besides; a surname alone needs an office, or to be uncommon and claimed by one person only. Whatever is
+less than that is kept apart and written down as a suggestion with its reasons. Only people found by the same keys (see ``names``)
+are looked at, so the cost does not grow with the archive.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, delete, func, select
+
+from mahdar.archive import schema
+from mahdar.archive.names import Likeness, Name, Verdict, compare, entries, is_common, lookups, parse
+from mahdar.archive.store import Store, insert_rows
+from mahdar.archive.symbols import Symbols
+
+RULE = "machine:identity"
+EXCLUSIVE = frozenset(
+    "head_of_state crown_prince head_of_government foreign_minister defence_minister minister secretary_general "
+    "speaker_of_parliament intelligence_chief national_security_adviser vice_president deputy_head_of_government".split()
+)
+_NEAR = 2  # years within which one office counts as the same tenure
+_MOST = 100_000  # people held in memory
+
+Office = tuple[str, str | None, str | None]  # office, of, portfolio
+Held = dict[Office, tuple[str | None, str | None, int]]  # first seen, last seen, how often
+
+
+class Mention(NamedTuple):
+    """What a report says of one person."""
+
+    name: str
+    of: str | None
+    offices: frozenset[Office]
+    date: str | None
+    fid: int
+
+
+class Person:
+    """One identity, as far as matching needs it."""
+
+    __slots__ = ("display", "fid", "held", "id", "names", "of")
+
+    def __init__(self, id: int, fid: int, of: str | None) -> None:
+        self.id, self.fid, self.of = id, fid, of
+        self.names: dict[str, int] = {}
+        self.held: Held = {}
+        self.display: str | None = None
+
+    def likeness(self, name: Name) -> Verdict:
+        """The best verdict over this person's names; a short form that a longer name contradicts is only likely."""
+        parsed = [parse(n) for n in self.names]
+        best = max((compare(name, other, self.of) for other in parsed), default=Verdict(Likeness.NONE, ""))
+        if best.likeness is Likeness.SAME and best.reason == "short form":
+            longest = max(parsed, key=lambda n: len(n.words))
+            if compare(name, longest, self.of).likeness is Likeness.NONE:
+                return Verdict(Likeness.LIKELY, "a longer form differs")
+        return best
+
+    def shares_office(self, mention: Mention, *, exclusive: bool) -> bool:
+        for office in mention.offices & self.held.keys():
+            if not exclusive or (office[0] in EXCLUSIVE and _near(mention.date, self.held[office])):
+                return True
+        return False
+
+    def best_name(self) -> str:
+        """The name to show: the most frequent of more than one word."""
+        return max(self.names, key=lambda n: (len(parse(n).words) > 1, self.names[n], len(n), n))
+
+
+class People:
+    """Assigns mentions to people, inside one writer's transaction (``start`` … ``flush``)."""
+
+    def __init__(self, store: Store) -> None:
+        self.symbols: Symbols = store.symbols
+        self.forget()
+
+    def forget(self) -> None:
+        """Drops what is in memory, when somebody else has written."""
+        self._people: dict[int, Person] = {}
+        self._by_key: dict[str, list[int]] = {}
+        self._sure: dict[tuple[str, str | None], int] = {}
+        self._touched: set[tuple[int, str]] = set()
+        self._held: set[tuple[int, Office]] = set()
+        self._fresh: set[int] = set()
+        self._moved: set[int] = set()
+        self._new_keys: set[tuple[str, int]] = set()
+        self._unread: dict[str, list[int]] = {}  # people of this transaction under keys that nobody has looked up yet
+        self._suggestions: dict[tuple[int, int], tuple[float, list[str]]] = {}
+        self._next = 0
+
+    def start(self, connection: Connection) -> None:
+        if len(self._people) > _MOST:
+            self.forget()
+        self._unread.clear()  # what was written is found by reading
+        self._next = (connection.scalar(select(func.max(schema.person.c.id))) or 0) + 1
+
+    def prefetch(self, connection: Connection, mentions: Iterable[tuple[str, str | None]]) -> None:
+        """Loads at once everybody whom a batch of names may mean."""
+        self._fetch(connection, {key for name, of in mentions for key in lookups(parse(name), of)})
+
+    def _fetch(self, connection: Connection, keys: set[str]) -> None:
+        by_symbol: dict[int, str] = {}
+        for key in keys - self._by_key.keys():
+            self._by_key[key] = self._unread.pop(key, [])
+            if (number := self.symbols.known(connection, key)) is not None:
+                by_symbol[number] = key
+        for part in _parts(by_symbol):
+            found = connection.execute(select(schema.name_key).where(schema.name_key.c.key.in_(part))).all()
+            self._load(connection, [row.person for row in found])
+            for row in found:
+                if row.person not in (listed := self._by_key[by_symbol[row.key]]):
+                    listed.append(row.person)
+
+    def _load(self, connection: Connection, ids: Iterable[int]) -> None:
+        text, load = self.symbols.text, self.symbols.load
+        for part in _parts(set(ids) - self._people.keys()):
+            people = connection.execute(select(schema.person).where(schema.person.c.id.in_(part))).all()
+            names = connection.execute(select(schema.name).where(schema.name.c.person.in_(part))).all()
+            held = connection.execute(select(schema.held).where(schema.held.c.person.in_(part))).all()
+            load(connection, [n for row in people for n in (row.of, row.name)] + [row.name for row in names])
+            load(connection, [n for row in held for n in (row.office, row.of, row.portfolio) if n])
+            for row in people:
+                person = self._people[row.id] = Person(row.id, row.fid, text(connection, row.of))
+                person.display = text(connection, row.name)
+            for row in names:
+                self._people[row.person].names[text(connection, row.name) or ""] = row.count
+            for row in held:
+                office = (text(connection, row.office) or "", text(connection, row.of or None), text(connection, row.portfolio or None))
+                self._people[row.person].held[office] = (row.first, row.last, row.count)
+
+    def assign(self, connection: Connection, mention: Mention) -> int:
+        """The person that a mention means; a new one where it means none that is known."""
+        name = parse(mention.name)
+        sure = (name.whole, mention.of)
+        number = self._sure.get(sure)
+        if number is None:
+            self._fetch(connection, lookups(name, mention.of))
+            person, certain = self._choose(mention, name)
+            number = person.id
+            if certain:
+                self._sure[sure] = number
+        self._note(number, mention, name)
+        return number
+
+    def _choose(self, mention: Mention, name: Name) -> tuple[Person, bool]:
+        found = dict.fromkeys(n for key in sorted(lookups(name, mention.of)) for n in self._by_key.get(key, ()))
+        people = [self._people[n] for n in found]
+        judged = [(p.likeness(name), p) for p in people if p.of == mention.of]
+        same = [p for verdict, p in judged if verdict.likeness is Likeness.SAME]
+        if len(same) == 1:
+            return same[0], True
+        if same:
+            sharing = [p for p in same if p.shares_office(mention, exclusive=False)]
+            exact = [p for p in same if any(parse(n).whole == name.whole for n in p.names)]
+            for few in (exact, sharing):
+                if len(few) == 1:
+                    return few[0], False
+        else:
+            likely = [p for v, p in judged if v.likeness is Likeness.LIKELY and p.shares_office(mention, exclusive=True)]
+            chosen = likely or self._bare([(v, p) for v, p in judged if v.likeness is Likeness.BARE], mention, name)
+            if len(chosen) == 1:
+                return chosen[0], False
+        others = [p for p in people if p.of != mention.of and any(parse(n).whole == name.whole for n in p.names)]
+        person = self._adopted(others, mention, name) or self._new(mention, name)
+        judged += [(Verdict(Likeness.LIKELY, "the same name, another party"), p) for p in others]
+        for verdict, other in judged:
+            if verdict.likeness is not Likeness.NONE and other is not person:
+                self._suggest(person, other, verdict)
+        return person, len(name.words) > 1 and not same
+
+    def _bare(self, judged: list[tuple[Verdict, Person]], mention: Mention, name: Name) -> list[Person]:
+        """Whom a bare surname means, or which bare surname a full name fills in."""
+        sharing = [p for _, p in judged if p.shares_office(mention, exclusive=False)]
+        if sharing:
+            return sharing
+        open_ones = [
+            p
+            for verdict, p in judged
+            if verdict.reason == "surname" and not (mention.offices and p.held) and not is_common(_shorter(name, p))
+        ]
+        return open_ones if len(judged) == 1 else []
+
+    def _adopted(self, others: list[Person], mention: Mention, name: Name) -> Person | None:
+        """The one person of this full name whose party, or the mention's, is not told."""
+        if len(others) != 1 or (mention.of is not None and others[0].of is not None):
+            return None
+        person = others[0]
+        if person.of is None:
+            person.of = mention.of
+            self._moved.add(person.id)
+        return person
+
+    def _new(self, mention: Mention, name: Name) -> Person:
+        person = self._people[self._next] = Person(self._next, mention.fid, mention.of)
+        self._next += 1
+        self._fresh.add(person.id)
+        return person
+
+    def _add_keys(self, person: Person, name: Name) -> None:
+        for key in entries(name, person.of):
+            listed = self._by_key[key] if key in self._by_key else self._unread.setdefault(key, [])
+            if person.id not in listed:
+                listed.append(person.id)
+                self._new_keys.add((key, person.id))
+
+    def _note(self, number: int, mention: Mention, name: Name) -> None:
+        person = self._people[number]
+        if mention.name not in person.names or number in self._moved:
+            self._add_keys(person, name)
+        person.names[mention.name] = person.names.get(mention.name, 0) + 1
+        self._touched.add((number, mention.name))
+        for office in mention.offices:
+            first, last, count = person.held.get(office, (None, None, 0))
+            dates = [d for d in (first, last, mention.date) if d]
+            person.held[office] = (min(dates, default=None), max(dates, default=None), count + 1)
+            self._held.add((number, office))
+
+    def _suggest(self, a: Person, b: Person, verdict: Verdict) -> None:
+        reasons = [verdict.reason]
+        if a.held.keys() & b.held.keys():
+            reasons.append("an office in common")
+        pair = (min(a.id, b.id), max(a.id, b.id))
+        self._suggestions[pair] = (round(verdict.likeness / 4 + (0.2 if len(reasons) > 1 else 0), 2), reasons)
+
+    def suggest_alike(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """People whom accounts of one contact name on the same side, by names that are near."""
+        for a, b in pairs:
+            self._suggestions[min(a, b), max(a, b)] = (0.8, ["named on the same side of one contact", "near spelling"])
+
+    def flush(self, connection: Connection) -> None:
+        """Writes what has changed."""
+        symbol = self.symbols.id
+        named = {number for number, _ in self._touched}
+        people: list[tuple[Any, ...]] = []
+        for number in sorted(named | self._fresh | self._moved):
+            person = self._people[number]
+            best = person.best_name()
+            if number in self._fresh or number in self._moved or best != person.display:
+                person.display = best
+                people.append((number, person.fid, symbol(connection, best), symbol(connection, person.of)))
+        insert_rows(connection, schema.person, people, replace=True)
+        rows: list[tuple[Any, ...]] = [(n, symbol(connection, t), self._people[n].names[t]) for n, t in sorted(self._touched)]
+        insert_rows(connection, schema.name, rows, replace=True)
+        rows = [
+            (n, symbol(connection, o[0]), symbol(connection, o[1]) or 0, symbol(connection, o[2]) or 0, *self._people[n].held[o])
+            for n, o in self._held
+        ]
+        insert_rows(connection, schema.held, rows, replace=True)
+        insert_rows(connection, schema.name_key, [(symbol(connection, k), n) for k, n in sorted(self._new_keys)], replace=True)
+        rows = [(a, b, RULE, score, msgspec.json.encode(why).decode()) for (a, b), (score, why) in self._suggestions.items()]
+        insert_rows(connection, schema.suggestion, rows, replace=True)
+        for kept in (self._touched, self._held, self._fresh, self._moved, self._new_keys, self._suggestions):
+            kept.clear()
+
+
+def _near(date: str | None, held: tuple[str | None, str | None, int]) -> bool:
+    """The date lies in the years of a tenure, or not far from them; unknown dates do not part."""
+    first, last, _ = held
+    if not (date and first and last):
+        return True
+    return int(first[:4]) - _NEAR <= int(date[:4]) <= int(last[:4]) + _NEAR
+
+
+def _shorter(name: Name, person: Person) -> str:
+    return min((name, *(parse(n) for n in person.names)), key=lambda n: len(n.words)).words[0]
+
+
+def _parts(numbers: Iterable[int], size: int = 500) -> Iterable[list[int]]:
+    every = sorted(numbers)
+    return (every[start : start + size] for start in range(0, len(every), size))
+
+
+def rebuild(connection: Connection, ids: set[int]) -> None:
+    """After findings were taken out: recounts the names and offices of these people; those whom no report mentions go."""
+    for part in _parts(ids):
+        m, o, r = schema.mention, schema.office, schema.report
+        for table in (schema.name, schema.held):
+            connection.execute(delete(table).where(table.c.person.in_(part)))
+        names = select(m.c.person, m.c.name, func.count()).where(m.c.person.in_(part)).group_by(m.c.person, m.c.name)
+        rows = [tuple(row) for row in connection.execute(names)]
+        insert_rows(connection, schema.name, rows)
+        offices = (
+            select(
+                o.c.person, o.c.office, func.coalesce(o.c.of, 0), func.coalesce(o.c.portfolio, 0),
+                func.min(r.c.date), func.max(r.c.date), func.count(),
+            )
+            .join(r, r.c.row == o.c.report)
+            .where(o.c.person.in_(part), o.c.former.is_(False))
+            .group_by(o.c.person, o.c.office, func.coalesce(o.c.of, 0), func.coalesce(o.c.portfolio, 0))
+        )  # fmt: skip
+        insert_rows(connection, schema.held, [tuple(row) for row in connection.execute(offices)])
+        gone = set(part) - {row[0] for row in rows}
+        for few in _parts(gone):
+            connection.execute(delete(schema.person).where(schema.person.c.id.in_(few)))
+            connection.execute(delete(schema.name_key).where(schema.name_key.c.person.in_(few)))
+            connection.execute(delete(schema.suggestion).where(schema.suggestion.c.a.in_(few) | schema.suggestion.c.b.in_(few)))

@@ -1,0 +1,183 @@
+"""A record as rows of the tables, and the spellings that rows use: fact ids as integers, spans as text."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from mahdar.archive import days, schema
+from mahdar.archive.parties import mentioned
+from mahdar.archive.store import insert_rows
+from mahdar.archive.symbols import Symbols
+from mahdar.archive.words import fold
+from mahdar.errors import ArchiveError
+from mahdar.record import Contact, Party, Place, Record, Statement
+from mahdar.report import Report, Span
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def number_of(fact_id: str) -> int:
+    """A record's fact id (16 hex digits) as the signed integer that is stored."""
+    try:
+        number = int(fact_id, 16)
+    except ValueError:
+        number = 1 << 64
+    if number >= 1 << 64:
+        raise ArchiveError(f"{fact_id!r}: is no id of a fact; make it with mahdar.record.fact_id")
+    return number - (1 << 64) if number >= 1 << 63 else number
+
+
+def id_of(number: int) -> str:
+    """The fact id that ``number_of`` took."""
+    return f"{number & 0xFFFFFFFFFFFFFFFF:016x}"
+
+
+def pack(spans: Iterable[Sequence[int]]) -> str:
+    return " ".join(f"{start}:{stop}" for start, stop in spans)
+
+
+def unpack(text: str | None) -> list[Span]:
+    pairs = (pair.split(":") for pair in (text or "").split())
+    return [Span(int(start), int(stop)) for start, stop in pairs]
+
+
+def report_date(record: Record) -> str | None:
+    """The day of the report: of its dateline, else of its publication."""
+    dateline, published = record.document.dateline, record.document.published
+    return (dateline.date if dateline else None) or (published[:10] if published else None)
+
+
+def body_words(text: str, spans: Iterable[Sequence[int]]) -> str:
+    """What of a report is searched: its body, folded."""
+    return fold("\n".join(text[start:stop] for start, stop in spans) or text)
+
+
+class Places:
+    """Places by name, GeoNames id and country, each kept once."""
+
+    def __init__(self) -> None:
+        self._ids: dict[Place, int] = {}
+        self._new: list[tuple[Any, ...]] = []
+        self._next = 0
+
+    def start(self, connection: Connection) -> None:
+        self._ids.clear()
+        self._next = (connection.scalar(select(func.max(schema.place.c.id))) or 0) + 1
+
+    def id(self, connection: Connection, symbols: Symbols, place: Place | None) -> int | None:
+        if place is None:
+            return None
+        found = self._ids.get(place)
+        if found is None:
+            c = schema.place.c
+            name, country = symbols.id(connection, place.name), symbols.id(connection, place.country)
+            same = (c.name == name) & c.geonames.is_not_distinct_from(place.geonames) & c.country.is_not_distinct_from(country)
+            found = connection.scalar(select(c.id).where(c.key == symbols.known(connection, "place " + fold(place.name)), same))
+            if found is None:
+                found, self._next = self._next, self._next + 1
+                self._new.append((found, name, place.geonames, country, symbols.id(connection, "place " + fold(place.name))))
+            self._ids[place] = found
+        return found
+
+    def flush(self, connection: Connection) -> None:
+        insert_rows(connection, schema.place, self._new)
+        self._new = []
+
+
+class Writer:
+    """Gathers the rows of many reports; ``people`` and ``contacts`` of a report are told by whoever resolves them."""
+
+    def __init__(self, connection: Connection, symbols: Symbols, places: Places) -> None:
+        self.connection, self.symbols, self.places = connection, symbols, places
+        self.rows: Rows = {table.name: [] for table in (*schema.FACTS, *schema.CHILDREN)}
+
+    def sym(self, text: str | None) -> int | None:
+        return self.symbols.id(self.connection, text)
+
+    def add(self, row: int, report: Report, record: Record, people: dict[str, int], contacts: list[int]) -> None:
+        """The rows of one report's facts. ``people`` gives the person of a name, ``contacts`` the contact of each account."""
+        self._people(row, record, people)
+        self._contacts(row, record, people, contacts)
+        self._statements(row, report, record, people)
+        self._relations(row, record)
+
+    def _people(self, row: int, record: Record, people: dict[str, int]) -> None:
+        sym, add = self.sym, self.rows
+        for n, p in enumerate(record.people):
+            add["mention"].append(
+                (row, n, number_of(p.id), sym(p.rule), pack(p.spans), sym(p.name), sym(p.country), people.get(p.name))
+            )
+        for n, o in enumerate(record.offices):
+            own = (sym(o.person), sym(o.office), sym(o.of), sym(o.portfolio), sym(o.title), o.former, people.get(o.person))
+            add["office"].append((row, n, number_of(o.id), sym(o.rule), pack([o.span]), *own))
+
+    def _contacts(self, row: int, record: Record, people: dict[str, int], contacts: list[int]) -> None:
+        sym, add = self.sym, self.rows
+        for n, c in enumerate(record.contacts):
+            mechanism, number = (c.mechanism.name, c.mechanism.round) if c.mechanism else (None, None)
+            place = self.places.id(self.connection, self.symbols, c.place)
+            when = (c.date, sym(c.date_precision), c.date_end, place)
+            own = (sym(c.form), sym(c.status), *when, sym(c.level), sym(c.on_sidelines_of), sym(mechanism), number, c.count, contacts[n])
+            add["account"].append((row, n, number_of(c.id), sym(c.rule), pack(c.spans), *own))
+            both = [(False, p) for p in c.participants] + [(True, p) for p in c.attendees]
+            for k, (attends, p) in enumerate(both):
+                add["participant"].append((row, n, k, attends, sym(p.person), sym(p.of), people.get(p.person or "")))
+
+    def _statements(self, row: int, report: Report, record: Record, people: dict[str, int]) -> None:
+        sym, group, add = self.sym, self.symbols.group, self.rows
+        numbers = {c.id: n for n, c in enumerate(record.contacts)}
+        told = report_date(record)
+        for n, s in enumerate(record.statements):
+            account = numbers.get(s.contact or "")
+            contact = record.contacts[account] if account is not None else None
+            by = _parties(s.speakers)
+            parties = sorted({*by, *_parties(_sides(s, contact, record))})
+            about = sorted(mentioned(report.text[s.content[0] : s.content[1]]) | set(parties) - set(by))
+            date = (contact.date if contact and days.span(contact.date) else None) or told
+            own = (sym(s.act), s.joint, pack([s.content]), group(self.connection, s.areas), account, sym(s.modality), s.due, date)
+            lists = (group(self.connection, by), group(self.connection, parties), group(self.connection, about))
+            add["statement"].append((row, n, number_of(s.id), sym(s.rule), pack([s.span]), *own, *lists))
+            for k, p in enumerate(s.speakers):
+                add["speaker"].append((row, n, k, sym(p.person), sym(p.of), people.get(p.person or "")))
+
+    def _relations(self, row: int, record: Record) -> None:
+        sym, add = self.sym, self.rows
+
+        def group(items: Sequence[str]) -> int | None:
+            return self.symbols.group(self.connection, items)
+
+        def common(f: Any) -> tuple[Any, ...]:
+            return number_of(f.id), sym(f.rule), pack([f.span])
+
+        for n, p in enumerate(record.positions):
+            add["position"].append((row, n, *common(p), sym(p.of), sym(p.stance), sym(p.issue), sym(p.target)))
+        for n, f in enumerate(record.labels):
+            add["label"].append((row, n, *common(f), group(f.parties), sym(f.label), sym(f.change), f.date))
+        for n, a in enumerate(record.agreements):
+            add["agreement"].append((row, n, *common(a), sym(a.kind), sym(a.status), group(a.parties), a.date))
+        for n, v in enumerate(record.anniversaries):
+            add["anniversary"].append((row, n, *common(v), v.number, sym(v.event), group(v.parties), v.year))
+        for n, g in enumerate(record.organisations):
+            add["organisation"].append((row, n, None, sym(g.rule), pack([g.span]), sym(g.id), sym(g.name)))
+
+    def flush(self) -> int:
+        """Writes what was gathered, and says how many facts it was."""
+        self.places.flush(self.connection)
+        self.symbols.flush(self.connection)
+        for table in (*schema.FACTS, *schema.CHILDREN):
+            insert_rows(self.connection, table, self.rows[table.name])
+        return sum(len(self.rows[table.name]) for table in schema.FACTS)
+
+
+def _parties(sides: Iterable[Party]) -> list[str]:
+    return sorted({p.of for p in sides if p.of})
+
+
+def _sides(statement: Statement, contact: Contact | None, record: Record) -> Sequence[Party]:
+    """Before whom it was said: the sides of its contact, or of the one contact of the report that the speaker takes part in."""
+    if contact is not None:
+        return contact.participants
+    by = set(_parties(statement.speakers))
+    own = [c for c in record.contacts if by and by <= set(_parties(c.participants))]
+    return own[0].participants if len({tuple(_parties(c.participants)) for c in own}) == 1 else ()

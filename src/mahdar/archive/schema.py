@@ -1,0 +1,234 @@
+"""The tables, one for each kind of fact, the same on every backend.
+
+A fact's key is ``(report, n)``: the report's number and its place in its section of the record. ``fid`` is the record's fact id as a
+signed 64-bit integer; ``spans`` holds its evidence as ``start:stop`` pairs, code points of the report's text: quotes are never stored.
+Integer columns made by ``sym`` point into ``symbol``; those made by ``group`` point to a symbol that stands for a list (``CN|KZ``), whose
+items are in ``member``. Names of tables and columns are what a reader of the file sees, so they are plain words.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
+
+VERSION = 1
+METADATA = MetaData()
+
+
+def sym(name: str, **options: bool) -> Column[int]:
+    """A repeated string, kept once in ``symbol``."""
+    return Column(name, Integer, **options)
+
+
+group = sym
+
+
+def report_key() -> Column[int]:
+    return Column("report", Integer, ForeignKey("report.row", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+
+
+def number(name: str) -> Column[int]:
+    return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+def fact(name: str, *columns: Column[int] | Column[str] | Column[bool]) -> Table:
+    """A table of facts of one kind: the common columns, then its own."""
+    common = (report_key(), number("n"), Column("fid", BigInteger), sym("rule"), Column("spans", Text))
+    return Table(name, METADATA, *common, *columns, sqlite_with_rowid=False)
+
+
+meta = Table("meta", METADATA, Column("key", String, primary_key=True), Column("value", String))
+symbol = Table("symbol", METADATA, Column("id", Integer, primary_key=True), Column("text", Text, unique=True, nullable=False))
+member = Table("member", METADATA, number("list"), number("item"), sqlite_with_rowid=False)
+place = Table(
+    "place", METADATA, Column("id", Integer, primary_key=True), sym("name"), Column("geonames", Integer), sym("country"), sym("key")
+)
+
+report = Table(
+    "report",
+    METADATA,
+    Column("row", Integer, primary_key=True),
+    Column("id", String, unique=True, nullable=False),
+    Column("source", Text, index=True),
+    Column("published", String),  # as the record has it
+    Column("given", String),  # as it came with the report
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("date", String, index=True),  # of the dateline, else published
+    sym("agency"),
+    Column("headline", Text),
+    Column("headline_span", String),
+    Column("dateline", Boolean),
+    Column("dateline_place", Integer),
+    Column("dateline_date", String),
+    Column("dateline_span", String),
+    sym("language"),
+    Column("spans", Text),  # the body
+    sym("pack"),
+    Column("digest", LargeBinary),  # of the record, to tell a re-read that changes nothing
+    Column("text", LargeBinary),  # zlib of UTF-8
+)
+
+mention = fact("mention", sym("name"), sym("country"), Column("person", Integer))
+office = fact(
+    "office",
+    sym("name"),
+    sym("office"),
+    sym("of"),
+    sym("portfolio"),
+    sym("title"),
+    Column("former", Boolean),
+    Column("person", Integer),
+)
+account = fact(
+    "account",
+    sym("form"),
+    sym("status"),
+    Column("date", String),
+    sym("precision"),
+    Column("date_end", String),
+    Column("place", Integer),
+    sym("level"),
+    sym("sidelines"),
+    sym("mechanism"),
+    Column("round", Integer),
+    Column("count", Integer),
+    Column("contact", Integer),
+)
+participant = Table(
+    "participant",
+    METADATA,
+    report_key(),
+    number("n"),
+    number("k"),
+    Column("attends", Boolean),  # an attendee, not a principal
+    sym("name"),
+    sym("of"),
+    Column("person", Integer),
+    sqlite_with_rowid=False,
+)
+statement = fact(
+    "statement",
+    sym("act"),
+    Column("joint", Boolean),
+    Column("content", String),
+    group("areas"),
+    Column("account", Integer),  # n of the report's account
+    sym("modality"),
+    Column("due", String),
+    Column("date", String),
+    group("by"),
+    group("parties"),  # the speakers' and those of their contact
+    group("about"),  # parties that the content names, and the other side of the contact
+)
+speaker = Table(
+    "speaker",
+    METADATA,
+    report_key(),
+    number("n"),
+    number("k"),
+    sym("name"),
+    sym("of"),
+    Column("person", Integer),
+    sqlite_with_rowid=False,
+)
+position = fact("position", sym("of"), sym("stance"), sym("issue"), sym("target"))
+label = fact("label", group("parties"), sym("label"), sym("change"), Column("date", String))
+agreement = fact("agreement", sym("kind"), sym("status"), group("parties"), Column("date", String))
+anniversary = fact("anniversary", Column("number", Integer), sym("event"), group("parties"), Column("year", Integer))
+organisation = fact("organisation", sym("org"), sym("name"))  # no fact id: the record names each organisation once
+
+contact = Table(
+    "contact",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("fid", BigInteger),  # of the account that it began with: the id that people see
+    group("parties"),
+    sym("form"),
+    sym("status"),
+    Column("date", String),
+    Column("low", Integer),  # the first and the last day that it can have been, as ordinals; of a contact with no date, the report's
+    Column("high", Integer),
+    Column("accounts", Integer),
+)
+person = Table(
+    "person",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("fid", BigInteger),
+    sym("name"),
+    sym("of"),
+)
+name = Table("name", METADATA, number("person"), number("name"), Column("count", Integer), sqlite_with_rowid=False)
+held = Table(  # every office that a person is attested in, rolled up over the reports; 0 stands for null
+    "held",
+    METADATA,
+    number("person"),
+    number("office"),
+    number("of"),
+    number("portfolio"),
+    Column("first", String),
+    Column("last", String),
+    Column("count", Integer),
+    sqlite_with_rowid=False,
+)
+name_key = Table("name_key", METADATA, number("key"), number("person"), sqlite_with_rowid=False)  # see names.entries
+suggestion = Table(
+    "suggestion",
+    METADATA,
+    number("a"),
+    number("b"),
+    Column("rule", String),
+    Column("score", Float),
+    Column("reasons", Text),  # JSON list
+)
+echo = Table(
+    "echo",
+    METADATA,
+    report_key(),  # the commitment: statement (report, n)
+    number("n"),
+    Column("by_report", Integer, ForeignKey("report.row", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    number("by_n"),  # the statement that echoes it
+    Column("kind", String),  # repeats, progress, completed, dropped
+    Column("rule", String),
+    Column("score", Float),
+    Column("reasons", Text),  # JSON list
+    Column("hidden", SmallInteger),
+)
+
+Index("member_item", member.c.item, member.c.list)
+Index("place_geonames", place.c.geonames)
+Index("place_key", place.c.key)
+Index("mention_person", mention.c.person)
+Index("held_of", held.c.of, held.c.office)
+Index("office_person", office.c.person)
+Index("account_contact", account.c.contact)
+Index("participant_person", participant.c.person)
+Index("speaker_person", speaker.c.person)
+Index("statement_parties", statement.c.parties, statement.c.date)
+Index("statement_act", statement.c.act, statement.c.date)
+Index("position_issue", position.c.issue, position.c.of)
+Index("label_parties", label.c.parties)
+Index("agreement_parties", agreement.c.parties, agreement.c.date)
+Index("anniversary_parties", anniversary.c.parties)
+Index("contact_parties", contact.c.parties, contact.c.low)
+Index("contact_low", contact.c.low)
+Index("contact_fid", contact.c.fid)
+Index("person_fid", person.c.fid)
+Index("name_name", name.c.name)
+Index("name_key_person", name_key.c.person)
+Index("echo_by", echo.c.by_report)
+
+FACTS = (mention, office, account, statement, position, label, agreement, anniversary, organisation)
+CHILDREN = (participant, speaker)

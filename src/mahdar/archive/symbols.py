@@ -1,0 +1,115 @@
+"""Repeated strings as integers: names, ids, offices, and lists of ids (``CN|KZ``), each kept once."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from mahdar.archive import schema
+
+BAR = "|"  # parts the items of a list; no id has one
+_MOST = 400_000  # strings held in memory before the cache begins anew
+
+
+class Symbols:
+    """A cache over the table ``symbol``: both ways, filled as it is asked. A symbol never changes, so that a cache cannot be wrong."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._texts: dict[int, str] = {}
+        self._new: list[tuple[int, str]] = []
+        self._members: list[tuple[int, int]] = []
+        self._next = 0
+
+    def forget(self) -> None:
+        """After a transaction that was not kept."""
+        self.__init__()  # type: ignore[misc]
+
+    def start(self, connection: Connection) -> None:
+        """At the beginning of a writer's transaction: others may have written since."""
+        if len(self._ids) > _MOST:
+            self.forget()
+        self._next = (connection.scalar(select(func.max(schema.symbol.c.id))) or 0) + 1
+
+    def id(self, connection: Connection, text: str | None) -> int | None:
+        """The symbol of a text, made where there is none (writers only; ``flush`` keeps it)."""
+        if text is None:
+            return None
+        found = self._ids.get(text)
+        if found is None:
+            found = self.known(connection, text)
+        if found is None:
+            found, self._next = self._next, self._next + 1
+            self._ids[text], self._texts[found] = found, text
+            self._new.append((found, text))
+        return found
+
+    def group(self, connection: Connection, items: Iterable[str | None]) -> int | None:
+        """The symbol of a list of ids, in their order; None of an empty one."""
+        kept = [item for item in items if item]
+        if not kept:
+            return None
+        text = BAR.join(kept)
+        if (found := self._ids.get(BAR + text)) is not None:
+            return found
+        before = self._next
+        # a list's text begins with a bar, so that the list of one item is not the item
+        whole = self.id(connection, BAR + text)
+        assert whole is not None
+        if whole >= before:
+            self._members += [(whole, item) for item in {self.id(connection, i) for i in kept} if item is not None]
+        return whole
+
+    def flush(self, connection: Connection) -> None:
+        """Writes what is new."""
+        from mahdar.archive.store import insert_rows
+
+        insert_rows(connection, schema.symbol, list(self._new))
+        insert_rows(connection, schema.member, list(self._members))
+        self._new.clear()
+        self._members.clear()
+
+    def known(self, connection: Connection, text: str) -> int | None:
+        """The symbol of a text, None where the archive has none."""
+        found = self._ids.get(text)
+        if found is None:  # asked for every new string: the driver's own cursor is ten times faster here
+            mark = "?" if connection.dialect.name == "sqlite" else "%s"
+            cursor = connection.connection.cursor()
+            cursor.execute(f"SELECT id FROM symbol WHERE text = {mark}", (text,))
+            row = cursor.fetchone()
+            if row is not None:
+                found = self._ids[text] = int(row[0])
+        return found
+
+    def text(self, connection: Connection, number: int | None) -> str | None:
+        """The text of a symbol."""
+        if number is None:
+            return None
+        found = self._texts.get(number)
+        if found is None:
+            if len(self._texts) > _MOST:
+                self._texts.clear()
+            found = connection.scalar(select(schema.symbol.c.text).where(schema.symbol.c.id == number))
+            assert found is not None
+            self._texts[number] = found
+        return found
+
+    def items(self, connection: Connection, number: int | None) -> list[str]:
+        """The items of a list."""
+        text = self.text(connection, number)
+        return text[1:].split(BAR) if text else []
+
+    def load(self, connection: Connection, numbers: Iterable[int | None]) -> None:
+        """Fetches many texts at once, for ``text`` to find."""
+        missing = list({n for n in numbers if n is not None and n not in self._texts})
+        for start in range(0, len(missing), 500):
+            rows = connection.execute(select(schema.symbol).where(schema.symbol.c.id.in_(missing[start : start + 500])))
+            self._texts.update((row.id, row.text) for row in rows)
+
+    def lists_with(self, connection: Connection, parties: Sequence[str]) -> list[int]:
+        """The lists that hold every one of ``parties``."""
+        lists: set[int] | None = None
+        for party in parties:
+            found = self.known(connection, party)
+            rows = connection.scalars(select(schema.member.c.list).where(schema.member.c.item == found)) if found else ()
+            lists = set(rows) if lists is None else lists & set(rows)
+        return sorted(lists or ())

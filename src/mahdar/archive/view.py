@@ -1,0 +1,196 @@
+"""What every question needs: the filters that questions share, symbols back to words, and the words that prove a row."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from mahdar.archive import days, schema
+from mahdar.archive.names import Likeness, compare, parse, skeleton
+from mahdar.archive.parties import resolve
+from mahdar.archive.rows import id_of, number_of, unpack
+from mahdar.archive.symbols import Symbols
+from mahdar.archive.words import fold
+from mahdar.errors import QuestionError
+from mahdar.report import Span
+
+Answer = dict[str, Any]
+_HEX = frozenset("0123456789abcdef")
+
+
+class Head(NamedTuple):
+    """A report as evidence names it."""
+
+    id: str
+    source: str
+    date: str | None
+    agency: str | None
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return zlib.decompress(self.body).decode("utf-8", "surrogatepass")
+
+
+class View:
+    """One question's look at the archive: one connection, and what was fetched for it."""
+
+    def __init__(self, connection: Connection, symbols: Symbols) -> None:
+        self.connection, self.symbols = connection, symbols
+        self._heads: dict[int, Head] = {}
+        self._texts: dict[int, str] = {}
+        self._people: dict[int, Answer] = {}
+
+    def rows(self, query: Any, *symbolic: str) -> Sequence[Row[Any]]:
+        """The rows of a query; the words of its ``symbolic`` columns are fetched at once."""
+        found = self.connection.execute(query).all()
+        self.symbols.load(self.connection, (getattr(row, name) or None for row in found for name in symbolic))
+        return found
+
+    def word(self, number: int | None) -> str | None:
+        return self.symbols.text(self.connection, number or None)
+
+    def items(self, number: int | None) -> list[str]:
+        return self.symbols.items(self.connection, number)
+
+    def symbol(self, text: str) -> int:
+        """The symbol of a text; -1, which no row has, where there is none."""
+        return self.symbols.known(self.connection, text) or -1
+
+    # -- filters
+
+    def party(self, column: Any, name: str) -> ColumnElement[bool]:
+        """The column is this party."""
+        return column == self.symbol(resolve(name))  # type: ignore[no-any-return]
+
+    def holds(self, column: Any, *names: str | None) -> list[ColumnElement[bool]]:
+        """The list in the column holds every one of these parties (or other ids)."""
+        m = schema.member.c
+        return [column.in_(select(m.list).where(m.item == self.symbol(name))) for name in names if name]
+
+    def between(self, column: Any, pair: Sequence[str] | None) -> list[ColumnElement[bool]]:
+        return self.holds(column, *(resolve(name) for name in pair or ()))
+
+    def people_like(self, name: str) -> list[int]:
+        """The people whom a name, or the id of an identity, means: of this very name, else of names that it is part of."""
+        p = schema.person.c
+        if len(name) == 16 and _HEX.issuperset(name):
+            return list(self.connection.scalars(select(p.id).where(p.fid == number_of(name))))
+        asked = parse(name)
+        if not asked.words:
+            raise QuestionError(f"{name!r}: is no name; give a name, or a part of one")
+        found: set[int] | None = None
+        for word in asked.words:
+            key = self.symbols.known(self.connection, f"word {skeleton(word)}")
+            ids = set(self.connection.scalars(select(schema.name_key.c.person).where(schema.name_key.c.key == key))) if key else set()
+            found = ids if found is None else found & ids
+        return self._same_or_like(name, sorted(found or ()))
+
+    def _same_or_like(self, name: str, ids: list[int]) -> list[int]:
+        asked, words, same, like = parse(name), set(fold(name).split()), [], []
+        for person, names, of in self.names(ids):
+            verdicts = [compare(asked, parse(n), of).likeness for n in names]
+            if any(v is Likeness.SAME for v in verdicts):
+                same.append(person)
+            elif any(v is Likeness.BARE for v in verdicts) or any(words <= set(fold(n).split()) for n in names):
+                like.append(person)
+        return same or like
+
+    def names(self, ids: list[int]) -> list[tuple[int, list[str], str | None]]:
+        """People with all their spellings, the most frequent first, and their parties."""
+        found: dict[int, list[str]] = {}
+        of: dict[int, str | None] = {}
+        n, p = schema.name.c, schema.person.c
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            query = select(n.person, n.name, p.of).join(schema.person, p.id == n.person).where(n.person.in_(part))
+            for row in self.rows(query.order_by(n.count.desc(), n.name), "name", "of"):
+                found.setdefault(row.person, []).append(self.word(row.name) or "")
+                of[row.person] = self.word(row.of)
+        return [(person, names, of[person]) for person, names in found.items()]
+
+    def places_like(self, name: str) -> list[int]:
+        """The places of a name, under all the names that they had."""
+        p = schema.place.c
+        key = self.symbol("place " + fold(name))
+        found = self.connection.execute(select(p.id, p.geonames).where(p.key == key)).all()
+        known = {row.geonames for row in found if row.geonames}
+        same = set(self.connection.scalars(select(p.id).where(p.geonames.in_(known)))) if known else set()
+        return sorted({row.id for row in found} | same)
+
+    # -- answers
+
+    def people(self, ids: Iterable[int | None]) -> None:
+        """Fetches people at once, for ``person`` to find."""
+        missing = sorted({n for n in ids if n is not None} - self._people.keys())
+        p = schema.person.c
+        for start in range(0, len(missing), 500):
+            query = select(p.id, p.fid, p.name).where(p.id.in_(missing[start : start + 500]))
+            for row in self.rows(query, "name"):
+                self._people[row.id] = {"id": id_of(row.fid), "name": self.word(row.name)}
+
+    def person(self, number: int | None) -> Answer | None:
+        if number is None:
+            return None
+        self.people([number])
+        return self._people.get(number)
+
+    def heads(self, reports: Iterable[int]) -> None:
+        """Fetches reports at once, for ``head`` and ``evidence`` to find."""
+        missing = sorted(set(reports) - self._heads.keys())
+        r = schema.report.c
+        for start in range(0, len(missing), 500):
+            query = select(r.row, r.id, r.source, r.date, r.agency, r.text).where(r.row.in_(missing[start : start + 500]))
+            for row in self.rows(query, "agency"):
+                self._heads[row.row] = Head(row.id, row.source, row.date, self.word(row.agency), row.text)
+
+    def head(self, report: int) -> Head:
+        self.heads([report])
+        return self._heads[report]
+
+    def text(self, report: int) -> str:
+        if report not in self._texts:
+            if len(self._texts) > 200:
+                self._texts.clear()
+            self._texts[report] = self.head(report).text
+        return self._texts[report]
+
+    def evidence(self, report: int, spans: str | None | Sequence[Span]) -> list[Answer]:
+        """The words at these spans of a report."""
+        head, text = self.head(report), self.text(report)
+        pairs = unpack(spans) if isinstance(spans, str) or spans is None else spans
+        return [
+            {"report": head.id, "source": head.source, "date": head.date, "span": list(s), "quote": text[s[0] : s[1]]}
+            for s in pairs
+        ]
+
+
+def dated(column: Any, since: str | None, until: str | None) -> list[ColumnElement[bool]]:
+    """The date in a text column lies in a window of days, months or years, both ends included."""
+    low, high = window(since, until)
+    found: list[ColumnElement[bool]] = []
+    if low is not None:
+        found.append(column >= str(since))
+    if high is not None:
+        found.append(column <= f"{until}~")  # 2024-05~ comes after every day of May
+    return found
+
+
+def window(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """The first and the last day of a window.
+
+    Raises:
+        QuestionError: a date that no calendar has.
+    """
+    for text in (since, until):
+        if text and (days.span(text) is None or len(text) not in (4, 7, 10)):
+            raise QuestionError(f"{text}: is no date; write 2024, 2024-05 or 2024-05-20")
+    first, last = days.span(since), days.span(until)
+    return (first[0] if first else None), (last[1] if last else None)
+
+
+def one_of(kind: str, value: str | None, known: Iterable[str]) -> None:
+    """Refuses a value that is none of the vocabulary's."""
+    if value is not None and value not in set(known):
+        raise QuestionError(f"{value}: is no {kind}; one of: {', '.join(sorted(known))}")
