@@ -60,7 +60,7 @@ class Lexicon:
         self._typos = self._deletions()
         for form in self._single:
             self._symbol(form)
-        for flags in (("word",), ("name",), ("name", "word"), ("future",), ("future", "word"), ("unknown",), ("unknown.al",), ("unknown.and",), ("latin",), ("number",)):
+        for flags in (("word",), ("name",), ("name", "word"), ("future",), ("future", "word"), ("unknown",), ("unknown.al",), ("unknown.and",), ("unknown.with",), ("latin",), ("number",), ("number.day",), ("number.year",)):
             alphabet.char(frozenset(flags))
         for kind in (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k"):
             alphabet.char(frozenset((kind,)))
@@ -117,9 +117,13 @@ class Lexicon:
         return Morph(offset, len(word), form, self._symbol(form), self._single.get(form, ()), self._tree.get(form))
 
     def _analyse(self, word: str) -> tuple[Morph, ...]:
-        if self.knows(word):
-            return (self._whole(word),)
         first = word[0]
+        if word in self._single or word in self._parts:
+            return (self._whole(word),)
+        if first in "وف" and word not in self.names and (word[1:] in self._single or word[1:] in self._parts):
+            return (*self._clitics(first), self._whole(word[1:], 1))
+        if word in self.ordinary or word in self.names:
+            return (self._whole(word),)
         if not "ء" <= first <= "ي":
             return (self._whole(word),)
         parted = self._part(word)
@@ -128,6 +132,11 @@ class Lexicon:
         near = self._near(word)
         if near:
             return (self._whole(word, form=near),)
+        for opening, clitic in (("بال", "ب"), ("وال", "و"), ("كال", "ك"), ("فال", "ف")):
+            if len(word) > 6 and word.startswith(opening):
+                return (*self._clitics(clitic), self._whole(word[1:], 1))
+        if len(word) > 4 and first == "ب":
+            return (Morph(0, len(word), word, self.alphabet.char(frozenset(("unknown.with",))), (), None),)
         if len(word) > 4 and first == "و":
             return (Morph(0, len(word), word, self.alphabet.char(frozenset(("unknown.and",))), (), None),)
         return (self._whole(word),)
@@ -159,7 +168,11 @@ class Lexicon:
         """The kind of what is no Arabic word."""
         if word in PUNCTUATION:
             return PUNCTUATION[word]
-        return "number" if word[0].isdigit() else "latin" if word[0].isalpha() else "mark"
+        if not word.isdecimal():
+            return "number" if word[0].isdigit() else "latin" if word[0].isalpha() else "mark"
+        if len(word) == 4 and word < "2101":
+            return "number.year"
+        return "number.day" if len(word) < 3 and 0 < int(word) < 32 else "number"
 
     def _deletions(self) -> dict[str, str | None]:
         """Words that typing errors may hide, each under itself less one letter; None where two words share that."""

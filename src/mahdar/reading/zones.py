@@ -1,0 +1,297 @@
+"""The parts of a report before it is read: headline, captions, dateline and body; boilerplate is left out of the body.
+
+Works line by line on the reading text, with the words of ``pack/ar/tables/zones.tsv``. Nothing is deleted: the body is a list of
+ranges.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mahdar.grammar.folding import fold
+from mahdar.grammar.pack import Pack
+from mahdar.reading import dateline
+from mahdar.reading.dates import iso_day
+from mahdar.reading.fold import Reading
+from mahdar.reading.tokens import chart
+from mahdar.reading.work import Zones
+from mahdar.record import Dateline, Place
+from mahdar.report import Report
+
+LINE = re.compile(r"[^\n]*[^\s]")
+WORD = re.compile("[ء-ي]{3,}")
+STAMP = re.compile(
+    r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)[-/.:](?P<m>\d\d?)[-/.:](?P<d>\d\d?)|(?P<d2>\d\d?)[-/.](?P<m2>\d\d?)[-/.](?P<y2>(?:19|20)\d\d))"
+    r"(?:[ .T,،|-]*(?P<time>\d\d?:\d\d(?::\d\d)?))?(?!\d)"
+)
+CLOCK = re.compile(r"\d\d?:\d\d")
+CRUMBS = re.compile(r">>|›| > | \| .* \| ")
+CREDIT = re.compile(r"\(([^()/]{2,25})/([^()]{2,40})\)")
+SIGNED = re.compile(r'(?:^|[.؟!"]) *[-/(]{1,3} *([^()/.]{2,25}?) *[/)]$')
+STOPS = '.؟!"):؛،'
+ENDS = '.؟!")'
+HEADLINE = 160  # code points; the longest of 724 headlines has 94
+SHORT = 90
+NOTICE = 200
+BODY = 100  # a line as long as this is text, no furniture
+STRIP = " /\\|-:()[]*•.…>#\"'،"
+
+
+@dataclass(slots=True)
+class Line:
+    """A line that is not empty: its range, its words without the punctuation around them, and whether it is out of the body."""
+
+    start: int
+    end: int
+    text: str
+    out: bool = False
+    cuts: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def bare(self) -> str:
+        return self.text.strip(STRIP)
+
+    def unstopped(self) -> bool:
+        """Whether it is short and ends without a full stop, as headlines do."""
+        return len(self.text) < SHORT and self.text[-1] not in STOPS
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of boilerplate, ready to match."""
+
+    whole: dict[str, str]
+    start: re.Pattern[str]
+    label: re.Pattern[str]
+    inside: re.Pattern[str]
+    wrapped: re.Pattern[str]
+    publishers: dict[str, str]
+
+
+_WORDS: dict[str, Words] = {}
+
+
+def zones(report: Report, reading: Reading, pack: Pack) -> Zones:
+    """Find the parts of a report. Every range lies inside the reading text; those of the body are in order and do not meet."""
+    words = _WORDS.get(pack.fingerprint) or _WORDS.setdefault(pack.fingerprint, _words(pack.tables))
+    text = reading.text
+    lines = [Line(m.start() + len(s) - len(s.lstrip()), m.end(), s.strip()) for m in LINE.finditer(text) if (s := m[0]).strip()]
+    out = Zones(published=report.published)
+    _furniture(lines, words, out, pack)
+    _repeats(lines)
+    found = _dateline(lines, text, out, pack)
+    _headline(lines, out, found)
+    _captions(lines, text, out, pack)
+    _teasers(lines, out)
+    if found is not None:
+        out.agency = found.agency or out.agency
+        out.home = found.home
+    out.home = out.home or _home(report.publisher, words)
+    out.body = _body(lines)
+    if found is not None and found.place is not None:
+        name = reading.span(*found.place)
+        place = Place(report.text[name.start : name.end], found.geonames, found.country)
+        out.dateline = Dateline(place, found.date, reading.span(found.start, found.end))
+    return out
+
+
+def _words(tables: Mapping[str, list[dict[str, str]]]) -> Words:
+    rows = [(fold(r["words"]), r["match"], r["effect"]) for r in tables.get("zones", [])]
+
+    def any_of(match: str) -> str:
+        effects = dict.fromkeys(e for _, m, e in rows if m == match)
+        groups = (f"(?P<{e}>{'|'.join(re.escape(w) for w, m, f in rows if (m, f) == (match, e))})" for e in effects)
+        return f"(?:{'|'.join(groups)})"
+
+    return Words(
+        {w: e for w, m, e in rows if m == "whole"},
+        re.compile(any_of("start") + "(?![ء-ي])"),
+        re.compile(any_of("label") + " *[:/|-]"),
+        re.compile('(?<=[.؟!"]) *' + any_of("inside") + "(?![ء-ي])"),
+        re.compile(r"[/(\[-]{1,2} *" + any_of("wrapped") + r" *[/)\]-]{1,2}"),
+        {r["name"].lower(): r.get("country", "") for r in tables.get("publishers", [])},
+    )
+
+
+def _furniture(lines: list[Line], words: Words, out: Zones, pack: Pack) -> None:
+    """Take out the lines that are no text: menus, share bars, stamps, closers, lists of other stories."""
+    begun = ended = listed = False
+    for n, line in enumerate(lines):
+        if ended:
+            line.out = True
+            _stamp(line, out)
+            continue
+        effect = _effect(line, words, begun=begun)
+        if effect is None and listed and line.unstopped():
+            effect = "list"
+        listed = effect == "list"
+        if effect == "closer":
+            at = line.start + words.wrapped.search(line.text).start()  # type: ignore[union-attr]
+            line.cuts.append((at, line.end))
+            line.out = at - line.start < 3
+            ended = True
+        elif effect is not None:
+            line.out = True
+            ended = effect == "end" and begun
+            _stamp(line, out)
+        elif len(line.text) >= BODY or (n and line.text[-1] == "."):
+            begun = True
+        if line.out and out.agency is None and len(line.text) < SHORT:
+            out.agency = _agency(line.text, pack)
+        if effect is None or effect == "closer":
+            _trim(line, words)
+
+
+def _effect(line: Line, words: Words, *, begun: bool) -> str | None:
+    """What a line does to the body, or None where it is text."""
+    text, bare = line.text, line.bare
+    if not WORD.search(text) or (len(text) < 40 and CLOCK.search(text) and len(WORD.findall(text)) < 3):
+        return "line"
+    if len(text) < SHORT and (STAMP.search(text) and len(WORD.findall(STAMP.sub("", text))) < 4):
+        return "line"
+    if len(text) < SHORT and CRUMBS.search(text):
+        return "line"
+    if "انته" in text or "تبع" in text or "نهاي" in text or "تمت" in text:
+        closer = words.wrapped.search(text)
+        if closer is not None and begun:
+            return "closer"
+    effect = words.whole.get(bare)
+    if effect is None and len(text) < NOTICE:
+        m = words.start.match(bare)
+        if m is None and len(text) < SHORT:
+            m = words.label.match(bare)
+        if m is not None and (m.lastgroup == "notice" or text[-1] != "."):
+            effect = m.lastgroup
+    if effect == "front":
+        return None
+    return effect if begun or effect not in ("end", "list") else ("line" if effect == "end" else None)
+
+
+def _trim(line: Line, words: Words) -> None:
+    """Cut boilerplate off the two ends of a line of text."""
+    front = words.start.match(line.text)
+    if front is not None and front.lastgroup == "front":
+        line.cuts.append((line.start, line.start + front.end()))
+    m = words.inside.search(line.text, max(0, len(line.text) - NOTICE))
+    if m is not None:
+        line.cuts.append((line.start + m.start(), line.end))
+
+
+def _stamp(line: Line, out: Zones) -> None:
+    """Take the day of publication from a line that prints it."""
+    m = STAMP.search(line.text) if out.published is None else None
+    if m is None:
+        return
+    day = f"{m['y'] or m['y2']}-{int(m['m'] or m['m2']):02}-{int(m['d'] or m['d2']):02}"
+    if iso_day(day) is not None:
+        out.published = f"{day}T{m['time'].zfill(5 if len(m['time']) < 6 else 8)}" if m["time"] else day
+
+
+def _repeats(lines: list[Line]) -> None:
+    """Take out every paragraph that stands in the report already, word for word."""
+    seen: set[str] = set()
+    for line in lines:
+        key = " ".join(line.bare.split())
+        if not line.out and len(key) > 15:
+            line.out = key in seen
+            seen.add(key)
+
+
+def _dateline(lines: list[Line], text: str, out: Zones, pack: Pack) -> dateline.Found | None:
+    """The dateline, in one of the first lines that are text."""
+    published = iso_day(out.published)
+    for n, line in enumerate([x for x in lines if not x.out][:4]):
+        start = line.cuts[0][1] if line.cuts and line.cuts[0][0] == line.start else line.start
+        while start < line.end and text[start] == " ":
+            start += 1
+        found = dateline.find(text, start, line.end, pack, published)
+        if found is None or (n == 0 and found.date is None and found.agency is None and found.home is None):
+            if n and len(line.text) > NOTICE:
+                return None
+            continue
+        if found.place is not None:
+            out.dateline_range = (found.start, found.after)
+        else:
+            line.cuts.append((found.start, found.after))
+        return found
+    return None
+
+
+def _headline(lines: list[Line], out: Zones, found: dateline.Found | None) -> None:
+    """The headline: the first line, where it is short, has no full stop, and text follows."""
+    kept = [line for line in lines if not line.out]
+    if len(kept) < 2:
+        return
+    first = kept[0]
+    dated = found is not None and first.start <= found.start < first.end
+    stopped = first.text[-1] in ".،:" and not first.text.endswith("..")
+    if not (dated or stopped or len(first.text) > HEADLINE or CREDIT.search(first.text)):
+        out.headline = (first.start, first.end)
+
+
+def _captions(lines: list[Line], text: str, out: Zones, pack: Pack) -> None:
+    """Mark the lines that end in a photographer's credit as captions, and take the credits out of the body."""
+    for line in lines:
+        if line.out or "(" not in line.text:
+            continue
+        for m in CREDIT.finditer(line.text):
+            agency = _agency(m[1], pack) or _agency(m[2], pack)
+            if agency is None or (out.dateline_range and out.dateline_range[0] <= line.start + m.start() < out.dateline_range[1]):
+                continue
+            line.cuts.append((line.start + m.start(), line.start + m.end()))
+            out.agency = out.agency or agency
+            if m.end() > len(line.text) - 3:
+                out.captions.append((line.start, line.start + len(line.text[: m.start()].rstrip())))
+    last = next((line for line in reversed(lines) if not line.out), None)
+    signed = SIGNED.search(last.text) if last else None
+    if last and signed and (agency := _agency(signed[1], pack)) and len(signed[1].split()) < 4:
+        out.agency = out.agency or agency
+        last.cuts.append((last.start + signed.start() + 1, last.end))
+
+
+def _teasers(lines: list[Line], out: Zones) -> None:
+    """Take out headlines of other stories among the paragraphs: lines without a full stop where all others have one."""
+    kept = [line for line in lines if not line.out and (out.headline is None or line.start != out.headline[0])]
+    if out.dateline_range is not None:
+        kept = [line for line in kept if not line.start <= out.dateline_range[0] < line.end]
+    full = [line for line in kept if line.text[-1] in ENDS]
+    if len(full) < 2 or len(full) * 2 < len(kept):
+        return
+    for n, line in enumerate(kept):
+        near = kept[max(0, n - 1) : n] + kept[n + 1 : n + 2]
+        alone = all(not other.unstopped() for other in near)
+        if line.unstopped() and kept[0].start < line.start and (not alone or len(line.text.split()) > 4):
+            line.out = line.text[0] not in "-*•" and not any(line.start == c[0] for c in out.captions)
+
+
+def _agency(words: str, pack: Pack) -> str | None:
+    """The agency that a credit names, the last where it names several."""
+    line = chart(words, [(0, len(words))], pack.lexicon)
+    named = [e.id for at in range(len(line.entries)) if (e := line.entry(at, "agency"))]
+    return named[-1] if named else None
+
+
+def _home(publisher: str | None, words: Words) -> str | None:
+    """The country of a publisher, by its name or by the part of it before a stroke or a parenthesis."""
+    name = (publisher or "").lower().strip()
+    for key in (name, name.split(" /")[0].strip(), name.split(" (")[0].strip()):
+        if key in words.publishers:
+            return words.publishers[key] or None
+    return None
+
+
+def _body(lines: list[Line]) -> list[tuple[int, int]]:
+    """The ranges of the text, without the lines and pieces that are out."""
+    out: list[tuple[int, int]] = []
+    for line in lines:
+        if line.out:
+            continue
+        at = line.start
+        for first, last in sorted(line.cuts):
+            if first > at and line.text[at - line.start : first - line.start].strip():
+                out.append((at, at + len(line.text[at - line.start : first - line.start].rstrip())))
+            at = max(at, last)
+        rest = line.text[at - line.start :]
+        if rest.strip(" .)\""):
+            out.append((at + len(rest) - len(rest.lstrip()), line.end))
+    return out
