@@ -2,7 +2,7 @@
 
 from mahdar.grammar.alphabet import Alphabet
 
-NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY = (1 << i for i in range(8))
+NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED = (1 << i for i in range(9))
 
 # Kinds that end a name and a plain phrase: they mean something of their own.
 HARD_KINDS = {
@@ -10,6 +10,8 @@ HARD_KINDS = {
     "counterpart", "comma", "colon", "quote", "open", "close", "dot", "dots", "number", "mark", "latin", "and", "prefix", "ministry", "side",
     "contact", "day", "slash", "dash", "agency",
 }  # fmt: skip
+# Kinds of words that are never part of a name, even where such a name exists.
+NO_NAME = {"honorific", "office", "ministry", "portfolio", "side", "counterpart", "weekday", "month"}
 BITS = {"name": NAME, "word": WORD, "unknown": UNKNOWN, "name_particle": PARTICLE, "honorific": HONORIFIC, "eulogy": EULOGY}
 
 
@@ -27,9 +29,14 @@ class Flags(dict[str, int]):
             bits |= BITS.get(head, 0)
             if head in HARD_KINDS:
                 bits |= HARD
+            if kind == "closed":
+                bits |= CLOSED | WORD
             if kind == "unknown.and":
                 bits |= AND
             if kind[0] == "=":
                 bits |= WORD
+        kinds = {k.split(".")[0] for k in self._alphabet.kinds(symbol) if k != "office.deputy"}
+        if kinds & NO_NAME:
+            bits &= ~NAME
         self[symbol] = bits
         return bits

@@ -1,11 +1,11 @@
 """Personal names: where one ends, and who is meant by a shorter form of it."""
 
 from mahdar.grammar.chart import Chart
-from mahdar.reading.flags import AND, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
+from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 
 LONGEST = 7
-# Folded function words that are also names: علي (على), ان, لي, هي …; a name only where the next word goes on as one.
-WEAK = {"علي", "ان", "لي", "هي", "هو", "من", "في", "الي", "ما", "لا", "او", "بن", "كان", "يا", "عن", "هنا", "كل", "ام", "اي", "ذي", "بها", "به", "له", "لها"}
+# Closed-class words that no name holds, whatever follows them.
+NEVER = {"في", "من", "الي", "مع", "ان", "عن", "قد", "ما", "لم", "لن", "كل", "كان", "هنا", "منذ", "خلال", "بعد", "قبل", "بين", "حول", "امس", "اليوم", "صباح", "مساء"}
 
 
 def name_end(c: Chart, i: int) -> int:
@@ -33,15 +33,18 @@ def name_end(c: Chart, i: int) -> int:
 
 
 def _takes(c: Chart, j: int, taken: int) -> bool:
+    """Whether a token goes on with a name of which ``taken`` words are read."""
     bits, form = c.flags[j], c.form[j]
-    if bits & HARD and not (bits & NAME and (taken or _namey(c, j + 1))):
-        return False
+    if bits & CLOSED:
+        if not bits & NAME or form in NEVER:
+            return False
+        return bool(taken and c.flags[j - 1] & PARTICLE) or _namey(c, j + 1) and not c.flags[j + 1] & WORD
+    if bits & HARD:
+        return bool(bits & NAME) and (taken == 1 and form.startswith("ال") or _namey(c, j + 1) and not c.flags[j + 1] & WORD)
+    if bits & NAME and not bits & WORD:
+        return True
     if bits & NAME:
-        if not bits & WORD and form not in WEAK:
-            return True
-        if form in WEAK:
-            return _namey(c, j + 1) and (taken > 0 or not bits & HARD) and not _al(c, j + 1) if taken else _namey(c, j + 1)
-        return taken > 0 or _namey(c, j + 1)
+        return taken == 1 or _namey(c, j + 1) or taken > 1 and (form.startswith("ال") or bool(c.flags[j - 1] & PARTICLE))
     if bits & UNKNOWN and not bits & WORD:
         if bits & AND and taken:
             return False
@@ -49,21 +52,19 @@ def _takes(c: Chart, j: int, taken: int) -> bool:
     return False
 
 
-def _al(c: Chart, j: int) -> bool:
-    return c.form[j].startswith("ال") and not c.flags[j] & NAME
-
-
 def _namey(c: Chart, j: int) -> bool:
     """Whether a token may stand inside a name."""
     if j >= len(c.form):
         return False
     bits = c.flags[j]
-    return bool(bits & NAME and c.form[j] not in WEAK or (bits & (UNKNOWN | PARTICLE)) and not bits & (WORD | HARD | AND))
+    if bits & (CLOSED | AND):
+        return False
+    return bool(bits & NAME and not bits & HARD or bits & (UNKNOWN | PARTICLE) and not bits & (WORD | HARD))
 
 
 def skip_honorifics(c: Chart, i: int) -> int:
-    """The token after honorifics, commas and the like between a title and a name."""
+    """The token after the honorifics that begin at ``i``."""
     j, n = i, len(c.form)
-    while j < n and (c.flags[j] & HONORIFIC and not c.flags[j] & NAME or c.flags[j] & HONORIFIC and _namey(c, j + 1)):
+    while j < n and c.flags[j] & HONORIFIC:
         j += 1
     return j

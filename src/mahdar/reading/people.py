@@ -3,6 +3,7 @@
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.names import name_end, skip_honorifics
+from mahdar.reading.parties import settle
 from mahdar.reading.titles import Title, title_at
 from mahdar.reading.work import Actor, Held, Human, Who, Work
 
@@ -15,6 +16,7 @@ def people(work: Work) -> None:
     _counterparts(work, titles)
     _honorific_names(work)
     _later_mentions(work)
+    settle(work)
     _title_actors(work, titles)
     work.chart.write()
 

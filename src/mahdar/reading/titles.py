@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import HARD, NAME, WORD
+from mahdar.reading.names import name_end, skip_honorifics
 
 DEPUTY = {
     "foreign_minister": "deputy_foreign_minister", "minister": "deputy_minister", "defence_minister": "deputy_minister",
@@ -40,6 +41,9 @@ def title_at(c: Chart, i: int) -> Title | None:
         while j < len(c.form) and (c.form[j] in ("،", "و", "و هو", "ايضا") or c.entry(j, "honorific") is not None):
             j += 1
         more = _one(c, j) if j < len(c.form) and c.entry(j, "office") is not None and j - title.stop <= 3 else None
+        if more is not None and more.needs_name and not more.of and _name_follows(c, more.stop):
+            title.stop = more.stop  # "member of the cabinet" and the like, between an office and the name
+            continue
         if more is None or more.number != title.number or more.needs_name or more.minister:
             return title
         if title.of and more.of and title.of != more.of and len(more.of) == 2 and len(title.of) == 2:
@@ -53,11 +57,16 @@ def title_at(c: Chart, i: int) -> Title | None:
     return None
 
 
+def _name_follows(c: Chart, i: int) -> bool:
+    start = skip_honorifics(c, i)
+    return name_end(c, start) > start
+
+
 def _one(c: Chart, i: int) -> Title | None:
     e = c.entry(i, "office")
     if e is None:
         return None
-    title = Title(i, i + 1, number=e.more.get("n", e.more.get("note", "s")) if e.more.get("n") in ("s", "d", "p") or e.more.get("note") == "d" else "s")
+    title = Title(i, i + 1, of=e.more.get("country"), number=e.more.get("n", e.more.get("note", "s")) if e.more.get("n") in ("s", "d", "p") or e.more.get("note") == "d" else "s")
     office, portfolio = e.id or None, None
     kind = e.kind
     if kind == "office.deputy":
