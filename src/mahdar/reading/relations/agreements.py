@@ -1,0 +1,120 @@
+"""Agreements: documents that parties sign, issue or ratify in this report, or plan to."""
+
+from collections.abc import Iterator
+from typing import Literal, cast
+
+from mahdar.grammar.rules import Match
+from mahdar.reading.discourse import parties_in
+from mahdar.reading.relations.relation import has, named, pair, said_at
+from mahdar.reading.work import Work
+from mahdar.record import Agreement, fact_id
+
+Status = Literal["signed", "issued", "ratified", "planned"]
+FURTHER = 30  # tokens behind a document in which further ones of the same signing stand
+BEFORE = 8  # tokens before a verbal noun in which its witness or its prospect stands
+AFTER = 12  # tokens behind a document in which its parties stand
+ONLY_TOLD = ("discuss", "call", "hope", "invite", "deny")
+
+
+def agreements(work: Work) -> list[Agreement]:
+    """Each kind of document once a status and parties."""
+    out: dict[tuple[str, str, tuple[str, ...]], Agreement] = {}
+    for match in work.pack.grammar.matches("agreements", work.chart):
+        status = _status(work, match)
+        parties = _parties(work, match) if status else []
+        if status is None or len(parties) < 2:
+            continue
+        work.trace.append(match)
+        for kind, first, stop in _documents(work, match):
+            key = (kind, status, tuple(sorted(parties)))
+            if key not in out:
+                span = work.span(min(match.first, first), max(stop, match.trigger + 1))
+                ident = fact_id(work.report.id, "agreement", span, kind)
+                date = _date(work, match, status, parties)
+                out[key] = Agreement(id=ident, kind=kind, status=status, parties=list(key[2]), date=date, span=span, rule=match.rule.id)
+    return list(out.values())
+
+
+def _verb(match: Match) -> int:
+    """The token of the verb, or of the document where a verb is lacking."""
+    return match.captures["by"][0] if "by" in match.captures and match.captures["by"][0] < match.captures["by"][1] else match.trigger
+
+
+def _status(work: Work, match: Match) -> Status | None:
+    """What became of the document: done, planned, or (None) only wished, discussed or denied."""
+    c, verb = work.chart, _verb(match)
+    begin, _ = work.sentence(verb)
+    low = max(begin, verb - BEFORE)
+    if has(work, max(begin, verb - 2), verb, "negation") or _doubtful(work, match, verb):
+        return None
+    future = any(e.kind.split(".")[1:2] == ["future"] for e in c.entries[verb])
+    if future or any(has(work, low, verb, k) for k in ("prospect", "future", "planned")):
+        return "planned"
+    said = said_at(work, verb)
+    if said is not None and said.act in ONLY_TOLD:
+        return None
+    masdar = any(e.kind in ("signs.masdar", "publishes.masdar", "ratifies.masdar") for e in c.entries[verb])
+    if masdar and not has(work, low, verb, "witness"):
+        return None
+    return cast(Status, str(match.rule.values["status"]))
+
+
+def _doubtful(work: Work, match: Match, verb: int) -> bool:
+    """Whether a verb of signing is rather one of expecting (توقع), which needs its document close by."""
+    if match.trigger != verb or work.chart.entry(verb, "say") is None or "doc" not in match.captures:
+        return False
+    return match.captures["doc"][0] - verb > 3
+
+
+def _documents(work: Work, match: Match) -> Iterator[tuple[str, int, int]]:
+    """The kinds of document of one signing with their tokens: the first, and those told after it in the same sentence."""
+    c = work.chart
+    first = match.captures["doc"][0] if "doc" in match.captures else match.trigger
+    _, end = work.sentence(first)
+    stop = min(first + FURTHER, end) if match.trigger != first else first + 1
+    for i in range(first, stop):
+        if i > first and (c.entry(i, "say") is not None or c.entry(i, "relative") is not None):
+            return
+        e = c.entry(i, "document")
+        if e is not None and (i == first or _listed(work, first, i)):
+            yield e.kind[9:], match.first if i == first else i, i + 1
+
+
+def _listed(work: Work, first: int, at: int) -> bool:
+    """Whether a further document is told beside the first (… من بينها, فضلا عن, و), not as its matter."""
+    c = work.chart
+    return any(c.form[i] in JOINS for i in range(max(first, at - 3), at))
+
+
+JOINS = frozenset({"و", "،", "بينها", "عن", "الي", "منها", "ابرزها"})
+
+
+def _parties(work: Work, match: Match) -> list[str]:
+    """Who signs: the sides of the verb, the parties named between or behind, or the two sides in scope."""
+    verb = _verb(match)
+    begin, end = work.sentence(verb)
+    doc = match.captures["doc"][0] if "doc" in match.captures else match.trigger
+    between = parties_in(work, min(verb, doc) + 1, max(verb, doc))
+    if len(between) == 2:
+        return between
+    after = [i for i in range(doc + 1, min(doc + AFTER, end)) if work.chart.form[i] in ("بين", "مع")]
+    if after:
+        found = list(dict.fromkeys([*between, *named(work, after[0] + 1, min(after[0] + 7, end))]))
+        if len(found) == 2:
+            return found
+    before = parties_in(work, begin, min(verb, doc))
+    if len(before) == 2 and not between:
+        return before
+    return pair(work, verb)
+
+
+def _date(work: Work, match: Match, status: Status, parties: list[str]) -> str | None:
+    """The day: told in the sentence, or that of the contact at which the document was signed."""
+    begin, end = work.sentence(match.trigger)
+    for i, date in sorted(work.dates.items()):
+        if begin <= i < end and date.value and date.future == (status == "planned"):
+            return date.value
+    if status == "planned":
+        return None
+    held = [m for m in work.met if m.status == "held" and m.date is not None and m.date.precision == "day"]
+    return next((m.date.value for m in held if m.date and set(parties) <= {w.of for w in m.who}), None)

@@ -1,0 +1,29 @@
+"""Areas: which matters of government the words of a statement name (``ids.yaml#areas``)."""
+
+from mahdar.reading.relations.symbols import finder
+from mahdar.reading.work import Work
+
+NO_FORUM = frozenset({"BRI", "CPC", "HAMAS", "HEZBOLLAH", "TALIBAN", "HOUTHIS", "ISIS", "PLO", "UNRWA"})
+NEAR = 6  # tokens between "within the framework" and the body that is named
+
+
+def areas(work: Work, first: int, stop: int) -> list[str]:
+    """The areas that the tokens ``[first, stop)`` name, in the order of their first words.
+
+    A weak word (الجيش, المساعدات) counts only where nothing else is named; words inside the title of an office do not count.
+    """
+    chart, strong, weak = work.chart, dict[str, None](), dict[str, None]()
+    for found in finder(work.alphabet, "area", "frame", "actor.both").finditer(chart.line, first, stop):
+        at = found.start()
+        for e in chart.entries[at]:
+            if e.kind.startswith("area."):
+                (weak if e.more.get("weak") else strong)[e.kind[5:]] = None
+            elif e.kind == "frame" and _forum(work, at + 1, min(at + 1 + NEAR, stop)):
+                strong["multilateral"] = None
+    return list(strong or weak)
+
+
+def _forum(work: Work, first: int, stop: int) -> bool:
+    """Whether a body in which states meet is named in a token range."""
+    entries = work.chart.entries
+    return any(e.kind == "organisation" and e.id not in NO_FORUM for i in range(first, stop) for e in entries[i])

@@ -1,0 +1,119 @@
+"""Issues: where a report names one, by a phrase of its own, by a topic that a place settles, or by words parted by others."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mahdar.grammar.pack import Pack
+from mahdar.reading.relations.symbols import finder
+from mahdar.reading.work import Work
+
+AHEAD, BACK = 8, 60  # how far a topic looks for its place: tokens behind it, tokens before it
+MEDDLES, FIRES = 6, 5  # tokens that may stand inside "the meddling of X in its affairs" and "a lasting end to the firing"
+HALTS = frozenset({"وقف", "الوقف", "وقفا", "ايقاف"})
+
+
+class Issue(NamedTuple):
+    """What the table tells of an issue: its side (good, held, ill, both), the party that it is of, the general issue's specific one."""
+
+    id: str
+    side: str
+    target: str | None
+    under: str | None
+
+
+class Mention(NamedTuple):
+    """An issue named in the tokens ``[first, stop)``; ``against`` where the words name harm to it; ``place`` of its topic."""
+
+    first: int
+    stop: int
+    issue: str
+    against: bool = False
+    place: str | None = None
+    two_states: bool = False
+
+
+class Tables(NamedTuple):
+    """The tables of a pack on issues: by id, and which issue a topic is where it is told of a place."""
+
+    issues: dict[str, Issue]
+    topics: dict[tuple[str, str], str]
+
+
+_read: dict[str, Tables] = {}
+
+
+def tables(pack: Pack) -> Tables:
+    """The tables of a pack, read once."""
+    found = _read.get(pack.fingerprint)
+    if found is None:
+        issues = {r["issue"]: Issue(r["issue"], r["side"], r.get("target"), r.get("under")) for r in pack.tables["issues"]}
+        found = _read[pack.fingerprint] = Tables(issues, {(r["topic"], r["place"]): r["issue"] for r in pack.tables["topics"]})
+    return found
+
+
+def mentions(work: Work) -> list[Mention]:
+    """Every issue that the body names, in the order of the text."""
+    return sorted(_mentions(work))
+
+
+def _mentions(work: Work) -> Iterator[Mention]:
+    chart = work.chart
+    for found in finder(work.alphabet, "issue", "topic", "interference", "fire", "actor").finditer(chart.line):
+        at = found.start()
+        for e in chart.entries[at]:
+            head, _, rest = e.kind.partition(".")
+            if head == "issue":
+                yield Mention(at, chart.stop(at), rest, bool(e.more.get("against")), two_states=e.id == "two_states")
+            elif head == "topic":
+                yield from _topic(work, at, at + 1, rest.partition(".")[0])
+            elif head == "interference":
+                yield from _meddling(work, at)
+                break
+            elif head == "fire":
+                yield from _firing(work, at)
+
+
+def _topic(work: Work, first: int, stop: int, topic: str) -> Iterator[Mention]:
+    """The issue of a topic by the place that it is told of."""
+    topics = tables(work.pack).topics
+    begin, end = work.sentence(first)
+    for i in (*range(stop, min(stop + AHEAD, end)), *range(first - 1, begin - 1, -1), *range(begin - 1, max(-1, first - BACK), -1)):
+        place = _place(work, i)
+        issue = topics.get((topic, place)) if place else None
+        if place and issue is None and begin <= i and (topic, "*") in topics:
+            yield Mention(first, stop, topics[topic, "*"], place=place)
+            return
+        if issue is not None:
+            yield Mention(first, max(stop, i + 1) if i >= stop else stop, issue, place=place)
+            return
+
+
+def _place(work: Work, at: int) -> str | None:
+    """The theatre that a token names: a strip, a state, its people or its adjective."""
+    for e in work.chart.entries[at]:
+        if e.kind in ("theatre", "country", "nationality"):
+            return e.id
+    return None
+
+
+def _meddling(work: Work, at: int) -> Iterator[Mention]:
+    """Meddling in internal affairs, whoever meddles between the words (تدخل القوى الخارجية في شؤونها الداخلية)."""
+    chart = work.chart
+    for i in range(at + 1, min(at + 1 + MEDDLES, len(chart.form))):
+        if chart.entry(i, "affairs") is not None and chart.form[i - 1] == "في":
+            negated = at > 0 and chart.form[at - 1] in ("عدم", "دون")
+            stop = i + 2 if i + 1 < len(chart.form) and chart.entry(i + 1, "internal") is not None else i + 1
+            yield Mention(at, stop, "non_interference" if negated else "external_interference")
+            return
+        if i == at + 1 and chart.entry(i, "foreign") is not None:
+            yield Mention(at, i + 1, "external_interference")
+            return
+
+
+def _firing(work: Work, at: int) -> Iterator[Mention]:
+    """An end to the firing, with qualities between the words (وقف فوري وغير مشروط لإطلاق النار)."""
+    form = work.chart.form
+    for i in range(at - 1, max(-1, at - 1 - FIRES), -1):
+        if form[i] in HALTS:
+            yield from _topic(work, i, at + 1, "ceasefire")
+            return

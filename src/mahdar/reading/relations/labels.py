@@ -1,0 +1,106 @@
+"""Labels: the name that the report gives the relationship of two parties, by the labels grammar of ``ids.yaml``."""
+
+from mahdar.grammar.rules import Match
+from mahdar.reading.dates import anchor
+from mahdar.reading.discourse import own
+from mahdar.reading.relations.relation import has, named, pair, said_at
+from mahdar.reading.work import Work
+from mahdar.record import Label, fact_id
+
+BEFORE = ("permanent", "all_weather", "ironclad", "comprehensive", "innovative", "friendly")
+AFTER = ("of_coordination", "new_era")
+WISHED = 4  # tokens before a partnership in which a wish for it stands
+NEWS = ("agree", "announce")  # acts whose content is of the report's own day
+
+
+def labels(work: Work) -> list[Label]:
+    """Each name once a pair, with its change where one is told; a partnership that is only wished for is none."""
+    changes: dict[int, Match] = {}
+    names: list[Match] = []
+    for match in work.pack.grammar.matches("labels", work.chart):
+        if match.rule.makes == "change":
+            changes[match.captures["to"][0]] = match
+        else:
+            names.append(match)
+    out: dict[tuple[tuple[str, ...], str, str | None], Label] = {}
+    for match in names:
+        label = _label(work, match, changes.get(match.trigger))
+        if label is not None:
+            out.setdefault((tuple(label.parties), label.label, label.change), label)
+    return list(out.values())
+
+
+def _label(work: Work, match: Match, change: Match | None) -> Label | None:
+    name = _name(work, match)
+    first = change.first if change else match.first
+    if name is None or _wished(work, first):
+        return None
+    parties = _parties(work, match)
+    if len(parties) != 2:
+        return None
+    told, date = _change(work, match, change)
+    work.trace.append(match)
+    span = work.span(first if told else match.first, match.stop)
+    return Label(
+        id=fact_id(work.report.id, "label", span, name), parties=sorted(parties), label=name, change=told, date=date, span=span,
+        rule=(change if told and change else match).rule.id,
+    )  # fmt: skip
+
+
+def _name(work: Work, match: Match) -> str | None:
+    """The label of the contract, its qualities in the contract's order; None where the words are no label."""
+    if match.rule.id == "labels.alliance":
+        return "alliance"
+    entries = work.chart.entries
+    is_ = {e.kind[9:] for i in range(match.trigger, match.stop) for e in entries[i] if e.kind.startswith("label.is.")}
+    noun = work.chart.entry(match.trigger, "label")
+    partner = noun is not None and noun.kind == "label.partner"
+    if "strategic" not in is_ and not is_ & {"comprehensive", "cooperative"}:
+        return None
+    if partner and not {"strategic", "comprehensive"} <= is_ or noun is not None and noun.kind.endswith("dual") and "strategic" not in is_:
+        return None
+    middle = ("strategic",) if "strategic" in is_ else ()
+    words = [*(q for q in BEFORE if q in is_), *middle, *(("cooperative",) if "cooperative" in is_ else ()), "partnership"]
+    return " ".join([*words, *(q for q in AFTER if q in is_)])
+
+
+def _wished(work: Work, first: int) -> bool:
+    """Whether a partnership is only called for, wished or planned."""
+    begin, _ = work.sentence(first)
+    low = max(begin, first - WISHED)
+    return any(has(work, low, first, kind) for kind in ("wish", "urges", "negation"))
+
+
+def _parties(work: Work, match: Match) -> list[str]:
+    """The two parties named with the label, before it (two countries are partners), or in scope."""
+    found = named(work, match.trigger, match.stop)
+    if len(found) == 2:
+        return found
+    begin, _ = work.sentence(match.first)
+    with_ = match.get("with")
+    if with_ is not None and len(found) == 1:
+        mine = own(work, match.trigger)
+        return [mine, *found] if mine and mine not in found else []
+    noun = work.chart.entry(match.trigger, "label")
+    if noun is not None and noun.kind != "label.partnership":
+        before = named(work, begin, match.first)[-2:]
+        if len(before) == 2:
+            return before
+    scope = pair(work, match.trigger)
+    return scope if not found or set(found) <= set(scope) else []
+
+
+def _change(work: Work, match: Match, change: Match | None) -> tuple[str | None, str | None]:
+    """Whether the relationship was raised or founded here, and the year."""
+    if change is None:
+        return None, None
+    begin, stop = work.sentence(match.first)
+    told = [d for i, d in work.dates.items() if begin <= i < stop and d.value]
+    past = [d.value[:4] for d in told if d.value and not d.future]
+    said = said_at(work, match.trigger)
+    if not past and (said is None or said.act in NEWS):
+        today = anchor(work)
+        past = [str(today.year)] if today else []
+    year = past[-1] if past else None
+    kind = str(change.rule.values["change"])
+    return (None, None) if kind == "established" and year is None else (kind, year)

@@ -1,0 +1,175 @@
+"""Positions: which party supports or opposes an issue, whom it backs or blames, and in which words."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from mahdar.grammar.rules import Match
+from mahdar.reading.discourse import parties_in
+from mahdar.reading.relations.issues import Issue, Mention, mentions, tables
+from mahdar.reading.relations.relation import has, pair, said_at
+from mahdar.reading.work import Said, Work
+from mahdar.record import Position, fact_id
+
+Stance = Literal["supports", "opposes"]
+HALT = 6  # tokens before an issue in which "an end to" it stands
+OBJECT = 4  # tokens between a verb and what it bears on directly
+SILENT = ("hope", "invite", "greet", "condole", "deny", "warn")  # acts that take no stance
+GRATEFUL = ("thank", "praise", "congratulate", "welcome")  # acts that tell of the other side's stance
+FINITE = ("past", "present", "future", "participle")
+
+
+class Held(NamedTuple):
+    """A stance before it becomes a fact."""
+
+    of: str
+    stance: Stance
+    mention: Mention
+    match: Match
+
+
+def positions(work: Work) -> list[Position]:
+    """Each position once a party, stance and issue; the specific issue takes the place of the general one."""
+    named = mentions(work)
+    if not named:
+        return []
+    out: dict[tuple[str, str, str], Position] = {}
+    holders: list[str] = []
+    before: Match | None = None
+    for match in work.pack.grammar.matches("positions", work.chart):
+        said = said_at(work, match.trigger)
+        holders = _holders(work, match, said, holders if _goes_on(work, before, match) else [])
+        before = match
+        held = [Held(of, stance, m, match) for stance, m in _stances(work, match, said, named) for of in holders]
+        for h in _specific(work, held):
+            fact = _fact(work, h)
+            out.setdefault((fact.of, fact.stance, fact.issue), fact)
+        if held:
+            work.trace.append(match)
+    return list(out.values())
+
+
+def _stances(work: Work, match: Match, said: Said | None, named: list[Mention]) -> Iterator[tuple[Stance, Mention]]:
+    """The stance that a match takes on each issue in its reach."""
+    low, high = match.captures.get("reach") or match.captures["about"]
+    stance = match.rule.values["stance"]
+    if said is not None:
+        if said.act in SILENT or (said.act == "discuss" and stance != "urges"):
+            return
+        high = min(high, max(said.stop, said.content[1]))
+    if stance == "blames":
+        yield "opposes", Mention(match.trigger, high, str(match.rule.values["issue"]))
+        return
+    for m in named:
+        if low <= m.first < high and m.first != match.trigger:
+            taken = _stance(work, match, str(stance), m)
+            if taken is not None:
+                yield taken, m
+
+
+def _stance(work: Work, match: Match, stance: str, m: Mention) -> Stance | None:
+    """What backing, rejecting or urging means for an issue of its kind, with "an end to" before it or harm to it named."""
+    row = tables(work.pack).issues[m.issue]
+    low = max(match.trigger + 1, m.first - HALT)
+    halted = has(work, low, m.first, "halts") or work.chart.entry(match.trigger, "halts") is not None
+    near = m.first - match.trigger <= OBJECT
+    if m.against or row.side == "ill":
+        over = stance == "opposes" or (halted and stance in ("supports", "urges"))
+        return ("supports" if m.against else "opposes") if over else None
+    if has(work, match.trigger, m.first, "mutual") or row.side == "none":
+        return None
+    if row.side == "both":
+        return "opposes" if stance == "opposes" or halted else "supports" if stance == "supports" and near else None
+    if stance == "opposes":
+        if m.issue == "international_law":
+            return None
+        return "supports" if row.side == "held" else "opposes" if near else None
+    return "supports"
+
+
+def _goes_on(work: Work, before: Match | None, match: Match) -> bool:
+    """Whether a verb is joined to the one before it in the same statement (تدعم … وترفض …)."""
+    if before is None or work.sentence(before.trigger) != work.sentence(match.trigger):
+        return False
+    return work.chart.form[match.trigger - 1] == "و" and said_at(work, before.trigger) is said_at(work, match.trigger)
+
+
+def _holders(work: Work, match: Match, said: Said | None, going_on: list[str]) -> list[str]:
+    """Whose position it is: the party named as the word's subject, the one thanked, or who speaks."""
+    speakers = list(dict.fromkeys(w.of for w in said.speakers if w.of)) if said is not None else []
+    urged = match.rule.values["stance"] == "urges"
+    subject = [] if urged else _subject(work, match, speakers)
+    if subject:
+        return subject
+    if going_on:
+        return going_on
+    if said is not None and said.act in GRATEFUL and not urged:
+        others = [p for p in parties_in(work, said.content[0], match.trigger) if p not in speakers]
+        return others[:1]
+    return speakers
+
+
+def _subject(work: Work, match: Match, speakers: list[str]) -> list[str]:
+    """The party just before a verb or participle, or just behind a verbal noun (رفض الأردن تهجير…)."""
+    chart, at = work.chart, match.trigger
+    kinds = [e.kind.partition(".")[2] for e in chart.entries[at] if e.kind.partition(".")[0] in ("backs", "rejects", "interference")]
+    if "masdar" in kinds and not _pronoun(chart.form[at]):
+        behind = parties_in(work, at + 1, at + 2)
+        rejects = match.rule.values["stance"] == "opposes"
+        if behind and (rejects or behind[0] in speakers or chart.form[min(at + 2, len(chart.form) - 1)] in ("ل", "ب")):
+            return behind
+    begin, _ = work.sentence(at)
+    low = max(begin, at - OBJECT) if match.rule.values["stance"] != "blames" else max(begin, said_floor(work, at, begin))
+    for i in range(at - 1, low - 1, -1):
+        if chart.entry(i, "say") is not None or chart.form[i] in ("،", "مع", '"'):
+            if match.rule.values["stance"] == "blames" and chart.form[i] == "،":
+                continue
+            return []
+        found = parties_in(work, i, i + 1)
+        if found and any(k in FINITE for k in kinds):
+            return [] if match.rule.values["stance"] == "blames" else found
+    return []
+
+
+def said_floor(work: Work, at: int, begin: int) -> int:
+    """Where the content of the statement at a token begins."""
+    said = said_at(work, at)
+    return said.content[0] if said is not None else begin
+
+
+def _pronoun(form: str) -> bool:
+    return form.endswith(("ها", "هم", "هما", "نا")) or (form.endswith("ه") and not form.endswith(("انده", "انه")))
+
+
+def _specific(work: Work, held: list[Held]) -> Iterator[Held]:
+    """What remains once a specific issue has taken the place of a general one in the same words."""
+    told = {(h.of, h.mention.issue) for h in held}
+    for h in held:
+        under = tables(work.pack).issues[h.mention.issue].under
+        if under is None or (h.of, under) not in told:
+            yield h
+
+
+def _fact(work: Work, h: Held) -> Position:
+    row = tables(work.pack).issues[h.mention.issue]
+    span = work.span(min(h.match.trigger, h.mention.first), max(h.mention.stop, h.match.trigger + 1))
+    return Position(
+        id=fact_id(work.report.id, "position", span, f"{h.of} {row.id}"), of=h.of, stance=h.stance, issue=row.id,
+        target=_target(work, h, row), span=span, rule=h.match.rule.id,
+    )  # fmt: skip
+
+
+def _target(work: Work, h: Held, row: Issue) -> str | None:
+    """The party that is backed or blamed: of the issue itself, named with the words, or none."""
+    if h.match.rule.values["stance"] == "blames":
+        said = said_at(work, h.match.trigger)
+        low = said.content[0] if said is not None else work.sentence(h.match.trigger)[0]
+        return next((p for p in parties_in(work, low, h.match.trigger) if p != h.of), None)
+    if row.target is None or h.mention.two_states:
+        return None
+    if row.target != "whom":
+        return row.target if row.target != h.of else None
+    if h.mention.place and h.mention.place != h.of:
+        return h.mention.place
+    _, end = work.sentence(h.mention.first)
+    named = parties_in(work, h.match.trigger, min(h.mention.stop + OBJECT, end))
+    return next((p for p in named if p != h.of), None) or next((p for p in pair(work, h.match.trigger) if p != h.of), None)

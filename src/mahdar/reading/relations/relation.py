@@ -1,0 +1,47 @@
+"""What the sections on relations have in common: their result, the pair of parties, and the clause that a token stands in."""
+
+from dataclasses import dataclass, field
+
+from mahdar.reading.discourse import both, parties_in
+from mahdar.reading.work import Said, Work
+from mahdar.record import Agreement, Anniversary, Label, Organisation, Position
+
+
+@dataclass(slots=True)
+class Relations:
+    """The facts of five sections of the record, each in the order of its evidence."""
+
+    positions: list[Position] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    anniversaries: list[Anniversary] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
+
+
+def pair(work: Work, at: int) -> list[str]:
+    """The parties of the two sides in scope at a token; empty where these are not two."""
+    found = list(dict.fromkeys(who.of for who in both(work, at) if who.of))
+    return found if len(found) == 2 else []
+
+
+def named(work: Work, first: int, stop: int) -> list[str]:
+    """The parties named in a token range, nationalities included (العلاقات الصينية الكازاخستانية)."""
+    found = dict.fromkeys(parties_in(work, first, stop))
+    if len(found) < 2:
+        for i in range(first, stop):
+            e = work.chart.entry(i, "nationality")
+            if e is not None:
+                found[e.id] = None
+    return list(found)
+
+
+def said_at(work: Work, at: int) -> Said | None:
+    """The innermost statement whose words a token is among."""
+    over = [s for s in work.said if s.first <= at < s.stop]
+    return min(over, key=lambda s: s.stop - s.first, default=None)
+
+
+def has(work: Work, first: int, stop: int, kind: str) -> bool:
+    """Whether a token of a kind stands in a range."""
+    entry = work.chart.entry
+    return any(entry(i, kind) is not None for i in range(max(0, first), stop))
