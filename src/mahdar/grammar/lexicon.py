@@ -13,6 +13,7 @@ Tree = dict[str, Any]
 REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
 CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 SHORT_FOR_TYPO = 6
+FORGIVEN = {"country", "nationality", "office", "say", "contact", "label", "month"}  # kinds of words whose typing errors are forgiven
 FUTURE = ("سي", "ست", "سن")  # how a verb in the future begins
 
 
@@ -122,8 +123,12 @@ class Lexicon:
             return (self._whole(word),)
         if first in "وف" and word not in self.names and (word[1:] in self._single or word[1:] in self._parts):
             return (*self._clitics(first), self._whole(word[1:], 1))
-        if word in self.ordinary or word in self.names:
+        if word in self.names:
             return (self._whole(word),)
+        parted = self._part(word)
+        if word in self.ordinary:  # lists of words hold some with their clitics; what the lexicon knows is parted from them
+            rest = parted[-1] if parted else None
+            return parted if parted and rest and len(rest.form) > 3 and any(e.kind[0] != "=" and e.kind != "closed" for e in rest.entries) else (self._whole(word),)
         if not "ء" <= first <= "ي":
             return (self._whole(word),)
         parted = self._part(word)
@@ -178,7 +183,7 @@ class Lexicon:
         """Words that typing errors may hide, each under itself less one letter; None where two words share that."""
         out: dict[str, str | None] = {}
         for form, entries in self._single.items():
-            if len(form) < SHORT_FOR_TYPO or all(e.more.get("typos") == "no" for e in entries):
+            if len(form) < SHORT_FOR_TYPO or not any(e.kind.split(".")[0] in FORGIVEN for e in entries):
                 continue
             for i in range(len(form)):
                 key = form[:i] + form[i + 1 :]
@@ -192,7 +197,7 @@ class Lexicon:
         found = {self._typos.get(word)}  # one letter lost
         for i in range(len(word)):
             less = word[:i] + word[i + 1 :]
-            if less in self._single and len(less) >= SHORT_FOR_TYPO:
+            if len(less) >= SHORT_FOR_TYPO and any(e.kind.split(".")[0] in FORGIVEN for e in self._single.get(less, ())):
                 found.add(less)  # one letter too many
             other = self._typos.get(less)
             if other and len(other) == len(word) and _one_apart(word, other):

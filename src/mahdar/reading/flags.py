@@ -11,7 +11,7 @@ HARD_KINDS = {
     "contact", "day", "slash", "dash", "agency",
 }  # fmt: skip
 # Kinds of words that are never part of a name, even where such a name exists.
-NO_NAME = {"honorific", "office", "ministry", "portfolio", "side", "counterpart", "weekday", "month"}
+NO_NAME = {"honorific", "ministry", "side", "counterpart", "weekday", "month"}
 BITS = {"name": NAME, "word": WORD, "unknown": UNKNOWN, "name_particle": PARTICLE, "honorific": HONORIFIC, "eulogy": EULOGY}
 
 
@@ -35,7 +35,7 @@ class Flags(dict[str, int]):
                 bits |= AND
             if kind[0] == "=":
                 bits |= WORD
-        kinds = {k.split(".")[0] for k in self._alphabet.kinds(symbol) if k != "office.deputy"}
+        kinds = {k.split(".")[0] for k in self._alphabet.kinds(symbol)}
         if kinds & NO_NAME:
             bits &= ~NAME
         self[symbol] = bits

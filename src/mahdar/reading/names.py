@@ -4,6 +4,8 @@ from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 
 LONGEST = 7
+STRONG = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
+REGNAL = {"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
 # Closed-class words that no name holds, whatever follows them.
 NEVER = {"في", "من", "الي", "مع", "ان", "عن", "قد", "ما", "لم", "لن", "كل", "كان", "هنا", "منذ", "خلال", "بعد", "قبل", "بين", "حول", "امس", "اليوم", "صباح", "مساء"}
 
@@ -14,8 +16,8 @@ def name_end(c: Chart, i: int) -> int:
     flags, form = c.flags, c.form
     while j < n and taken < LONGEST:
         bits = flags[j]
-        if bits & PARTICLE and not (bits & WORD and not _namey(c, j + 1)):
-            if not _namey(c, j + 1) and not (j + 1 < n and flags[j + 1] & PARTICLE):
+        if form[j] in STRONG or bits & PARTICLE and not bits & (WORD | NAME):
+            if not _after_particle(c, j + 1, form[j] in STRONG):
                 break
             j += 1
             taken += 1
@@ -35,12 +37,18 @@ def name_end(c: Chart, i: int) -> int:
 def _takes(c: Chart, j: int, taken: int) -> bool:
     """Whether a token goes on with a name of which ``taken`` words are read."""
     bits, form = c.flags[j], c.form[j]
+    if form in REGNAL:
+        return 0 < taken < 4 and not _namey(c, j + 1)
+    if taken and c.form[j - 1] in STRONG and bits & (NAME | HONORIFIC):
+        return True
     if bits & CLOSED:
-        if not bits & NAME or form in NEVER:
-            return False
-        return bool(taken and c.flags[j - 1] & PARTICLE) or _namey(c, j + 1) and not c.flags[j + 1] & WORD
+        return bool(bits & NAME) and form not in NEVER and taken < 2 and _namey(c, j + 1) and not c.flags[j + 1] & WORD
     if bits & HARD:
-        return bool(bits & NAME) and (taken == 1 and form.startswith("ال") or _namey(c, j + 1) and not c.flags[j + 1] & WORD)
+        if not bits & NAME:
+            return False
+        if not taken:
+            return j + 1 < len(c.form) and c.form[j + 1] in STRONG
+        return taken == 1 and form.startswith("ال") or _namey(c, j + 1) and not c.flags[j + 1] & WORD
     if bits & NAME and not bits & WORD:
         return True
     if bits & NAME:
@@ -50,6 +58,12 @@ def _takes(c: Chart, j: int, taken: int) -> bool:
             return False
         return taken > 0 or not form.startswith("ال") or len(form) > 4
     return False
+
+
+def _after_particle(c: Chart, j: int, strong: bool) -> bool:
+    if _namey(c, j):
+        return True
+    return j < len(c.form) and strong and bool(c.flags[j] & (NAME | PARTICLE))
 
 
 def _namey(c: Chart, j: int) -> bool:
