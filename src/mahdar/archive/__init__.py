@@ -1,4 +1,4 @@
-'''The standing record: one person, one contact, one history out of many reports.
+"""The standing record: one person, one contact, one history out of many reports.
 
 ::
 
@@ -55,7 +55,7 @@ whole transaction under the one writer's lock), ``archive.schema`` (the tables; 
 come into being when the archive is next opened for writing). A report's facts have the primary key ``(report, n)``: ``report`` the number of its row in
 ``report``, ``n`` the place in its section of the record. Names, ids and sets of ids are integers of ``symbol``
 (``Store.symbols``). Commitments are the statements with act ``commit`` or ``agree``; their echoes are rows of ``echo``.
-'''
+"""
 
 from mahdar.archive.adding import Added
 from mahdar.archive.archive import Archive

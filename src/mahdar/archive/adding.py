@@ -97,7 +97,9 @@ class Adder:
         unique = {report.id: (report, record) for report, record in items}
         for report, record in unique.values():
             if record.document.id != report.id:
-                raise ArchiveError(f"{report.source}: the record is of another report ({record.document.id}); read the report again")
+                raise ArchiveError(
+                    f"{report.source}: the record is of another report ({record.document.id}); read the report again"
+                )
         old = self._old(connection, list(unique))
         fresh: list[tuple[int | None, Report, Record, bytes]] = []
         for report, record in unique.values():
@@ -166,7 +168,9 @@ class Adder:
                 writer.add(row, report, record, people, self._contacts(connection, row, record, people))
                 reports.append(self._report(connection, writer, row, report, record, digest, fingerprint))
             except (TypeError, IndexError, UnicodeError) as error:
-                raise ArchiveError(f"{report.source}: the record does not fit its report ({error}); read the report again") from error
+                raise ArchiveError(
+                    f"{report.source}: the record does not fit its report ({error}); read the report again"
+                ) from error
             searched.append((row, body_words(report.text, record.document.body)))
         self.people.flush(connection)
         self.contacts.flush(connection)
@@ -215,7 +219,14 @@ class Adder:
         return found
 
     def _report(
-        self, connection: Connection, writer: Writer, row: int, report: Report, record: Record, digest: bytes, fingerprint: str | None
+        self,
+        connection: Connection,
+        writer: Writer,
+        row: int,
+        report: Report,
+        record: Record,
+        digest: bytes,
+        fingerprint: str | None,
     ) -> tuple[Any, ...]:
         d, sym = record.document, writer.sym
         line = d.dateline
@@ -238,4 +249,3 @@ def _looks(records: Iterable[Record]) -> Iterator[tuple[tuple[str, ...], str | N
         told = days.day(report_date(record))
         for c in record.contacts:
             yield tuple(sorted({p.of for p in c.participants if p.of})), c.date, told
-

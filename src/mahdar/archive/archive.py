@@ -88,7 +88,9 @@ class Archive:
         with self.view() as view:
             return ask_contacts.contacts(view, between, of, person, since, until, form, status, place, id, limit)
 
-    def people(self, name: str | None = None, of: str | None = None, id: str | None = None, limit: int | None = None) -> list[Answer]:
+    def people(
+        self, name: str | None = None, of: str | None = None, id: str | None = None, limit: int | None = None
+    ) -> list[Answer]:
         """Identities with every spelling, party, offices."""
         with self.view() as view:
             return ask_people.people(view, name, of, id, limit)

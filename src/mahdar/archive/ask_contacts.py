@@ -52,7 +52,9 @@ def contacts(
     query = _of_person(view, _at_place(view, query, place), person)
     query = query.order_by(c.date.is_(None).asc(), c.low.desc(), c.id.desc())
     found = view.rows(query.limit(limit), "form", "status", "parties")
-    return _present(view, found[::-1] if all(r.date for r in found) else sorted(found, key=lambda r: (r.date is None, r.low or 0, r.id)))
+    return _present(
+        view, found[::-1] if all(r.date for r in found) else sorted(found, key=lambda r: (r.date is None, r.low or 0, r.id))
+    )
 
 
 def _of_person(view: View, query: Select[Any], person: str | None) -> Select[Any]:
@@ -153,7 +155,9 @@ def _answer(view: View, row: Row[Any], accounts: list[Answer]) -> Answer:
     chosen = {name: _most([a[name] for a in accounts]) for name in _PLAIN}
     chosen["date_precision"] = days.precision(row.date)
     chosen["count"] = max((a["count"] for a in accounts), default=1)
-    place = _most([a["place"] for a in accounts if a["place"] and a["place"]["geonames"]]) or _most([a["place"] for a in accounts])
+    place = _most([a["place"] for a in accounts if a["place"] and a["place"]["geonames"]]) or _most(
+        [a["place"] for a in accounts]
+    )
     return {
         "id": id_of(row.fid),
         "form": form,

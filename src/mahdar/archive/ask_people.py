@@ -20,7 +20,9 @@ _SHOWN = 100  # attestations of one tenure that are told, the first and the last
 _ONE_HOLDER = EXCLUSIVE - {"minister", "deputy_head_of_government", "vice_president"}
 
 
-def people(view: View, name: str | None = None, of: str | None = None, id: str | None = None, limit: int | None = None) -> list[Answer]:
+def people(
+    view: View, name: str | None = None, of: str | None = None, id: str | None = None, limit: int | None = None
+) -> list[Answer]:
     """Identities, those that most reports mention first."""
     p, n = schema.person.c, schema.name.c
     reports = select(n.person, func.sum(n.count).label("reports")).group_by(n.person).subquery()

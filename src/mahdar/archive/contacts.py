@@ -115,7 +115,8 @@ def load(connection: Connection, symbols: Symbols, ids: Iterable[int]) -> list[C
             sides.setdefault((row.report, row.n), []).append(row)
         for row in accounts:
             named = [
-                (symbols.text(connection, s.of), s.person, symbols.text(connection, s.name)) for s in sides.get((row.report, row.n), ())
+                (symbols.text(connection, s.of), s.person, symbols.text(connection, s.name))
+                for s in sides.get((row.report, row.n), ())
             ]
             form, status = symbols.text(connection, row.form), symbols.text(connection, row.status)
             found[row.contact].accounts.append(
@@ -146,7 +147,9 @@ def account(
     if high is not None and last and low is not None and 0 <= last[1] - low <= 60:
         high = max(high, last[1])
     parties = tuple(sorted(p for p in people if p))
-    return Account(report, n, fid, form, status, parties, people, when if days_open else None, days.precision(when), low, high, told)
+    return Account(
+        report, n, fid, form, status, parties, people, when if days_open else None, days.precision(when), low, high, told
+    )
 
 
 def refresh(connection: Connection, symbols: Symbols, ids: set[int]) -> None:

@@ -15,7 +15,9 @@ from rapidfuzz.distance import OSA
 from mahdar.archive.words import words
 
 _PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "اال"})
-_HONORIFICS = frozenset({"الشيخ", "الامير", "الاميره", "الملك", "السيد", "السيده", "الدكتور", "د", "السلطان", "الرئيس", "اللواء", "الفريق"})
+_HONORIFICS = frozenset(
+    {"الشيخ", "الامير", "الاميره", "الملك", "السيد", "السيده", "الدكتور", "د", "السلطان", "الرئيس", "اللواء", "الفريق"}
+)
 _JOINED = frozenset({"عبد", "ابو", "ابي", "سيف", "نور"})
 FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "VN"})
 _ALIKE = str.maketrans({"ق": "ك", "غ": "ج", "ظ": "ض", "ذ": "د", "ث": "ت", "ط": "ت", "ص": "س"})

@@ -50,7 +50,9 @@ def resolve(text: str) -> str:
         return found
     if re.fullmatch(r"[A-Z][A-Z0-9_]{2,15}", text):
         return text  # an organisation that the record names and the lexicon does not
-    raise QuestionError(f"{text}: no such party; give an ISO 3166 code (KZ), an organisation's id (SCO) or a name (كازاخستان, Kazakhstan)")
+    raise QuestionError(
+        f"{text}: no such party; give an ISO 3166 code (KZ), an organisation's id (SCO) or a name (كازاخستان, Kazakhstan)"
+    )
 
 
 def spellings(name: str) -> list[str]:

@@ -129,7 +129,11 @@ class People:
             for row in names:
                 self._people[row.person].names[text(connection, row.name) or ""] = row.count
             for row in held:
-                office = (text(connection, row.office) or "", text(connection, row.of or None), text(connection, row.portfolio or None))
+                office = (
+                    text(connection, row.office) or "",
+                    text(connection, row.of or None),
+                    text(connection, row.portfolio or None),
+                )
                 self._people[row.person].held[office] = (row.first, row.last, row.count)
 
     def assign(self, connection: Connection, mention: Mention) -> int:

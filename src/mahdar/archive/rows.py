@@ -118,7 +118,17 @@ class Writer:
             mechanism, number = (c.mechanism.name, c.mechanism.round) if c.mechanism else (None, None)
             place = self.places.id(self.connection, self.symbols, c.place)
             when = (c.date, sym(c.date_precision), c.date_end, place)
-            own = (sym(c.form), sym(c.status), *when, sym(c.level), sym(c.on_sidelines_of), sym(mechanism), number, c.count, contacts[n])
+            own = (
+                sym(c.form),
+                sym(c.status),
+                *when,
+                sym(c.level),
+                sym(c.on_sidelines_of),
+                sym(mechanism),
+                number,
+                c.count,
+                contacts[n],
+            )
             add["account"].append((row, n, number_of(c.id), sym(c.rule), pack(c.spans), *own))
             both = [(False, p) for p in c.participants] + [(True, p) for p in c.attendees]
             for k, (attends, p) in enumerate(both):

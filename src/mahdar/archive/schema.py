@@ -52,7 +52,13 @@ meta = Table("meta", METADATA, Column("key", String, primary_key=True), Column("
 symbol = Table("symbol", METADATA, Column("id", Integer, primary_key=True), Column("text", Text, unique=True, nullable=False))
 member = Table("member", METADATA, number("list"), number("item"), sqlite_with_rowid=False)
 place = Table(
-    "place", METADATA, Column("id", Integer, primary_key=True), sym("name"), Column("geonames", Integer), sym("country"), sym("key")
+    "place",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    sym("name"),
+    Column("geonames", Integer),
+    sym("country"),
+    sym("key"),
 )
 
 report = Table(
@@ -158,7 +164,9 @@ contact = Table(
     sym("form"),
     sym("status"),
     Column("date", String),
-    Column("low", Integer),  # the first and the last day that it can have been, as ordinals; of a contact with no date, the report's
+    Column(
+        "low", Integer
+    ),  # the first and the last day that it can have been, as ordinals; of a contact with no date, the report's
     Column("high", Integer),
     Column("accounts", Integer),
 )

@@ -91,7 +91,9 @@ class Store:
         version = self._version() if tables else None
         if version is None:
             if self.read_only or not create:
-                raise ArchiveError(f"{self.source}: is empty, no archive yet; make one with: mahdar add PATH… --archive {self.source}")
+                raise ArchiveError(
+                    f"{self.source}: is empty, no archive yet; make one with: mahdar add PATH… --archive {self.source}"
+                )
             self._create()
         elif version != schema.VERSION:
             raise ArchiveError(

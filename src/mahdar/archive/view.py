@@ -83,7 +83,11 @@ class View:
         found: set[int] | None = None
         for word in asked.words:
             key = self.symbols.known(self.connection, f"word {skeleton(word)}")
-            ids = set(self.connection.scalars(select(schema.name_key.c.person).where(schema.name_key.c.key == key))) if key else set()
+            ids = (
+                set(self.connection.scalars(select(schema.name_key.c.person).where(schema.name_key.c.key == key)))
+                if key
+                else set()
+            )
             found = ids if found is None else found & ids
         return self._same_or_like(name, sorted(found or ()))
 
