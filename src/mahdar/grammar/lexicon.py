@@ -56,6 +56,7 @@ class Lexicon:
             else:
                 several.append(e)
                 self._parts.update(words)
+        self._parts = self._bare(self._parts)
         for e in several:
             self._grow(e)
         self._typos = self._deletions()
@@ -90,6 +91,16 @@ class Lexicon:
     def joined(self, entries: tuple[Entry, ...]) -> str:
         """The symbol of a name of several words."""
         return self.alphabet.char(frozenset(e.kind for e in entries))
+
+    def _bare(self, words: set[str]) -> set[str]:
+        """The words of names less those that are a clitic and another word of the lexicon (والتجارة), so that these are read apart."""
+        self._parts = {w for w in words if w[0] not in "وفبلك"}
+        return self._parts | {w for w in words if w in self._single or not self._stands_apart(w)}
+
+    def _stands_apart(self, word: str) -> bool:
+        found = self._part(word)
+        rest = found[-1].form if found else ""
+        return len(rest) > 2 and (rest in self._single or rest in self._parts)
 
     def _grow(self, entry: Entry) -> None:
         node = self._tree

@@ -1,27 +1,46 @@
 """Organisations: every organisation or framework of the vocabulary that the report names, once each."""
 
+from collections.abc import Iterator
+
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.work import Work
 from mahdar.record import Organisation
 
 RULE = "organisations.name"
+RUNS_ON = 3  # tokens behind a title into which the name of its organisation may run
 
 
 def organisations(work: Work) -> list[Organisation]:
     """One fact an organisation, at its first name; a name that may mean several needs a full one elsewhere in the report."""
     sure: dict[str, int] = {}
     unsure: dict[str, int] = {}
-    for at, entries in enumerate(work.chart.entries):
-        for e in entries:
-            if e.kind == "organisation" and e.more.get("vocabulary") != "own":
-                for ident in _ids(e):
-                    (unsure if e.more.get("note") == "ambiguous" else sure).setdefault(ident, at)
+    for at, e in _names(work):
+        for ident in [e.id, *e.more.get("also", "").split()]:
+            (unsure if e.more.get("note") == "ambiguous" else sure).setdefault(ident, at)
     first = {ident: min(at, unsure.get(ident, at)) for ident, at in sure.items()}
     return [_fact(work, ident, at) for ident, at in sorted(first.items(), key=lambda item: item[1])]
 
 
-def _ids(entry: Entry) -> list[str]:
-    return [entry.id, *entry.more.get("also", "").split()]
+def _names(work: Work) -> Iterator[tuple[int, Entry]]:
+    """Every name of an organisation with its token, also of one inside the title of an office."""
+    for at, entries in enumerate(work.chart.entries):
+        for e in entries:
+            if e.kind == "organisation":
+                if e.more.get("vocabulary") != "own":
+                    yield at, e
+            elif e.kind == "office.full" and " " in e.form:
+                yield from ((at, inner) for inner in _inside(work, at))
+
+
+def _inside(work: Work, at: int) -> Iterator[Entry]:
+    """The organisations whose names lie in a title or run on behind it (… للحزب الشيوعي الصيني)."""
+    chart, analyse = work.chart, work.pack.lexicon.analyse
+    words = [*chart.form[at].split(), *chart.form[at + 1 : at + 1 + RUNS_ON]]
+    for n, word in enumerate(words):
+        node = analyse(word)[-1].tree
+        for after in words[n + 1 :]:
+            node = node.get(after) if node else None
+            yield from (e for e in (node or {}).get("", ()) if e.kind == "organisation" and e.more.get("vocabulary") != "own")
 
 
 def _fact(work: Work, ident: str, at: int) -> Organisation:
