@@ -52,9 +52,13 @@ def find(text: str, start: int, end: int, pack: Pack, published: date | None) ->
 
 def _holds(match: Match, line: Chart, text: str, head: int, end: int) -> bool:
     """Whether a match is a dateline: an edge where the look was cut short is none, nor is a day that the calendar lacks."""
-    cut = head < end and line.end[match.stop - 1] >= head
-    month = match.get("month")
-    return not cut and (month is None or _day(match, line, date(2000, 1, 1)) is not None)
+    if head < end and line.end[match.stop - 1] >= head:
+        return False
+    if match.rule.id == "dateline.place_date":
+        told = line.chunks.get(match.trigger)
+        own = not text[line.end[match.stop - 1] : end].strip()
+        return told is not None and told.precision in ("day", None) and (own or _place(match, line)[2] is not None)
+    return match.get("month") is None or _day(match, line, date(2000, 1, 1)) is not None
 
 
 def _made(match: Match, line: Chart, end: int, published: date | None) -> Found:
@@ -62,9 +66,9 @@ def _made(match: Match, line: Chart, end: int, published: date | None) -> Found:
     while first < stop and line.start[first] == line.end[first]:
         first += 1
     told = stop
-    while told > first + 1 and line.form[told - 1] in "-:،،.\"":
+    while told > first + 1 and line.form[told - 1] in '-:،،."':
         told -= 1
-    agency = line.entry(match.trigger, "agency")
+    agency = line.entry(match.trigger, "agency") or line.entry(match.trigger, "signature")
     source = agency or line.entry(match.trigger, "outlet")
     return Found(
         line.start[first], line.end[told - 1], min(end, line.end[stop - 1]), *_place(match, line), _date(match, line, published),

@@ -72,6 +72,10 @@ def lay(chart: Chart, pack: Pack, today: date | None, trace: list[Match] | None 
     before: date | None = today
     symbol = pack.alphabet.char(CHUNK)
     for first, stop, match, told in sorted(_chosen(chart, pack), key=lambda c: c[0]):
+        if trace is not None:
+            trace.append(match)
+        if told is None:
+            continue
         settled = SETTLE[told.how](told, before if told.how == "other_day" else today)
         if settled is None:
             continue
@@ -81,8 +85,6 @@ def lay(chart: Chart, pack: Pack, today: date | None, trace: list[Match] | None 
             match.rule.id, settled.ahead,
         )  # fmt: skip
         chart.put(first, stop, symbol, out[first])
-        if trace is not None:
-            trace.append(match)
         if settled.precision == "day":
             before = iso_day(value)
     if out:
@@ -90,7 +92,7 @@ def lay(chart: Chart, pack: Pack, today: date | None, trace: list[Match] | None 
     return out
 
 
-def _chosen(chart: Chart, pack: Pack) -> Iterator[tuple[int, int, Match, Told]]:
+def _chosen(chart: Chart, pack: Pack) -> Iterator[tuple[int, int, Match, Told | None]]:
     """The matches that hold: the longest first, none over another, none that tells an impossible day."""
     found = [(*_extent(m), m) for m in pack.grammar.matches("dates", chart)]
     found.sort(key=lambda f: (f[0] - f[1], f[0], f[2].rule.makes == "date"))
@@ -99,11 +101,8 @@ def _chosen(chart: Chart, pack: Pack) -> Iterator[tuple[int, int, Match, Told]]:
         tokens = range(first, stop)
         if not taken.isdisjoint(tokens):
             continue
-        if match.rule.makes == "no_date":
-            taken.update(tokens)
-            continue
-        told = _told(match, chart)
-        if told is not None:
+        told = None if match.rule.makes == "no_date" else _told(match, chart)
+        if told is not None or match.rule.makes == "no_date":
             taken.update(tokens)
             yield first, stop, match, told
 

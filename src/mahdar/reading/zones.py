@@ -27,7 +27,7 @@ STAMP = re.compile(
 CLOCK = re.compile(r"\d\d?:\d\d")
 CRUMBS = re.compile(r">>|›| > | \| .* \| ")
 CREDIT = re.compile(r"\(([^()/]{2,25})/([^()]{2,40})\)")
-SIGNED = re.compile(r'(?:^|[.؟!"]) *[-/(]{1,3} *([^()/.]{2,25}?) *[/)]$')
+SIGNED = re.compile(r'(?:^|(?<=[.؟!"])) *[-/(]{1,3} *([^()/.]{2,25}?) *[/)]$')
 STOPS = '.؟!"):؛،'
 ENDS = '.؟!")'
 HEADLINE = 160  # code points; the longest of 724 headlines has 94
@@ -246,7 +246,7 @@ def _captions(lines: list[Line], text: str, out: Zones, pack: Pack) -> None:
     signed = SIGNED.search(last.text) if last else None
     if last and signed and (agency := _agency(signed[1], pack)) and len(signed[1].split()) < 4:
         out.agency = out.agency or agency
-        last.cuts.append((last.start + signed.start() + 1, last.end))
+        last.cuts.append((last.start + signed.start(), last.end))
 
 
 def _teasers(lines: list[Line], out: Zones) -> None:
@@ -257,17 +257,19 @@ def _teasers(lines: list[Line], out: Zones) -> None:
     full = [line for line in kept if line.text[-1] in ENDS]
     if len(full) < 2 or len(full) * 2 < len(kept):
         return
-    for n, line in enumerate(kept):
-        near = kept[max(0, n - 1) : n] + kept[n + 1 : n + 2]
-        alone = all(not other.unstopped() for other in near)
-        if line.unstopped() and kept[0].start < line.start and (not alone or len(line.text.split()) > 4):
-            line.out = line.text[0] not in "-*•" and not any(line.start == c[0] for c in out.captions)
+    listed = False
+    for n, line in enumerate(kept[1:], 1):
+        listed = line.unstopped() and (listed or kept[n - 1].text[-1] == ":")
+        if not line.unstopped() or listed or line.text[0] in "-*•" or any(line.start == c[0] for c in out.captions):
+            continue
+        alone = not any(other.unstopped() for other in kept[n - 1 : n + 2 : 2])
+        line.out = not alone or len(line.text.split()) > 4
 
 
 def _agency(words: str, pack: Pack) -> str | None:
     """The agency that a credit names, the last where it names several."""
     line = chart(words, [(0, len(words))], pack.lexicon)
-    named = [e.id for at in range(len(line.entries)) if (e := line.entry(at, "agency"))]
+    named = [e.id for at in range(len(line.entries)) if (e := line.entry(at, "agency") or line.entry(at, "signature"))]
     return named[-1] if named else None
 
 
@@ -292,6 +294,6 @@ def _body(lines: list[Line]) -> list[tuple[int, int]]:
                 out.append((at, at + len(line.text[at - line.start : first - line.start].rstrip())))
             at = max(at, last)
         rest = line.text[at - line.start :]
-        if rest.strip(" .)\""):
+        if rest.strip(' .)"'):
             out.append((at + len(rest) - len(rest.lstrip()), line.end))
     return out
