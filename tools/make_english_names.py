@@ -10,9 +10,11 @@ from pathlib import Path
 TARGET = Path(__file__).parent.parent / "src" / "mahdar" / "archive" / "data" / "countries_en.tsv"
 NOT_COUNTRIES = set("AC CP DG EA EU EZ IC QO TA UN XA XB ZZ".split())
 EVERYDAY = {
-    "AE": "UAE, Emirates", "BA": "Bosnia", "CD": "DR Congo, DRC", "CI": "Ivory Coast", "CZ": "Czech Republic", "GB": "UK, Britain",
-    "HK": "Hong Kong", "KP": "North Korea", "KR": "South Korea", "MM": "Burma, Myanmar", "MO": "Macao", "PS": "Palestine",
-    "RU": "Russian Federation", "SZ": "Swaziland", "TR": "Turkey", "US": "USA, America, United States of America", "VA": "Holy See",
+    "AE": "UAE, Emirates", "BA": "Bosnia", "CD": "DR Congo, DRC", "CI": "Ivory Coast", "CZ": "Czech Republic",
+    "GB": "UK, Britain", "HK": "Hong Kong", "KP": "North Korea", "KR": "South Korea",
+    "MM": "Burma, Myanmar", "MO": "Macao", "PS": "Palestine",
+    "RU": "Russian Federation", "SZ": "Swaziland", "TR": "Turkey", "US": "USA, America, United States of America",
+    "VA": "Holy See",
 }  # fmt: skip
 
 

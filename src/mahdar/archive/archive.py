@@ -1,4 +1,6 @@
-"""``Archive``: the one door to the standing record. Every method is a question; what it does is in the module of that question."""
+"""``Archive``: the one door to the standing record. Every method is a question; what it does is in the module of that
+question.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager

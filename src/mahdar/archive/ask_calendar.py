@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import exists, select
 
 from mahdar.archive import days, schema
 from mahdar.archive.ask_contacts import contacts
@@ -34,11 +34,11 @@ def _anniversaries(view: View, parties: list[str], low: int, high: int) -> Itera
     t, r = schema.anniversary, schema.report.c
     query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
     rows = view.rows(query.where(*view.holds(t.c.parties, *parties)).order_by(r.date, t.c.report), "event", "parties")
-    begun: dict[tuple[str, tuple[str, ...], int], list[Row[Any]]] = {}
+    begun: dict[tuple[str, tuple[str, ...], int], list[Any]] = {}
     for row in rows:
         if row.year:
-            event = (view.word(row.event) or "", tuple(sorted(view.items(row.parties))), row.year)
-            begun.setdefault(event, []).append(row)
+            beginning = (view.word(row.event) or "", tuple(sorted(view.items(row.parties))), row.year)
+            begun.setdefault(beginning, []).append(row)
     first, last = date.fromordinal(low).year, date.fromordinal(high).year
     for (event, whose, year), facts in begun.items():
         told = {f.number for f in facts}

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Select, or_, select
 
 from mahdar.archive import days, schema
 from mahdar.archive.parties import resolve
@@ -34,7 +35,7 @@ def contacts(
     one_of("form", form, FORMS)
     one_of("status", status, STATUSES)
     c = schema.contact.c
-    query = select(c.id, c.fid, c.form, c.status, c.date, c.low, c.parties)
+    query: Select[Any] = select(c.id, c.fid, c.form, c.status, c.date, c.low, c.parties)
     query = query.where(*view.between(c.parties, between), *view.holds(c.parties, of and resolve(of)))
     low, high = window(since, until)
     if low is not None or high is not None:
@@ -74,14 +75,12 @@ def _at_place(view: View, query: Select[Any], place: str | None) -> Select[Any]:
         return query
     a, p = schema.account.c, schema.place.c
     where = [a.place.in_(view.places_like(place))]
-    try:
+    with suppress(QuestionError):  # a town, no country
         where.append(a.place.in_(select(p.id).where(p.country == view.symbol(resolve(place)))))
-    except QuestionError:
-        pass  # a town, no country
     return query.where(schema.contact.c.id.in_(select(a.contact).where(or_(*where))))
 
 
-def _present(view: View, found: Sequence[Row[Any]]) -> list[Answer]:
+def _present(view: View, found: Sequence[Any]) -> list[Answer]:
     answers: list[Answer] = []
     for start in range(0, len(found), _PART):
         part = found[start : start + _PART]
@@ -99,7 +98,7 @@ def _accounts(view: View, ids: list[int]) -> dict[int, list[Answer]]:
     )
     sides = select(p.report, p.n, p.k, p.attends, p.of, p.name, p.person)
     sides = sides.join(schema.account, (a.report == p.report) & (a.n == p.n)).where(a.contact.in_(ids))
-    told: dict[tuple[int, int], list[Row[Any]]] = {}
+    told: dict[tuple[int, int], list[Any]] = {}
     for side in view.rows(sides.order_by(p.report, p.n, p.k), "of", "name"):
         told.setdefault((side.report, side.n), []).append(side)
     view.people(side.person for listed in told.values() for side in listed)
@@ -119,7 +118,7 @@ def _places(view: View, ids: set[int]) -> dict[int, Answer]:
     }
 
 
-def _account(view: View, row: Row[Any], sides: list[Row[Any]], places: dict[int, Answer]) -> Answer:
+def _account(view: View, row: Any, sides: list[Any], places: dict[int, Answer]) -> Answer:
     head = view.head(row.report)
     people = [(s.attends, {"person": _person(view, s), "of": view.word(s.of)}) for s in sides]
     return {
@@ -138,19 +137,19 @@ def _account(view: View, row: Row[Any], sides: list[Row[Any]], places: dict[int,
         "level": view.word(row.level),
         "on_sidelines_of": view.word(row.sidelines),
         "mechanism": {"name": view.word(row.mechanism), "round": row.round} if row.mechanism else None,
-        "count": row.count,
+        "count": row.times,
         "participants": [side for attends, side in people if not attends],
         "attendees": [side for attends, side in people if attends],
         "evidence": view.evidence(row.report, row.spans),
     }
 
 
-def _person(view: View, side: Row[Any]) -> Answer | None:
+def _person(view: View, side: Any) -> Answer | None:
     known = view.person(side.person)
     return {**known, "as": view.word(side.name)} if known else None
 
 
-def _answer(view: View, row: Row[Any], accounts: list[Answer]) -> Answer:
+def _answer(view: View, row: Any, accounts: list[Answer]) -> Answer:
     form, status = view.word(row.form), view.word(row.status)
     chosen = {name: _most([a[name] for a in accounts]) for name in _PLAIN}
     chosen["date_precision"] = days.precision(row.date)
@@ -220,11 +219,11 @@ def _contradictions(date: str | None, accounts: list[Answer]) -> list[Answer]:
         found.append(_told("status", accounts, lambda a: a["status"]))
     for field in ("form", "level"):
         if len({a[field] for a in accounts if a[field]}) > 1:
-            found.append(_told(field, accounts, lambda a, field=field: a[field]))  # type: ignore[misc]
+            found.append(_told(field, accounts, lambda a, field=field: a[field]))
     for of in {s["of"] for a in accounts for s in a["participants"] if s["person"]}:
         sets = [{s["person"]["id"] for s in a["participants"] if s["of"] == of and s["person"]} for a in accounts]
         if any(not (x & y) for x in sets if x for y in sets if y):
-            found.append(_told("participants", accounts, lambda a, of=of: _names(a, of)))  # type: ignore[misc]
+            found.append(_told("participants", accounts, lambda a, of=of: _names(a, of)))
     return found
 
 

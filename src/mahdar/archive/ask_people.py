@@ -1,14 +1,14 @@
 """The questions ``people`` and ``tenures``: who is known under which names, and attested in what office, when."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from mahdar.archive import days, schema
 from mahdar.archive.keys import key
-from mahdar.archive.parties import resolve
 from mahdar.archive.people import EXCLUSIVE
 from mahdar.archive.rows import id_of
 from mahdar.archive.view import Answer, View, one_of
@@ -25,7 +25,7 @@ def people(
 ) -> list[Answer]:
     """Identities, those that most reports mention first."""
     p, n = schema.person.c, schema.name.c
-    reports = select(n.person, func.sum(n.count).label("reports")).group_by(n.person).subquery()
+    reports = select(n.person, func.sum(n.reports).label("reports")).group_by(n.person).subquery()
     query = select(p.id, p.fid, p.name, p.of, reports.c.reports).join(reports, reports.c.person == p.id)
     if name is not None or id is not None:
         asked = id if id is not None else str(name)
@@ -87,7 +87,8 @@ def _mentions(view: View, ids: list[int]) -> tuple[dict[int, tuple[str | None, s
 def tenures(
     view: View, of: str | None = None, office: str | None = None, person: str | None = None, on: str | None = None
 ) -> list[Answer]:
-    """Offices as attested: from the first report that calls the person by the office to the last. ``on`` keeps those that span the day.
+    """Offices as attested: from the first report that calls the person by the office to the last. ``on`` keeps those that
+    span the day.
 
     Offices that a report calls former are not held; ``left`` is the first date on which one does.
     """
@@ -111,7 +112,7 @@ def tenures(
     return answers
 
 
-def _tenure(view: View, row: Row[Any]) -> Answer:
+def _tenure(view: View, row: Any) -> Answer:
     told = _attested(view, row, former=False)
     dates = sorted({a["date"] for a in told if a["date"]})
     left = _attested(view, row, former=True)
@@ -125,15 +126,15 @@ def _tenure(view: View, row: Row[Any]) -> Answer:
         "first_seen": row.first,
         "last_seen": row.last,
         "left": min((a["date"] for a in left if a["date"]), default=None),
-        "reports": row.count,
+        "reports": row.reports,
         "attestations": [{k: a[k] for k in ("date", "source", "title")} for a in told],
-        "gaps": [[a, b] for a, b in zip(dates, dates[1:], strict=False) if _apart(a, b) > GAP],
+        "gaps": [[a, b] for a, b in pairwise(dates) if _apart(a, b) > GAP],
         "contradictions": [],
         "evidence": [e for a in told for e in a["evidence"]],
     }
 
 
-def _attested(view: View, row: Row[Any], *, former: bool) -> list[Answer]:
+def _attested(view: View, row: Any, *, former: bool) -> list[Answer]:
     o, r = schema.office.c, schema.report.c
     same: list[ColumnElement[bool]] = [
         o.person == row.person,

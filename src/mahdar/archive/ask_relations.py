@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from mahdar.archive import days, schema
 from mahdar.archive.keys import key
@@ -37,7 +37,9 @@ def positions(view: View, of: str | None = None, issue: str | None = None, targe
 
 
 def labels(view: View, a: str | None = None, b: str | None = None) -> list[Answer]:
-    """The history of a relationship's names, in order of their first report. ``changes`` keeps each telling of a rise or a beginning."""
+    """The history of a relationship's names, in order of their first report. ``changes`` keeps each telling of a rise or a
+    beginning.
+    """
     t, r = schema.label, schema.report.c
     query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
     query = query.where(*view.holds(t.c.parties, *(resolve(p) for p in (a, b) if p)))
@@ -53,7 +55,7 @@ def labels(view: View, a: str | None = None, b: str | None = None) -> list[Answe
     return found
 
 
-def _changes(view: View, facts: list[Row[Any]]) -> list[Answer]:
+def _changes(view: View, facts: list[Any]) -> list[Answer]:
     found: dict[tuple[str | None, str | None], Answer] = {}
     for fact in facts:
         if fact.change:
@@ -75,9 +77,9 @@ def agreements(view: View, between: Sequence[str] | None = None, of: str | None 
     return sorted(found, key=lambda row: (row["date"] or row["first_seen"] or "", row["id"]))
 
 
-def _documents(facts: list[Row[Any]]) -> list[list[Row[Any]]]:
+def _documents(facts: list[Any]) -> list[list[Any]]:
     """Facts of one kind and the same parties, parted into documents by date, or by report where none is told."""
-    found: list[list[Row[Any]]] = []
+    found: list[list[Any]] = []
     for fact in sorted(facts, key=lambda f: f.date is None):
         same = [one for one in found if _same_document(one, fact)]
         if same:
@@ -87,7 +89,7 @@ def _documents(facts: list[Row[Any]]) -> list[list[Row[Any]]]:
     return found
 
 
-def _same_document(one: list[Row[Any]], fact: Row[Any]) -> bool:
+def _same_document(one: list[Any], fact: Any) -> bool:
     if fact.date:
         return any(other.date == fact.date for other in one)
     told = days.day(fact.told)
@@ -97,7 +99,7 @@ def _same_document(one: list[Row[Any]], fact: Row[Any]) -> bool:
     )
 
 
-def _document(view: View, kind: str | None, parties: tuple[str, ...], facts: list[Row[Any]]) -> Answer:
+def _document(view: View, kind: str | None, parties: tuple[str, ...], facts: list[Any]) -> Answer:
     statuses = {view.word(f.status) for f in facts}
     date = next((f.date for f in facts if f.date), None)
     seen = _seen(facts)
@@ -113,19 +115,19 @@ def _document(view: View, kind: str | None, parties: tuple[str, ...], facts: lis
     }
 
 
-def _groups(rows: Iterable[Row[Any]], of: Callable[[Row[Any]], Any]) -> Iterable[tuple[Any, list[Row[Any]]]]:
-    found: dict[Any, list[Row[Any]]] = {}
+def _groups(rows: Iterable[Any], of: Callable[[Any], Any]) -> Iterable[tuple[Any, list[Any]]]:
+    found: dict[Any, list[Any]] = {}
     for row in rows:
         found.setdefault(of(row), []).append(row)
     return found.items()
 
 
-def _seen(facts: list[Row[Any]]) -> Answer:
+def _seen(facts: list[Any]) -> Answer:
     dates = sorted(f.told for f in facts if f.told)
     return {"first_seen": dates[0] if dates else None, "last_seen": dates[-1] if dates else None, "count": len(facts)}
 
 
-def _proof(view: View, facts: list[Row[Any]]) -> list[Answer]:
+def _proof(view: View, facts: list[Any]) -> list[Answer]:
     shown = facts if len(facts) <= _SHOWN else facts[: _SHOWN // 2] + facts[-_SHOWN // 2 :]
     view.heads(f.report for f in shown)
     return [e for f in shown for e in view.evidence(f.report, f.spans)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 
 from mahdar.archive import schema
 from mahdar.archive.parties import resolve
@@ -31,7 +31,9 @@ def statements(
     id: str | None = None,
     limit: int | None = None,
 ) -> list[Answer]:
-    """Statements in order of date; ``limit`` keeps the latest. ``about`` is a party that the words name, or before whom they were said."""
+    """Statements in order of date; ``limit`` keeps the latest. ``about`` is a party that the words name, or before whom they
+    were said.
+    """
     one_of("act", act, ACTS)
     one_of("area", area, AREAS)
     query = _asked(view, by, person, about, between, area, since, until)
@@ -58,7 +60,9 @@ def commitments(
     until: str | None = None,
     limit: int | None = None,
 ) -> list[Answer]:
-    """What was promised or agreed, with its echoes in later reports. ``silent_since`` keeps what nobody has come back to since that date."""
+    """What was promised or agreed, with its echoes in later reports. ``silent_since`` keeps what nobody has come back to
+    since that date.
+    """
     one_of("area", area, AREAS)
     dated(schema.statement.c.date, silent_since, None)
     s = schema.statement.c
@@ -96,7 +100,7 @@ def _asked(
     return query
 
 
-def _found(view: View, query: Select[Any], search: str | None, limit: int | None) -> list[Row[Any]]:
+def _found(view: View, query: Select[Any], search: str | None, limit: int | None) -> list[Any]:
     """The rows, oldest first; with ``search`` those whose words hold what is searched."""
     s = schema.statement.c
     newest = query.order_by(s.date.is_(None).asc(), s.date.desc(), s.report.desc(), s.n.desc())
@@ -116,7 +120,7 @@ def _found(view: View, query: Select[Any], search: str | None, limit: int | None
     return found[:limit][::-1]
 
 
-def _present(view: View, rows: list[Row[Any]]) -> list[Answer]:
+def _present(view: View, rows: list[Any]) -> list[Answer]:
     numbers = [n for row in rows for n in (row.act, row.areas, row.modality, row.by, row.parties, row.about, row.rule)]
     view.symbols.load(view.connection, (n for n in numbers if n))
     view.heads(row.report for row in rows)
@@ -124,7 +128,7 @@ def _present(view: View, rows: list[Row[Any]]) -> list[Answer]:
     return [_answer(view, row, speakers.get((row.report, row.n), []), contacts.get((row.report, row.account))) for row in rows]
 
 
-def _answer(view: View, row: Row[Any], speakers: list[Answer], contact: str | None) -> Answer:
+def _answer(view: View, row: Any, speakers: list[Answer], contact: str | None) -> Answer:
     head, [content] = view.head(row.report), unpack(row.content)
     return {
         "id": id_of(row.fid),
@@ -148,12 +152,12 @@ def _answer(view: View, row: Row[Any], speakers: list[Answer], contact: str | No
     }
 
 
-def _reports(rows: list[Row[Any]]) -> list[list[int]]:
+def _reports(rows: list[Any]) -> list[list[int]]:
     every = sorted({row.report for row in rows})
     return [every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK)]
 
 
-def _speakers(view: View, rows: list[Row[Any]]) -> dict[tuple[int, int], list[Answer]]:
+def _speakers(view: View, rows: list[Any]) -> dict[tuple[int, int], list[Answer]]:
     p = schema.speaker
     wanted = {(row.report, row.n) for row in rows}
     sides = [
@@ -169,7 +173,7 @@ def _speakers(view: View, rows: list[Row[Any]]) -> dict[tuple[int, int], list[An
     return found
 
 
-def _contacts(view: View, rows: list[Row[Any]]) -> dict[tuple[int, int], str]:
+def _contacts(view: View, rows: list[Any]) -> dict[tuple[int, int], str]:
     """The contact that a statement was made at."""
     a, c = schema.account.c, schema.contact.c
     found: dict[tuple[int, int], str] = {}
@@ -179,7 +183,7 @@ def _contacts(view: View, rows: list[Row[Any]]) -> dict[tuple[int, int], str]:
     return found
 
 
-def _echoes(view: View, rows: list[Row[Any]]) -> dict[tuple[int, int], list[Answer]]:
+def _echoes(view: View, rows: list[Any]) -> dict[tuple[int, int], list[Answer]]:
     """What later reports said of a commitment."""
     e, s = schema.echo.c, schema.statement.c
     found: dict[tuple[int, int], list[Answer]] = {}

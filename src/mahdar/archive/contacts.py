@@ -96,8 +96,8 @@ def load(connection: Connection, symbols: Symbols, ids: Iterable[int]) -> list[C
     a, r, p = schema.account.c, schema.report.c, schema.participant.c
     for start in range(0, len(wanted), 400):
         part = wanted[start : start + 400]
-        for row in connection.execute(select(schema.contact.c.id, schema.contact.c.fid).where(schema.contact.c.id.in_(part))):
-            found[row.id] = Contact(row.id, row.fid)
+        begun = select(schema.contact.c.id, schema.contact.c.fid).where(schema.contact.c.id.in_(part))
+        found |= {number: Contact(number, fid) for number, fid in connection.execute(begun).tuples()}
         accounts = connection.execute(
             select(a.report, a.n, a.fid, a.form, a.status, a.date, a.precision, a.date_end, a.contact, r.date.label("told"))
             .join(schema.report, r.row == a.report)
@@ -113,14 +113,16 @@ def load(connection: Connection, symbols: Symbols, ids: Iterable[int]) -> list[C
         sides: dict[tuple[int, int], list[Any]] = {}
         for row in people:
             sides.setdefault((row.report, row.n), []).append(row)
-        for row in accounts:
+        for told in accounts:
             named = [
                 (symbols.text(connection, s.of), s.person, symbols.text(connection, s.name))
-                for s in sides.get((row.report, row.n), ())
+                for s in sides.get((told.report, told.n), ())
             ]
-            form, status = symbols.text(connection, row.form), symbols.text(connection, row.status)
-            found[row.contact].accounts.append(
-                account(row.report, row.n, row.fid, form, status, named, row.date, row.date_end, days.day((row.told or "")[:10]))
+            form, status = symbols.text(connection, told.form) or "", symbols.text(connection, told.status) or ""
+            found[told.contact].accounts.append(
+                account(
+                    told.report, told.n, told.fid, form, status, named, told.date, told.date_end, days.day((told.told or "")[:10])
+                )
             )
     return list(found.values())
 

@@ -12,7 +12,7 @@ def span(text: str | None) -> tuple[int, int] | None:
         return None
     try:
         parts = [int(part) for part in text[:10].split("-")]
-        first = date(*(parts + [1, 1])[:3])
+        first = date(*[*parts, 1, 1][:3])
     except (ValueError, TypeError):
         return None
     if len(parts) == 1:
@@ -29,6 +29,7 @@ def day(text: str | None) -> int | None:
 
 
 def precision(text: str | None) -> str | None:
+    """How exact a date is: ``day``, ``month``, ``year``."""
     found = text and span(text)
     return {4: "year", 7: "month"}.get(len(text), "day") if found and text else None
 

@@ -13,6 +13,7 @@ Phrases = list[list[str]]  # each phrase by its spellings, folded
 
 
 def create(connection: Connection) -> None:
+    """Makes the index where there is none."""
     _sqlite(connection)
     connection.execute(text(_CREATE))
 

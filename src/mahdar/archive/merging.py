@@ -1,7 +1,9 @@
 """One contact out of many reports: which accounts tell the same meeting, call or visit?
 
-Accounts are compared only when their parties are the same and their days near. People who are named on both sides must agree, whatever else does;
-with the day equal that is enough. A slip of one day, a month with a day inside it, and a date that is not told need the same people named besides. Two contacts
+Accounts are compared only when their parties are the same and their days near. People who are named on both sides must
+agree, whatever else does;
+with the day equal that is enough. A slip of one day, a month with a day inside it, and a date that is not told need the same
+people named besides. Two contacts
 told apart by one report stay apart.
 """
 
@@ -86,6 +88,7 @@ def best(account: Account, contacts: Iterable[Contact]) -> tuple[Contact, Fit] |
 
 
 def fits(account: Account, contact: Contact) -> Fit | None:
+    """Whether an account tells a contact: it contradicts no account of it, and goes with one."""
     if any(other.report == account.report for other in contact.accounts):
         return None
     top: float = 0

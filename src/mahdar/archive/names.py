@@ -1,6 +1,7 @@
 """Names of people compared: spelling folded, the skeleton of consonants, short and full forms.
 
-The verdict of two names says only what the names say. ``SAME`` is one name in two spellings or lengths, ``LIKELY`` wants an office in
+The verdict of two names says only what the names say. ``SAME`` is one name in two spellings or lengths, ``LIKELY`` wants an
+office in
 common besides, ``BARE`` is a surname (or a ruler's given name) alone beside a full name.
 """
 
@@ -25,6 +26,8 @@ _WEAK = str.maketrans("", "", "اويهء")
 
 
 class Likeness(IntEnum):
+    """How much two names say for being one person's."""
+
     NONE = 0
     BARE = 1
     LIKELY = 2
@@ -53,7 +56,9 @@ def _common() -> frozenset[str]:
 
 
 def skeleton(word: str) -> str:
-    """The consonants of a folded word, those that transcription confuses made one; the first letter stays. ``لافروف`` → ``لفرف``."""
+    """The consonants of a folded word, those that transcription confuses made one; the first letter stays. ``لافروف`` →
+    ``لفرف``.
+    """
     alike = word.translate(_ALIKE)
     return alike[:1] + alike[1:].translate(_WEAK)
 
@@ -75,11 +80,14 @@ def parse(name: str) -> Name:
 
 
 def is_common(word: str) -> bool:
-    """A word that many people of one country are called by: it tells nobody apart, and spelling variants of it are other names."""
+    """A word that many people of one country are called by: it tells nobody apart, and spelling variants of it are other
+    names.
+    """
     return word in _common()
 
 
 def surname(name: Name, of: str | None) -> str:
+    """The family name: the first word of Chinese, Korean and Vietnamese names, else the last."""
     return name.words[0] if of in FAMILY_FIRST else name.words[-1]
 
 
@@ -146,7 +154,9 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def same_word(a: str, b: str) -> bool:
-    """One word in two transcriptions. Common given names (حسن، حسين) are only themselves, but for letters that sound alike (سيرغي، سيرجي)."""
+    """One word in two transcriptions. Common given names (حسن، حسين) are only themselves, but for letters that sound alike
+    (سيرغي، سيرجي).
+    """
     if a.translate(_ALIKE) == b.translate(_ALIKE) or (len(a) > 4 and a == "ال" + b) or (len(b) > 4 and b == "ال" + a):
         return True
     if is_common(a) or is_common(b) or min(len(a), len(b)) < 4:

@@ -1,4 +1,6 @@
-"""Parties: what people call them, resolved to the ids of the record; the spellings of one name; the parties that words mention."""
+"""Parties: what people call them, resolved to the ids of the record; the spellings of one name; the parties that words
+mention.
+"""
 
 import csv
 import re

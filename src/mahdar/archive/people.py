@@ -1,7 +1,9 @@
 """Identity of people over reports: which of the persons that the archive knows does a name in a report mean?
 
-Nobody is joined across parties, or on a bare common surname. One name in two spellings or lengths is one person; a misprint or a far
-transcription needs an office in common besides; a surname alone needs an office, or to be uncommon and claimed by one person only. Whatever is
+Nobody is joined across parties, or on a bare common surname. One name in two spellings or lengths is one person; a misprint
+or a far
+transcription needs an office in common besides; a surname alone needs an office, or to be uncommon and claimed by one person
+only. Whatever is
 less than that is kept apart and written down as a suggestion with its reasons. Only people found by the same keys (see ``names``)
 are looked at, so the cost does not grow with the archive.
 """
@@ -127,14 +129,14 @@ class People:
                 person = self._people[row.id] = Person(row.id, row.fid, text(connection, row.of))
                 person.display = text(connection, row.name)
             for row in names:
-                self._people[row.person].names[text(connection, row.name) or ""] = row.count
+                self._people[row.person].names[text(connection, row.name) or ""] = row.reports
             for row in held:
                 office = (
                     text(connection, row.office) or "",
                     text(connection, row.of or None),
                     text(connection, row.portfolio or None),
                 )
-                self._people[row.person].held[office] = (row.first, row.last, row.count)
+                self._people[row.person].held[office] = (row.first, row.last, row.reports)
 
     def assign(self, connection: Connection, mention: Mention) -> int:
         """The person that a mention means; a new one where it means none that is known."""

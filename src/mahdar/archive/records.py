@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row, Table, func, select
+from sqlalchemy import Table, func, select
 
 from mahdar import record as r
 from mahdar.archive import schema
@@ -37,7 +37,7 @@ def report(view: View, id: str) -> tuple[Report, r.Record]:
     return found, _record(view, row)
 
 
-def find(view: View, id: str) -> Row[Any]:
+def find(view: View, id: str) -> Any:
     """The row of one report."""
     c = schema.report.c
     asked = id if id.startswith("sha256:") else f"sha256:{id}"
@@ -63,7 +63,8 @@ def fact(view: View, id: str, report_id: str | None = None) -> Answer | None:
             struct = _SECTIONS[kind](view, found.report, _sides(view, found.report))[found.n]
             proof = view.evidence(found.report, found.spans)
             first = proof[0] if proof else {"span": None, "quote": None}
-            return {"id": id, "kind": kind, "report": whole.id, "source": whole.source, "span": first["span"], "quote": first["quote"],
+            return {"id": id, "kind": kind, "report": whole.id, "source": whole.source, "span": first["span"], "quote":
+            first["quote"],
                     "fact": struct, "evidence": proof}  # fmt: skip
     return None
 
@@ -113,15 +114,15 @@ def _sides(view: View, row: int) -> Sides:
     return found
 
 
-def _record(view: View, row: Row[Any]) -> r.Record:
+def _record(view: View, row: Any) -> r.Record:
     sides = _sides(view, row.row)
     sections = {kind: build(view, row.row, sides) for kind, build in _SECTIONS.items()}
     names = {"person": "people", "anniversary": "anniversaries"}
-    named = {names.get(kind, kind + "s"): facts for kind, facts in sections.items()}
+    named: dict[str, Any] = {names.get(kind, kind + "s"): facts for kind, facts in sections.items()}
     return r.Record(document=_document(view, row), **named)
 
 
-def _document(view: View, row: Row[Any]) -> r.Document:
+def _document(view: View, row: Any) -> r.Document:
     line = None
     if row.dateline:
         line = r.Dateline(_place(view, row.dateline_place), row.dateline_date, unpack(row.dateline_span)[0])
@@ -146,12 +147,12 @@ def _place(view: View, number: int | None) -> r.Place | None:
     return r.Place(view.word(row.name) or "", row.geonames, view.word(row.country))
 
 
-def _rows(view: View, table: Table, row: int, *symbolic: str) -> list[tuple[Row[Any], dict[str, Any]]]:
+def _rows(view: View, table: Table, row: int, *symbolic: str) -> list[tuple[Any, dict[str, Any]]]:
     found = view.rows(select(table).where(table.c.report == row).order_by(table.c.n), "rule", *symbolic)
     return [(f, {"id": id_of(f.fid), "rule": view.word(f.rule) or ""}) for f in found]
 
 
-def _span(fact: Row[Any]) -> Span:
+def _span(fact: Any) -> Span:
     return unpack(fact.spans)[0]
 
 
@@ -179,7 +180,7 @@ def _contacts(view: View, row: int, sides: Sides) -> list[r.Contact]:
     return [
         r.Contact(
             form=w(f.form), status=w(f.status), date=f.date, date_precision=w(f.precision), date_end=f.date_end,
-            place=_place(view, f.place), level=w(f.level), on_sidelines_of=w(f.sidelines), count=f.count, spans=unpack(f.spans),
+            place=_place(view, f.place), level=w(f.level), on_sidelines_of=w(f.sidelines), count=f.times, spans=unpack(f.spans),
             mechanism=r.Mechanism(w(f.mechanism), f.round) if f.mechanism else None,
             participants=[p for attends, p in sides.get(("contact", f.n), []) if not attends],
             attendees=[p for attends, p in sides.get(("contact", f.n), []) if attends],

@@ -34,10 +34,12 @@ def id_of(number: int) -> str:
 
 
 def pack(spans: Iterable[Sequence[int]]) -> str:
+    """Spans as text: ``3:9 20:31``."""
     return " ".join(f"{start}:{stop}" for start, stop in spans)
 
 
 def unpack(text: str | None) -> list[Span]:
+    """The spans that ``pack`` took."""
     pairs = (pair.split(":") for pair in (text or "").split())
     return [Span(int(start), int(stop)) for start, stop in pairs]
 

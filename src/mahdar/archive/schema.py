@@ -1,8 +1,11 @@
 """The tables, one for each kind of fact, the same on every backend.
 
-A fact's key is ``(report, n)``: the report's number and its place in its section of the record. ``fid`` is the record's fact id as a
-signed 64-bit integer; ``spans`` holds its evidence as ``start:stop`` pairs, code points of the report's text: quotes are never stored.
-Integer columns made by ``sym`` point into ``symbol``; those made by ``group`` point to a symbol that stands for a list (``CN|KZ``), whose
+A fact's key is ``(report, n)``: the report's number and its place in its section of the record. ``fid`` is the record's fact
+id as a
+signed 64-bit integer; ``spans`` holds its evidence as ``start:stop`` pairs, code points of the report's text: quotes are
+never stored.
+Integer columns made by ``sym`` point into ``symbol``; those made by ``group`` point to a symbol that stands for a list
+(``CN|KZ``), whose
 items are in ``member``. Names of tables and columns are what a reader of the file sees, so they are plain words.
 """
 
@@ -26,19 +29,21 @@ VERSION = 1
 METADATA = MetaData()
 
 
-def sym(name: str, **options: bool) -> Column[int]:
+def sym(name: str) -> Column[int]:
     """A repeated string, kept once in ``symbol``."""
-    return Column(name, Integer, **options)
+    return Column(name, Integer)
 
 
 group = sym
 
 
 def report_key() -> Column[int]:
+    """The number of the report: a fact goes when its report goes."""
     return Column("report", Integer, ForeignKey("report.row", ondelete="CASCADE"), primary_key=True, autoincrement=False)
 
 
 def number(name: str) -> Column[int]:
+    """A number that is part of a key."""
     return Column(name, Integer, primary_key=True, autoincrement=False)
 
 
@@ -109,7 +114,7 @@ account = fact(
     sym("sidelines"),
     sym("mechanism"),
     Column("round", Integer),
-    Column("count", Integer),
+    Column("times", Integer),
     Column("contact", Integer),
 )
 participant = Table(
@@ -178,7 +183,7 @@ person = Table(
     sym("name"),
     sym("of"),
 )
-name = Table("name", METADATA, number("person"), number("name"), Column("count", Integer), sqlite_with_rowid=False)
+name = Table("name", METADATA, number("person"), number("name"), Column("reports", Integer), sqlite_with_rowid=False)
 held = Table(  # every office that a person is attested in, rolled up over the reports; 0 stands for null
     "held",
     METADATA,
@@ -188,7 +193,7 @@ held = Table(  # every office that a person is attested in, rolled up over the r
     number("portfolio"),
     Column("first", String),
     Column("last", String),
-    Column("count", Integer),
+    Column("reports", Integer),
     sqlite_with_rowid=False,
 )
 name_key = Table("name_key", METADATA, number("key"), number("person"), sqlite_with_rowid=False)  # see names.entries

@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, select
 
 from mahdar.archive import fulltext, schema
 from mahdar.archive.names import is_common, parse, same_word, skeleton
-from mahdar.archive.parties import resolve, spellings
+from mahdar.archive.parties import spellings
 from mahdar.archive.rows import id_of, unpack
 from mahdar.archive.view import Answer, View, dated
 from mahdar.archive.words import pattern, words

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy import Column, Connection, Engine, Table, create_engine, event, inspect, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from mahdar.archive import fulltext, schema
@@ -171,8 +171,10 @@ def _quoted(path: Path) -> str:
     return quote(str(path.absolute()))
 
 
-def insert_rows(connection: Connection, table: schema.Table, rows: list[tuple[Any, ...]], *, replace: bool = False) -> None:
-    """Many rows, in the order of the table's columns, at the speed of the driver; ``replace`` overwrites those of the same key."""
+def insert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...]], *, replace: bool = False) -> None:
+    """Many rows, in the order of the table's columns, at the speed of the driver; ``replace`` overwrites those of the same
+    key.
+    """
     if not rows:
         return
     sql = str(table.insert().compile(connection, column_keys=[c.name for c in table.columns]))

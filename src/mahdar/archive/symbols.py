@@ -11,7 +11,9 @@ _MOST = 400_000  # strings held in memory before the cache begins anew
 
 
 class Symbols:
-    """A cache over the table ``symbol``: both ways, filled as it is asked. A symbol never changes, so that a cache cannot be wrong."""
+    """A cache over the table ``symbol``: both ways, filled as it is asked. A symbol never changes, so that a cache cannot be
+    wrong.
+    """
 
     def __init__(self) -> None:
         self._ids: dict[str, int] = {}

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from mahdar.archive import days, schema
 from mahdar.archive.names import Likeness, compare, parse, skeleton
@@ -42,9 +42,9 @@ class View:
         self._texts: dict[int, str] = {}
         self._people: dict[int, Answer] = {}
 
-    def rows(self, query: Any, *symbolic: str) -> Sequence[Row[Any]]:
+    def rows(self, query: Any, *symbolic: str) -> list[Any]:
         """The rows of a query; the words of its ``symbolic`` columns are fetched at once."""
-        found = self.connection.execute(query).all()
+        found: list[Any] = list(self.connection.execute(query).all())
         self.symbols.load(self.connection, (getattr(row, name) or None for row in found for name in symbolic))
         return found
 
@@ -109,7 +109,7 @@ class View:
         for start in range(0, len(ids), 500):
             part = ids[start : start + 500]
             query = select(n.person, n.name, p.of).join(schema.person, p.id == n.person).where(n.person.in_(part))
-            for row in self.rows(query.order_by(n.count.desc(), n.name), "name", "of"):
+            for row in self.rows(query.order_by(n.reports.desc(), n.name), "name", "of"):
                 found.setdefault(row.person, []).append(self.word(row.name) or "")
                 of[row.person] = self.word(row.of)
         return [(person, names, of[person]) for person, names in found.items()]
@@ -160,7 +160,7 @@ class View:
             self._texts[report] = self.head(report).text
         return self._texts[report]
 
-    def evidence(self, report: int, spans: str | None | Sequence[Span]) -> list[Answer]:
+    def evidence(self, report: int, spans: str | Sequence[Span] | None) -> list[Answer]:
         """The words at these spans of a report."""
         head, text = self.head(report), self.text(report)
         pairs = unpack(spans) if isinstance(spans, str) or spans is None else spans

@@ -8,12 +8,13 @@ ACTS = tuple(
     "concern greet".split()
 )
 AREAS = tuple(
-    "trade investment finance energy transport infrastructure agriculture digital science health education culture tourism people "
-    "environment security defence legal humanitarian multilateral governance subnational".split()
+    "trade investment finance energy transport infrastructure agriculture digital science health education culture tourism "
+    "people environment security defence legal humanitarian multilateral governance subnational".split()
 )
 OFFICES = tuple(
     "head_of_state crown_prince vice_president head_of_government deputy_head_of_government foreign_minister "
-    "deputy_foreign_minister defence_minister minister deputy_minister state_councillor party_leader politburo_member party_official "
+    "deputy_foreign_minister defence_minister minister deputy_minister state_councillor party_leader politburo_member "
+    "party_official "
     "foreign_affairs_director national_security_adviser ambassador special_envoy spokesperson speaker_of_parliament "
     "member_of_parliament secretary_general military_commander governor royal_court intelligence_chief other_official".split()
 )

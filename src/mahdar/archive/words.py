@@ -17,7 +17,9 @@ _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "لل", "وبال",
 
 
 def fold(text: str) -> str:
-    """The text without tashkil, tatweel and direction marks, letters that are written for one another made one, Latin in lower case."""
+    """The text without tashkil, tatweel and direction marks, letters that are written for one another made one, Latin in
+    lower case.
+    """
     if _MARKS.search(text):
         text = _MARKS.sub("", text)
     for letter, plain in _LETTERS.items():

@@ -9,7 +9,8 @@ from mahdar.errors import MahdarError
 
 app = typer.Typer(
     name="mahdar",
-    help="Reads Arabic reports of diplomatic contacts and keeps the record of them.\n\nExample: mahdar add reports/ && mahdar contacts --between CN KZ",
+    help="Reads Arabic reports of diplomatic contacts and keeps the record of them.\n\n"
+    "Example: mahdar add reports/ && mahdar contacts --between CN KZ",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -1,15 +1,16 @@
 """The commands that ask the archive."""
 
+from operator import itemgetter
 from typing import Annotated
 
 import typer
 
 from mahdar.cli import app
 from mahdar.cli.options import HERE, Area, As, Between, By, From, Limit, Of, PersonName, To, Where, asked
-from mahdar.cli.output import limited, show
+from mahdar.cli.output import Column, Row, limited, show
 
 
-def _source(row: dict[str, object]) -> object:
+def _source(row: Row) -> object:
     evidence = row.get("evidence")
     return evidence[0]["source"] if isinstance(evidence, list) and evidence else ""
 
@@ -221,5 +222,5 @@ def search(
     show(rows, _fields([("date", "date"), ("source", "source"), ("agency", "agency"), ("words", "snippet")]), format)
 
 
-def _fields(columns: list[tuple[str, str]]) -> list[tuple[str, "object"]]:
-    return [(header, lambda row, name=name: row.get(name)) for header, name in columns]
+def _fields(columns: list[tuple[str, str]]) -> list[Column]:
+    return [(header, itemgetter(name)) for header, name in columns]
