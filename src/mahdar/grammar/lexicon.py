@@ -132,17 +132,15 @@ class Lexicon:
         first = word[0]
         if word in self._single or word in self._parts:
             return (self._whole(word),)
-        if first in "وف" and word not in self.names and (word[1:] in self._single or word[1:] in self._parts):
+        if first in "وف" and word not in self.names and (self._of_weight(word[1:]) or word[1:] in self._parts):
             return (*self._clitics(first), self._whole(word[1:], 1))
         if word in self.names:
             return (self._whole(word),)
         parted = self._part(word)
-        if word in self.ordinary:  # lists of words hold some with their clitics; what the lexicon knows is parted from them
-            rest = parted[-1] if parted else None
-            return parted if parted and rest and len(rest.form) > 3 and any(e.kind[0] != "=" and e.kind != "closed" for e in rest.entries) else (self._whole(word),)
+        if word in self.ordinary:  # the list holds some words with their clitics
+            return parted if parted and self._better_parted(parted) else (self._whole(word),)
         if not "ء" <= first <= "ي":
             return (self._whole(word),)
-        parted = self._part(word)
         if parted:
             return parted
         near = self._near(word)
@@ -156,6 +154,17 @@ class Lexicon:
         if len(word) > 4 and first == "و":
             return (Morph(0, len(word), word, self.alphabet.char(frozenset(("unknown.and",))), (), None),)
         return (self._whole(word),)
+
+    def _of_weight(self, form: str) -> bool:
+        """Whether the lexicon knows a form as more than a closed word or a particle of names."""
+        return any(e.kind[0] != "=" and e.kind not in ("closed", "name_particle") for e in self._single.get(form, ()))
+
+    def _better_parted(self, morphs: tuple[Morph, ...]) -> bool:
+        """Whether an ordinary word is rather a clitic and a word: the rest is in the lexicon, or is a long word itself."""
+        rest = morphs[-1].form
+        if len(rest) > 3 and self._of_weight(rest):
+            return True
+        return len(rest) > (3 if morphs[0].form in "بلك" else 4) and rest in self.ordinary
 
     def _part(self, word: str) -> tuple[Morph, ...] | None:
         """The reading of a word as clitics and a known rest; a rest in the lexicon beats one that is only a word."""

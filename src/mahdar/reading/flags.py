@@ -6,12 +6,12 @@ NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED = (1 << i fo
 
 # Kinds that end a name and a plain phrase: they mean something of their own.
 HARD_KINDS = {
-    "nationality", "country", "capital", "city", "region", "seat", "organisation", "office", "say", "month", "hijri_month", "weekday",
+    "nationality", "country", "capital", "city", "region", "seat", "organisation", "office", "say", "weekday",
     "counterpart", "comma", "colon", "quote", "open", "close", "dot", "dots", "number", "mark", "latin", "and", "prefix", "ministry", "side",
     "contact", "day", "slash", "dash", "agency",
 }  # fmt: skip
 # Kinds of words that are never part of a name, even where such a name exists.
-NO_NAME = {"honorific", "ministry", "side", "counterpart", "weekday", "month"}
+NO_NAME = {"honorific", "ministry", "side", "counterpart", "weekday"}
 BITS = {"name": NAME, "word": WORD, "unknown": UNKNOWN, "name_particle": PARTICLE, "honorific": HONORIFIC, "eulogy": EULOGY}
 
 

@@ -1,7 +1,7 @@
 """People and their offices: names beside titles, counterparts, lists, later mentions; every mention becomes an actor on the chart."""
 
 from mahdar.grammar.chart import Chart
-from mahdar.reading.flags import AND, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
+from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.parties import settle
 from mahdar.reading.titles import Title, title_at
@@ -65,13 +65,31 @@ def _named(work: Work, title: Title) -> int:
         hold(work, human, title, "people.office_name")
         put(work, title.first, end if again is not None and end == again.stop else stop, "person", [Who(human, human.of)], "people.office_name")
         return end
-    before = _name_before(work, title.first)
+    appointed = _appointed(work, title.first)
+    before = appointed or (None if title.needs_name else _name_before(work, title.first))
     if before is not None and not title.minister:
         first, stop = before
         human = human_of(work, first, stop, title.of)
         hold(work, human, title, "people.name_office")
-        put(work, first, title.stop, "person", [Who(human, human.of)], "people.name_office")
+        put(work, first, stop if appointed else title.stop, "person", [Who(human, human.of)], "people.name_office")
     return title.stop
+
+
+APPOINTING = {"تعيينه", "تعيينها", "انتخابه", "انتخابها", "توليه", "توليها", "تنصيبه", "تكليفه", "تقلده", "منصبه", "منصب"}
+
+
+def _appointed(work: Work, at: int) -> tuple[int, int] | None:
+    """The name of whom a title was given to ("… on his appointment as …"): the last name before those words."""
+    c = work.chart
+    if at < 2 or not any(c.form[i] in APPOINTING for i in range(max(0, at - 3), at)):
+        return None
+    floor, _ = work.sentence(at)
+    for first in range(at - 2, floor - 1, -1):
+        if c.flags[first] & NAME and not c.flags[first] & CLOSED and (stop := name_end(c, first)) > first + 1:
+            while first > floor and c.flags[first - 1] & NAME and not c.flags[first - 1] & (HARD | CLOSED) and name_end(c, first - 1) == stop:
+                first -= 1
+            return first, stop
+    return None
 
 
 def _joins(work: Work, title: Title, again: Title) -> bool:
@@ -226,7 +244,7 @@ def _honorific_names(work: Work) -> None:
         if c.flags[i] & HONORIFIC and not _inside(work, i):
             start = skip_honorifics(c, i)
             stop = name_end(c, start)
-            if stop > start and (start > i):
+            if stop > start > i and c.flags[start] & (NAME | PARTICLE):
                 human = human_of(work, start, stop, None)
                 put(work, i, stop, "person", [Who(human, human.of)], "people.honorific_name")
                 i = stop
@@ -344,7 +362,7 @@ def human_of(work: Work, first: int, stop: int, of: str | None) -> Human:
         if of and human.of and of != human.of:
             continue
         short, long = sorted((words, human.words), key=len)
-        if set(short) <= set(long) and (short[0] == long[0] or len(short) == 1 and short[0] == long[-1]):
+        if set(short) <= set(long) and (short[0] == long[0] or len(short) == 1 and (short[0] == long[-1] or len(long) > 2)):
             if len(words) > len(human.words):
                 human.words, human.name = words, _printed(work, first, stop)
             human.of = human.of or of

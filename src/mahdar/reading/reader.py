@@ -8,7 +8,7 @@ from mahdar.grammar.rules import Match
 from mahdar.reading.assemble import assemble
 from mahdar.reading.contacts import contacts
 from mahdar.reading.dates import dates
-from mahdar.reading.flags import Flags
+from mahdar.reading.flags import HARD, Flags
 from mahdar.reading.fold import Reading
 from mahdar.reading.people import people
 from mahdar.reading.tokens import chart
@@ -29,7 +29,7 @@ class Reader:
     @property
     def stages(self) -> list[tuple[str, Callable[[Work], None]]]:
         """The stages after the desk is laid, by name."""
-        return [("dates", dates), ("people", people), ("contacts", contacts), ("statements", walk)]
+        return [("dates", _dates), ("people", people), ("contacts", contacts), ("statements", walk)]
 
     def read(self, report: Report) -> Record:
         """Read one report into its record."""
@@ -69,6 +69,12 @@ class Reader:
     def trace(self, report: Report) -> list[Match]:
         """Every rule match on a report (for checking rules and for ``why``)."""
         return self.work(report).trace
+
+
+def _dates(work: Work) -> None:
+    dates(work)
+    for date in work.dates.values():  # no name goes on over a date
+        work.chart.flags[date.first : date.stop] = [HARD] * (date.stop - date.first)
 
 
 def _without(found: Zones) -> Iterable[tuple[int, int]]:

@@ -90,6 +90,8 @@ def _one(c: Chart, i: int) -> Title | None:
     elif office in ("spokesperson", "special_envoy", "royal_court", "party_leader", "military_commander"):
         _complement(c, title)
     _tail(c, title, office)
+    if office in ("special_envoy", "ambassador"):
+        _destination(c, title)
     if office:
         title.offices.append((office, portfolio if office in ("minister", "deputy_minister") else None, i, title.stop))
     elif not title.minister and kind == "office.minister" and not title.of:
@@ -97,6 +99,22 @@ def _one(c: Chart, i: int) -> Title | None:
     elif kind == "office.minister":
         title.minister = True
     return title
+
+
+def _destination(c: Chart, title: Title) -> None:
+    """Move past where an envoy is sent: "to the Middle East", "for Syria"."""
+    j = title.stop
+    if j + 1 < len(c.form) and c.form[j] in ("الي", "ل", "لدي", "في", "ب"):
+        reach = j + 1
+        while reach < len(c.form) and reach < j + 4 and (
+            _ordinary(c, reach) and c.form[reach].startswith("ال") or c.entry(reach, "country") or c.entry(reach, "region") or c.form[reach] in STATES
+        ):
+            reach += 1
+        if reach > j + 1:
+            title.stop = reach
+
+
+STATES = ("دوله", "جمهوريه", "مملكه", "منطقه", "سلطنه")
 
 
 def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
