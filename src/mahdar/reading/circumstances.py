@@ -32,6 +32,38 @@ def day_of(work: Work, m: Match) -> Date | None:
     return min(near, key=lambda p: p[0])[1] if near else None
 
 
+LEDE = 2  # sentences of the text proper in which the news is told
+
+
+def is_news(work: Work, m: Match) -> bool:
+    """Whether a contact is told in the report's lede (after headline and captions), so that it is the news of its dateline."""
+    if work.zones.dateline_range is None:
+        return False
+    after = [i for i, s in enumerate(work.chart.start) if s >= work.zones.dateline_range[1]]
+    if not after:
+        return False
+    start, edges = after[0], 0
+    for i in range(start, m.trigger):
+        edges += work.chart.form[i] == "\n"
+    return m.trigger < start or edges < LEDE
+
+
+def news_day(work: Work, m: Match) -> Date | None:
+    """The dateline's day."""
+    line = work.zones.dateline
+    if line is None or line.date is None:
+        return None
+    return Date(m.trigger, m.trigger + 1, line.date, "day", rule="contacts.dateline")
+
+
+def news_place(work: Work, form: str) -> tuple[str, int | None, str | None] | None:
+    """The dateline's place, for what was told in person."""
+    line = work.zones.dateline
+    if line is None or line.place is None or form in ("phone_call", "video_call", "letter"):
+        return None
+    return line.place.name, line.place.geonames, line.place.country
+
+
 def place_of(work: Work, m: Match, form: str, who: list[Who]) -> tuple[str, int | None, str | None] | None:
     """The place told in the contact's clause; a visit's is where it goes; a call has none."""
     if form in ("phone_call", "video_call", "letter"):

@@ -1,7 +1,7 @@
 """Contacts: who met whom, in what form, when and where; several tellings of one contact in a report are one."""
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import day_of, place_of, sidelines_of, status_of
+from mahdar.reading.circumstances import day_of, is_news, news_day, news_place, place_of, sidelines_of, status_of
 from mahdar.reading.discourse import both, main_sides, party_at, resolve
 from mahdar.reading.speakers import subject_before, subject_in
 from mahdar.reading.work import Met, Who, Work
@@ -40,6 +40,9 @@ def _read(work: Work, m: Match) -> list[Met]:
         met = Met(form, status_of(work, m), who, [(first, stop)], m.rule.id)
         met.date = day_of(work, m)
         met.place = place_of(work, m, form, who)
+        if met.status == "held" and is_news(work, m):
+            met.date = met.date or news_day(work, m)
+            met.place = met.place or news_place(work, form)
         met.sidelines = sidelines_of(work, m)
         if form == "meeting" and len(parties) > 2 and _summit(work, m):
             met.form = "conference"
