@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from hijridate import Gregorian, Hijri
 
 WEEK = 7
-YEARS = range(1000, 2101)
+YEARS = range(1501, 2101)
+HIJRI_YEARS = range(1343, 1501)
 
 
 def day(year: int, month: int, day_of_month: int) -> date | None:

@@ -141,9 +141,9 @@ def _told(match: Match, chart: Chart) -> Told | None:
         return Told(how, last=numbers.get("last"), weekday=weekday, offset=_id(chart, match.trigger, "time.day"))
     if how == "days_ago":
         return Told("day_word", offset=-numbers.get("n", 2))
-    if how == "other_day":
-        return Told(how, offset=int(match.rule.values["offset"]))
-    return Told(how, weekday=weekday, offset=offset)
+    if how == "years_ago":
+        return Told("relative_year", offset=-numbers.get("n", 2))
+    return Told(how, weekday=weekday, offset=match.rule.values.get("offset", offset))
 
 
 def _number(match: Match, name: str, chart: Chart) -> int | None:
@@ -167,7 +167,7 @@ def _id(chart: Chart, at: int, kind: str) -> int | None:
 
 
 def _plain_year(year: int | None) -> bool:
-    return year is not None and 1500 < year < 2101
+    return year in calendars.YEARS
 
 
 def _days(numbers: dict[str, int]) -> tuple[int | None, int | None]:
@@ -195,11 +195,14 @@ def _gregorian(match: Match, chart: Chart, numbers: dict[str, int]) -> Told | No
 def _hijri(match: Match, chart: Chart, numbers: dict[str, int]) -> Told | None:
     day, last = _days(numbers)
     year = numbers.get("year")
+    month = chart.entry(match.trigger, "hijri_month")
+    if month is None or (month.more.get("note") == "ambiguous" and not {"of", "unit", "year"} & match.captures.keys()):
+        return None
     if "gmonth" in match.captures:
-        hijri = calendars.from_hijri(year, _id(chart, match.trigger, "hijri_month") or 0, day) if year and day else None
+        hijri = calendars.from_hijri(year, int(month.id), day) if year and day else None
         gyear = numbers.get("gyear", hijri.year if hijri else None)
         return Told("gregorian", gyear, numbers.get("gmonth"), numbers.get("gday"), None, numbers.get("wd"))
-    return Told("hijri", year, _id(chart, match.trigger, "hijri_month"), day, last) if day else None
+    return Told("hijri", year, int(month.id), day, last) if day else None
 
 
 def _numeric(match: Match, chart: Chart, numbers: dict[str, int]) -> Told | None:
@@ -209,6 +212,8 @@ def _numeric(match: Match, chart: Chart, numbers: dict[str, int]) -> Told | None
     year, month, day = (a, b, c) if a > 31 else (c, b, a)
     if month > 12:
         month, day = day, month
+    if year in calendars.HIJRI_YEARS:
+        return Told("hijri", year, month, day)
     return Told("gregorian", year, month, day) if _plain_year(year) and calendars.day(year, month, day) else None
 
 
