@@ -190,7 +190,7 @@ def test_docx_that_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     assert whats(read(path, with_part(document(), "word/vbaProject.bin", b"x"))) == ["the document carries macros"]
     assert whats(read(path, with_part(document(), "word/x.xml", b" " * 20_000_000)))[0].startswith("unpacks to more than")
-    assert whats(read(path, document()[:-300])) == ["no DOCX file"]
+    assert whats(read(path, document()[:-300]))[0].startswith("no DOCX file")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a.txt", "x")

@@ -125,6 +125,19 @@ def test_order_of_paths_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert isinstance(report, Report) and isinstance(nul, Problem)
 
 
+def test_a_problem_is_one_line_whatever_its_source_is_called() -> None:
+    problem = Problem(source="a\n\x1b[31mb", what="x\ty", advice="z\u2028")
+    assert str(problem) == "a [31mb: x y; z "
+
+
+def test_json_lines_that_are_no_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(json.dumps({"text": TEXT}, ensure_ascii=False).encode("cp1256") + b'\n{"text": "\xff\xfe')
+    report, problem = reports([str(path)])
+    assert isinstance(report, Report) and report.text == TEXT
+    assert isinstance(problem, Problem) and "broken JSON" in problem.what
+
+
 def test_no_permission(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")

@@ -120,7 +120,7 @@ def test_retry_after_is_kept(site: Site, watch: Callable[..., Found]) -> None:
     site.routes["/1"] = Answer(429, headers={"Retry-After": "100"})
     found = watch("/feed", manners=Manners(delay=0, allow_private=True))
     assert whats(found)[0] == "the server answers 429 Too Many Requests" and "in 100 seconds" in str(found[0])
-    assert all("asked to be left alone" in what for what in whats(found)[1:])
+    assert len(found) == 1  # the others wait too, and it is no fault of theirs
     assert site.asked["/2"] == site.asked["/3"] == 0
     assert watch("/feed") == [] and site.asked["/2"] == 0
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from mahdar.errors import InputError
-from mahdar.intake.extras import need
+from mahdar.intake.extras import brief, need
 from mahdar.intake.pages import page_report
 from mahdar.intake.plain import text_of
 from mahdar.intake.problem import Limits, Problem
@@ -26,7 +26,6 @@ def read_warc(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report 
     other than 200) is passed over, as are pictures and the like.
     """
     loader = need("warcio.recordloader", source).ArcWarcRecordLoader()
-    failure = need("warcio.exceptions", source).ArchiveLoadFailed
     seen = damaged = False
     while line := stream.readline(LINE):
         if not line.strip():
@@ -43,8 +42,10 @@ def read_warc(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report 
             record = loader.parse_record_stream(stream, line.decode("latin-1"))
             yield from _record(source, record, limits)
             _pass_over(source, record)
-        except (failure, ValueError, EOFError) as error:
-            yield Problem(source=source, what=f"a damaged record ({str(error)[:80]})", advice="the records after it are read")
+        except InputError:
+            raise
+        except Exception as error:  # whatever warcio makes of damaged headers
+            yield Problem(source=source, what=f"a damaged record ({brief(error)})", advice="the records after it are read")
     if not seen:
         raise InputError(source, "the file is empty", "give a .warc or .wet file, plain or gzip")
 

@@ -1,6 +1,8 @@
-"""Libraries that only some formats need, loaded when first needed."""
+"""Libraries that only some formats need: loaded when first needed, their failures on damaged input told in our words."""
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 
 from mahdar.errors import InputError
@@ -13,3 +15,19 @@ def need(module: str, source: str, extra: str = "intake") -> ModuleType:
     except ImportError:
         name = module.partition(".")[0]
         raise InputError(source, f"reading it needs {name}", f'install it with: pip install "mahdar[{extra}]"') from None
+
+
+@contextmanager
+def parsing(source: str, what: str, advice: str) -> Iterator[None]:
+    """Around a library's parser: whatever it raises on damaged input becomes an ``InputError`` that says ``what`` is wrong."""
+    try:
+        yield
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(source, f"{what} ({brief(error)})", advice) from error
+
+
+def brief(error: Exception) -> str:
+    """An error of a library in a few words."""
+    return (str(error).strip() or type(error).__name__)[:80]

@@ -9,7 +9,7 @@ import msgspec
 from mahdar.errors import InputError
 from mahdar.intake.dates import iso_date
 from mahdar.intake.decode import Binary, decode
-from mahdar.intake.extras import need
+from mahdar.intake.extras import need, parsing
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 ROOT = re.compile(r"<(?![?!])(?:\w+:)?(\w+)")
@@ -51,7 +51,8 @@ def parse_feed(url: str, data: bytes) -> Feed:
 def _syndication(url: str, text: str) -> Feed:
     feedparser = need("feedparser", url)
     headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
-    found = feedparser.parse(text.encode(), response_headers=headers, sanitize_html=False)
+    with parsing(url, "the feed cannot be parsed", "wait until its publisher repairs it"):
+        found = feedparser.parse(text.encode(), response_headers=headers, sanitize_html=False)
     items = [
         Item(
             url=urldefrag(entry["link"]).url,

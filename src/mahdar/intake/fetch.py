@@ -66,6 +66,14 @@ class FetchError(Exception):
         self.what, self.lasting, self.retry_after = what, lasting, retry_after
 
 
+class Postponed(Exception):
+    """The host asked before to be left alone for so many more ``seconds``, and was not asked again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"left alone for {seconds:.0f} seconds more")
+        self.seconds = seconds
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet."""
     found = ipaddress.ip_address(address.partition("%")[0])
@@ -113,7 +121,10 @@ class Fetcher:
         self._closed: dict[str, float] = {}  # until when a host asked to be left alone
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
-        """The answer of an address, 304 where it is unchanged since ``etag`` or ``modified``. Raises ``FetchError``."""
+        """The answer of an address, 304 where it is unchanged since ``etag`` or ``modified``.
+
+        Raises ``FetchError``, or ``Postponed`` while its host wants to be left alone.
+        """
         deadline = time.monotonic() + self.manners.total
         conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         headers = {name: value for name, value in conditions.items() if value}
@@ -182,7 +193,7 @@ class Fetcher:
         now = time.monotonic()
         closed = self._closed.get(host, 0) - now
         if closed > 0:
-            raise FetchError(f"{host} asked to be left alone for a while", retry_after=closed)
+            raise Postponed(closed)
         time.sleep(max(0.0, self._free.get(host, 0) - now))
 
     def _ask_robots(self, url: str, deadline: float) -> None:

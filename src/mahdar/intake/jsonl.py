@@ -63,7 +63,7 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
     """The line's object; the standard library reads what the faster parser refuses (lone surrogates)."""
     try:
         value = msgspec.json.decode(line)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         try:
             value = json.loads(decode(line))
         except (ValueError, RecursionError) as error:

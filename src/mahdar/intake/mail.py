@@ -1,7 +1,6 @@
 """EML: one message is one report, its subject the headline, its date the date of publication."""
 
 import email
-import email.errors
 import email.policy
 from collections.abc import Iterator
 from email.message import MIMEPart
@@ -10,6 +9,7 @@ from typing import BinaryIO, cast
 
 from mahdar.errors import InputError
 from mahdar.intake.dates import iso_date
+from mahdar.intake.extras import parsing
 from mahdar.intake.pages import page_report
 from mahdar.intake.plain import text_of, whole, with_headline
 from mahdar.intake.problem import Limits, Problem
@@ -20,14 +20,12 @@ from mahdar.report import Report
 def read_mail(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report | Problem]:
     """The report of a message; of text and HTML the text is taken. Attachments are named in a note, not read."""
     data = whole(source, stream, limits)
-    try:
+    with parsing(source, "the message cannot be parsed", "save it again, or give its text"):
         message = email.message_from_bytes(data, policy=email.policy.default)
         body = message.get_body(("plain", "html"))
         headers = {name: " ".join(str(message[name] or "").split()) for name in ("Subject", "Date", "From")}
         attached = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
         content = cast(bytes, body.get_payload(decode=True)) if body else b""
-    except (email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
-        raise InputError(source, f"the message cannot be parsed ({error})", "save it again, or give its text") from None
     if not any(headers.values()):
         raise InputError(source, "no mail message: neither subject, date nor sender", "give a message saved as .eml")
     if attached:

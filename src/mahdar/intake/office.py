@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from mahdar.errors import InputError
 from mahdar.intake.decode import storable
-from mahdar.intake.extras import need
+from mahdar.intake.extras import need, parsing
 from mahdar.intake.packed import seekable
 from mahdar.intake.plain import whole
 from mahdar.intake.problem import Limits, Problem
@@ -21,12 +21,8 @@ def read_docx(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report 
         file.seek(0)
         data = whole(source, file, limits)
         file.seek(0)
-        try:
+        with parsing(source, "no DOCX document", "save it again, or give its text"):
             text = "\n".join(_lines(docx.Document(file)))
-        except (ValueError, KeyError, SyntaxError, AttributeError, OSError, zipfile.BadZipFile) as error:
-            raise InputError(
-                source, f"no DOCX document ({str(error)[:80]})", "save it again as .docx, or give its text"
-            ) from None
     if not text.strip():
         yield Problem(source=source, what="no text in the document", advice="give a document with a report in it", kind="skipped")
     else:
@@ -35,10 +31,8 @@ def read_docx(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report 
 
 def _check(source: str, file: BinaryIO, limits: Limits) -> None:
     """Refuse what is no DOCX, carries macros, or unpacks to more than one report may be."""
-    try:
+    with parsing(source, "no DOCX file", "save it as .docx, without a password, or give its text"):
         parts = zipfile.ZipFile(file).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise InputError(source, "no DOCX file", "save it as .docx, without a password, or give its text") from None
     names = {part.filename.lower() for part in parts}
     if any(name.endswith("vbaproject.bin") for name in names):
         raise InputError(source, "the document carries macros", "save it as .docx without macros")

@@ -7,9 +7,8 @@ extracted text, which is what the report keeps; the id is over the page's bytes.
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from mahdar.errors import InputError
 from mahdar.intake.dates import iso_date
-from mahdar.intake.extras import need
+from mahdar.intake.extras import need, parsing
 from mahdar.intake.plain import text_of, whole, with_headline
 from mahdar.intake.problem import Limits, Problem
 from mahdar.report import Report
@@ -43,9 +42,7 @@ def page_report(source: str, data: bytes, *, url: str | None = None, text: str |
 def _extract(source: str, html: str, url: str | None) -> Any:
     """Trafilatura's document, or None where it finds none."""
     trafilatura = need("trafilatura", source)
-    try:
+    with parsing(source, "the page cannot be parsed", "save the page again, or give its text"):
         return trafilatura.bare_extraction(
             html, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=DATES
         )
-    except (ValueError, RecursionError, AttributeError, TypeError, IndexError) as error:
-        raise InputError(source, f"the page cannot be parsed ({error})", "save the page again, or give its text") from None

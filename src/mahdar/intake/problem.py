@@ -1,10 +1,13 @@
 """What intake tells of a source that gives no report, and how much it takes in."""
 
+import re
 from typing import Literal
 
 import msgspec
 
 from mahdar.errors import InputError
+
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +21,13 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     advice: str
     kind: Literal["refused", "skipped", "noted"] = "refused"
+
+    def __post_init__(self) -> None:
+        """One line without control characters, whatever the source put into its names."""
+        for field in ("source", "what", "advice"):
+            value = getattr(self, field)
+            if CONTROLS.search(value):
+                msgspec.structs.force_setattr(self, field, CONTROLS.sub(" ", value))
 
     def __str__(self) -> str:
         return f"{self.source}: {self.what}; {self.advice}"

@@ -99,6 +99,9 @@ class State:
     def page_failed(self, url: str, not_before: float) -> None:
         self._db.execute("UPDATE page SET failures = failures + 1, not_before = ? WHERE url = ?", (not_before, url))
 
+    def page_postponed(self, url: str, not_before: float) -> None:
+        self._db.execute("UPDATE page SET not_before = ? WHERE url = ?", (not_before, url))
+
     def counts(self) -> tuple[int, int]:
         """How many pages are done and how many are open."""
         done, open_ = self._db.execute("SELECT total(done), count(*) - total(done) FROM page").fetchone()

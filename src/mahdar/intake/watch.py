@@ -14,7 +14,7 @@ import msgspec
 from mahdar.errors import InputError
 from mahdar.intake import DEFAULTS, check
 from mahdar.intake.feeds import Feed, parse_feed
-from mahdar.intake.fetch import Fetcher, FetchError, Manners
+from mahdar.intake.fetch import Fetcher, FetchError, Manners, Postponed
 from mahdar.intake.pages import page_report
 from mahdar.intake.plain import text_of
 from mahdar.intake.problem import Limits, Problem
@@ -63,6 +63,9 @@ class Watcher:
                 self.state.feed_unchanged(url)
                 return
             feed = parse_feed(answer.url, answer.body)
+        except Postponed as wait:
+            log.info("%s: %s", url, wait)
+            return
         except FetchError as error:
             yield self._feed_failed(url, error, known.failures)
             return
@@ -71,8 +74,8 @@ class Watcher:
             yield Problem.of(error)
             return
         yield from self._sitemaps(url, feed, depth)
-        # An index of sitemaps is asked for in full each time, for its sitemaps have conditions of their own.
-        etag, modified = (None, None) if feed.sitemaps else (answer.etag, answer.modified)
+        # In full next time: an index, for its sitemaps have conditions of their own; a broken feed, for it may have lost pages.
+        etag, modified = (None, None) if feed.sitemaps or feed.fault else (answer.etag, answer.modified)
         changed = self.state.feed_read(url, etag, modified, feed.items, feed.title)
         log.info("%s: %d new or changed of %d", url, changed, len(feed.items))
         if feed.fault:
@@ -94,6 +97,9 @@ class Watcher:
     def _take(self, page: Page) -> Iterator[Report | Problem]:
         try:
             found = self._read(page)
+        except Postponed as wait:
+            self.state.page_postponed(page.url, time.time() + wait.seconds)
+            return
         except FetchError as error:
             yield self._page_failed(page, error)
             return
