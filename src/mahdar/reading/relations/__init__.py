@@ -1,4 +1,4 @@
-"""Relations: what a report tells of parties towards each other, of issues and of documents, once contacts and statements are read."""
+"""Relations: what a report tells of parties towards each other, of issues and documents, once statements are read."""
 
 from mahdar.reading.relations.agreements import agreements
 from mahdar.reading.relations.anniversaries import anniversaries

@@ -29,15 +29,17 @@ def agreements(work: Work) -> list[Agreement]:
             key = (kind, status, tuple(sorted(parties)))
             if key not in out:
                 span = work.span(min(match.first, first), max(stop, match.trigger + 1))
-                ident = fact_id(work.report.id, "agreement", span, kind)
-                date = _date(work, match, status, parties)
-                out[key] = Agreement(id=ident, kind=kind, status=status, parties=list(key[2]), date=date, span=span, rule=match.rule.id)
+                out[key] = Agreement(
+                    id=fact_id(work.report.id, "agreement", span, kind), kind=kind, status=status, parties=list(key[2]),
+                    date=_date(work, match, status, parties), span=span, rule=match.rule.id,
+                )  # fmt: skip
     return list(out.values())
 
 
 def _verb(match: Match) -> int:
     """The token of the verb, or of the document where a verb is lacking."""
-    return match.captures["by"][0] if "by" in match.captures and match.captures["by"][0] < match.captures["by"][1] else match.trigger
+    first, stop = match.captures.get("by", (0, 0))
+    return first if stop > first else match.trigger
 
 
 def _status(work: Work, match: Match) -> Status | None:
@@ -50,12 +52,10 @@ def _status(work: Work, match: Match) -> Status | None:
     future = any(e.kind.split(".")[1:2] == ["future"] for e in c.entries[verb])
     if future or any(has(work, low, verb, k) for k in ("prospect", "future", "planned")):
         return "planned"
-    said = said_at(work, verb)
-    if said is not None and said.act in ONLY_TOLD:
-        return None
-    masdar = any(e.kind in ("signs.masdar", "publishes.masdar", "ratifies.masdar") for e in c.entries[verb])
-    if masdar and not has(work, low, verb, "witness"):
-        return None
+    if any(e.kind in ("signs.masdar", "publishes.masdar", "ratifies.masdar") for e in c.entries[verb]):
+        said = said_at(work, verb)
+        if (said is not None and said.act in ONLY_TOLD) or not has(work, low, verb, "witness"):
+            return None
     return cast(Status, str(match.rule.values["status"]))
 
 
@@ -73,7 +73,7 @@ def _documents(work: Work, match: Match) -> Iterator[tuple[str, int, int]]:
     _, end = work.sentence(first)
     stop = min(first + FURTHER, end) if match.trigger != first else first + 1
     for i in range(first, stop):
-        if i > first and (c.entry(i, "say") is not None or c.entry(i, "relative") is not None):
+        if i > first and any(c.entry(i, k) is not None for k in ("say.past", "say.participle", "relative")):
             return
         e = c.entry(i, "document")
         if e is not None and (i == first or _listed(work, first, i)):

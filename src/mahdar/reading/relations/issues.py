@@ -13,7 +13,7 @@ HALTS = frozenset({"وقف", "الوقف", "وقفا", "ايقاف"})
 
 
 class Issue(NamedTuple):
-    """What the table tells of an issue: its side (good, held, ill, both), the party that it is of, the general issue's specific one."""
+    """What the table tells of an issue: its side, the party that it is of, the specific issue that it yields to."""
 
     id: str
     side: str
@@ -77,7 +77,7 @@ def _topic(work: Work, first: int, stop: int, topic: str) -> Iterator[Mention]:
     """The issue of a topic by the place that it is told of."""
     topics = tables(work.pack).topics
     begin, end = work.sentence(first)
-    for i in (*range(stop, min(stop + AHEAD, end)), *range(first - 1, begin - 1, -1), *range(begin - 1, max(-1, first - BACK), -1)):
+    for i in (*range(stop, min(stop + AHEAD, end)), *range(first - 1, max(-1, first - BACK), -1)):
         place = _place(work, i)
         issue = topics.get((topic, place)) if place else None
         if place and issue is None and begin <= i and (topic, "*") in topics:

@@ -1,5 +1,7 @@
 """Labels: the name that the report gives the relationship of two parties, by the labels grammar of ``ids.yaml``."""
 
+from typing import Literal, cast
+
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
 from mahdar.reading.discourse import own
@@ -7,9 +9,12 @@ from mahdar.reading.relations.relation import has, named, pair, said_at
 from mahdar.reading.work import Work
 from mahdar.record import Label, fact_id
 
+Change = Literal["upgraded", "established", "downgraded"] | None
+
 BEFORE = ("permanent", "all_weather", "ironclad", "comprehensive", "innovative", "friendly")
 AFTER = ("of_coordination", "new_era")
 WISHED = 4  # tokens before a partnership in which a wish for it stands
+STATE = 2  # letters of a state's code
 NEWS = ("agree", "announce")  # acts whose content is of the report's own day
 
 
@@ -22,7 +27,7 @@ def labels(work: Work) -> list[Label]:
             changes[match.captures["to"][0]] = match
         else:
             names.append(match)
-    out: dict[tuple[tuple[str, ...], str, str | None], Label] = {}
+    out: dict[tuple[tuple[str, ...], str, Change], Label] = {}
     for match in names:
         label = _label(work, match, changes.get(match.trigger))
         if label is not None:
@@ -57,7 +62,9 @@ def _name(work: Work, match: Match) -> str | None:
     partner = noun is not None and noun.kind == "label.partner"
     if "strategic" not in is_ and not is_ & {"comprehensive", "cooperative"}:
         return None
-    if partner and not {"strategic", "comprehensive"} <= is_ or noun is not None and noun.kind.endswith("dual") and "strategic" not in is_:
+    if partner and not {"strategic", "comprehensive"} <= is_:
+        return None
+    if noun is not None and noun.kind.endswith("dual") and "strategic" not in is_:
         return None
     middle = ("strategic",) if "strategic" in is_ else ()
     words = [*(q for q in BEFORE if q in is_), *middle, *(("cooperative",) if "cooperative" in is_ else ()), "partnership"]
@@ -86,11 +93,15 @@ def _parties(work: Work, match: Match) -> list[str]:
         before = named(work, begin, match.first)[-2:]
         if len(before) == 2:
             return before
+    if has(work, match.trigger, match.stop, "side.both"):  # "the two countries" of the sentence itself
+        states = [p for p in named(work, begin, match.first) if len(p) == STATE]
+        if len(states) == 2:
+            return states
     scope = pair(work, match.trigger)
     return scope if not found or set(found) <= set(scope) else []
 
 
-def _change(work: Work, match: Match, change: Match | None) -> tuple[str | None, str | None]:
+def _change(work: Work, match: Match, change: Match | None) -> tuple[Change, str | None]:
     """Whether the relationship was raised or founded here, and the year."""
     if change is None:
         return None, None
@@ -102,5 +113,5 @@ def _change(work: Work, match: Match, change: Match | None) -> tuple[str | None,
         today = anchor(work)
         past = [str(today.year)] if today else []
     year = past[-1] if past else None
-    kind = str(change.rule.values["change"])
+    kind = cast(Change, change.rule.values["change"])
     return (None, None) if kind == "established" and year is None else (kind, year)

@@ -22,25 +22,31 @@ def organisations(work: Work) -> list[Organisation]:
 
 
 def _names(work: Work) -> Iterator[tuple[int, Entry]]:
-    """Every name of an organisation with its token, also of one inside the title of an office."""
+    """Every name of an organisation with its token, also of one inside a longer name or the title of an office."""
     for at, entries in enumerate(work.chart.entries):
-        for e in entries:
-            if e.kind == "organisation":
-                if e.more.get("vocabulary") != "own":
-                    yield at, e
-            elif e.kind == "office.full" and " " in e.form:
-                yield from ((at, inner) for inner in _inside(work, at))
+        found = [e for e in entries if _counts(e)]
+        yield from ((at, e) for e in found)
+        if entries and not found and " " in entries[0].form:
+            yield from ((at, e) for e in _inside(work, at))
+
+
+def _counts(entry: Entry) -> bool:
+    return entry.kind == "organisation" and entry.more.get("vocabulary") != "own"
 
 
 def _inside(work: Work, at: int) -> Iterator[Entry]:
-    """The organisations whose names lie in a title or run on behind it (… للحزب الشيوعي الصيني)."""
+    """The organisations whose names lie in several words, or run on behind a title (… للحزب الشيوعي الصيني)."""
     chart, analyse = work.chart, work.pack.lexicon.analyse
-    words = [*chart.form[at].split(), *chart.form[at + 1 : at + 1 + RUNS_ON]]
+    words = chart.form[at].split()
+    if chart.entry(at, "office") is not None:
+        words += chart.form[at + 1 : at + 1 + RUNS_ON]
     for n, word in enumerate(words):
-        node = analyse(word)[-1].tree
+        morph = analyse(word)[-1]
+        yield from (e for e in morph.entries if _counts(e))
+        node = morph.tree
         for after in words[n + 1 :]:
             node = node.get(after) if node else None
-            yield from (e for e in (node or {}).get("", ()) if e.kind == "organisation" and e.more.get("vocabulary") != "own")
+            yield from (e for e in (node or {}).get("", ()) if _counts(e))
 
 
 def _fact(work: Work, ident: str, at: int) -> Organisation:

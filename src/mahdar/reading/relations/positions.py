@@ -1,7 +1,7 @@
 """Positions: which party supports or opposes an issue, whom it backs or blames, and in which words."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.discourse import parties_in
@@ -15,6 +15,8 @@ HALT = 6  # tokens before an issue in which "an end to" it stands
 OBJECT = 4  # tokens between a verb and what it bears on directly
 SILENT = ("hope", "invite", "greet", "condole", "deny", "warn")  # acts that take no stance
 GRATEFUL = ("thank", "praise", "congratulate", "welcome")  # acts that tell of the other side's stance
+BARS = frozenset({"و", "،", '"', "ان"})  # what a subject before its verb does not stand beyond
+GOVERN = frozenset({"في", "من", "مع", "ل", "ب", "الي", "علي", "عن", "ضد", "تجاه", "نحو"})  # before a party that is no subject
 FINITE = ("past", "present", "future", "participle")
 
 
@@ -36,7 +38,7 @@ def positions(work: Work) -> list[Position]:
     holders: list[str] = []
     before: Match | None = None
     for match in work.pack.grammar.matches("positions", work.chart):
-        said = said_at(work, match.trigger)
+        said = _told(work, match.trigger)
         holders = _holders(work, match, said, holders if _goes_on(work, before, match) else [])
         before = match
         held = [Held(of, stance, m, match) for stance, m in _stances(work, match, said, named) for of in holders]
@@ -48,6 +50,12 @@ def positions(work: Work) -> list[Position]:
     return list(out.values())
 
 
+def _told(work: Work, at: int) -> Said | None:
+    """The statement at a token, or the last one before it in its sentence, which may have been cut short."""
+    begin, _ = work.sentence(at)
+    return said_at(work, at) or max((s for s in work.said if begin <= s.first <= at), key=lambda s: s.first, default=None)
+
+
 def _stances(work: Work, match: Match, said: Said | None, named: list[Mention]) -> Iterator[tuple[Stance, Mention]]:
     """The stance that a match takes on each issue in its reach."""
     low, high = match.captures.get("reach") or match.captures["about"]
@@ -55,7 +63,7 @@ def _stances(work: Work, match: Match, said: Said | None, named: list[Mention]) 
     if said is not None:
         if said.act in SILENT or (said.act == "discuss" and stance != "urges"):
             return
-        high = min(high, max(said.stop, said.content[1]))
+        high = min([high, *(s.first for s in work.said if s.first > low + 1)])
     if stance == "blames":
         yield "opposes", Mention(match.trigger, high, str(match.rule.values["issue"]))
         return
@@ -77,6 +85,14 @@ def _stance(work: Work, match: Match, stance: str, m: Mention) -> Stance | None:
         return ("supports" if m.against else "opposes") if over else None
     if has(work, match.trigger, m.first, "mutual") or row.side == "none":
         return None
+    if row.side == "told":
+        return (
+            "supports"
+            if stance == "supports" and near and not _keeps(work, match)
+            else "opposes"
+            if stance == "opposes" and near
+            else None
+        )
     if row.side == "both":
         return "opposes" if stance == "opposes" or halted else "supports" if stance == "supports" and near else None
     if stance == "opposes":
@@ -84,6 +100,11 @@ def _stance(work: Work, match: Match, stance: str, m: Mention) -> Stance | None:
             return None
         return "supports" if row.side == "held" else "opposes" if near else None
     return "supports"
+
+
+def _keeps(work: Work, match: Match) -> bool:
+    """Whether a word of backing is rather one of keeping to or carrying out something."""
+    return any(e.id == "keep" for e in work.chart.entries[match.trigger] if e.kind.startswith("backs"))
 
 
 def _goes_on(work: Work, before: Match | None, match: Match) -> bool:
@@ -111,29 +132,26 @@ def _holders(work: Work, match: Match, said: Said | None, going_on: list[str]) -
 def _subject(work: Work, match: Match, speakers: list[str]) -> list[str]:
     """The party just before a verb or participle, or just behind a verbal noun (رفض الأردن تهجير…)."""
     chart, at = work.chart, match.trigger
-    kinds = [e.kind.partition(".")[2] for e in chart.entries[at] if e.kind.partition(".")[0] in ("backs", "rejects", "interference")]
-    if "masdar" in kinds and not _pronoun(chart.form[at]):
+    kinds = [
+        e.kind.partition(".")[2] for e in chart.entries[at] if e.kind.partition(".")[0] in ("backs", "rejects", "interference")
+    ]
+    if "masdar" in kinds and _pronoun(chart.form[at]):
+        return []
+    if "masdar" in kinds:
         behind = parties_in(work, at + 1, at + 2)
         rejects = match.rule.values["stance"] == "opposes"
         if behind and (rejects or behind[0] in speakers or chart.form[min(at + 2, len(chart.form) - 1)] in ("ل", "ب")):
             return behind
+    if match.rule.values["stance"] == "blames" or not any(k in FINITE for k in kinds):
+        return []
     begin, _ = work.sentence(at)
-    low = max(begin, at - OBJECT) if match.rule.values["stance"] != "blames" else max(begin, said_floor(work, at, begin))
-    for i in range(at - 1, low - 1, -1):
-        if chart.entry(i, "say") is not None or chart.form[i] in ("،", "مع", '"'):
-            if match.rule.values["stance"] == "blames" and chart.form[i] == "،":
-                continue
+    for i in range(at - 1, max(begin, at - OBJECT) - 1, -1):
+        if chart.form[i] in BARS or chart.entry(i, "say.past") is not None:
             return []
         found = parties_in(work, i, i + 1)
-        if found and any(k in FINITE for k in kinds):
-            return [] if match.rule.values["stance"] == "blames" else found
+        if found:
+            return [] if i > begin and chart.form[i - 1] in GOVERN else found
     return []
-
-
-def said_floor(work: Work, at: int, begin: int) -> int:
-    """Where the content of the statement at a token begins."""
-    said = said_at(work, at)
-    return said.content[0] if said is not None else begin
 
 
 def _pronoun(form: str) -> bool:
