@@ -1,7 +1,7 @@
 """People and their offices: names beside titles, counterparts, lists, later mentions; every mention becomes an actor on the chart."""
 
 from mahdar.grammar.chart import Chart
-from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
+from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.parties import settle
 from mahdar.reading.titles import Title, title_at
@@ -18,6 +18,7 @@ def people(work: Work) -> None:
     _later_mentions(work)
     settle(work)
     _title_actors(work, titles)
+    _honorific_pronouns(work)
     work.chart.write()
 
 
@@ -250,6 +251,23 @@ def _honorific_names(work: Work) -> None:
                 i = stop
                 continue
         i += 1
+
+
+def _honorific_pronouns(work: Work) -> None:
+    """"His Excellency", "His Highness": the last person so styled, one of the agency's own country before a guest."""
+    c = work.chart
+    for i, bits in enumerate(c.flags):
+        if not bits & HONORIFIC_PRONOUN or i in work.actors:
+            continue
+        stem = c.form[i][:-2].rstrip("ت") if c.form[i].endswith(("ته", "تها")) else c.form[i][:-1]
+        styled = [
+            a for _, a in sorted(work.actors.items())
+            if a.first < i and a.kind in ("person", "title") and len(a.who) == 1 and a.who[0].human
+            and any(c.form[j].startswith(stem) for j in range(max(0, a.first - 3), a.stop) if c.flags[j] & HONORIFIC)
+        ]  # fmt: skip
+        at_home = [a for a in styled if a.who[0].human and a.who[0].human.of == work.zones.home]
+        if styled:
+            put(work, i, i + 1, "title", (at_home or styled)[-1].who, "people.honorific_pronoun")
 
 
 def _later_mentions(work: Work) -> None:

@@ -7,11 +7,22 @@ PREPOSITIONS = {"مع", "من", "في", "ل", "ب", "علي", "الي", "عن", 
 TRANSPARENT = {"كل", "من", "كلا"}
 
 
-def subject_in(work: Work, first: int, stop: int) -> tuple[list[Who], int] | None:
-    """The subject in the tokens behind a verb, and the token after it: persons joined by و, a party, both sides, or None."""
+MASCULINE = {"العراق", "الاردن", "لبنان", "المغرب", "السودان", "اليمن"}  # states that take a masculine verb; the rest are feminine
+
+
+def subject_in(work: Work, first: int, stop: int, number: str = "") -> tuple[list[Who], int] | None:
+    """The subject in the tokens behind a verb, and the token after it: persons joined by و, a party, both sides, or None.
+
+    An empty list is a subject that is no side (an agency, a newspaper, a source). ``number`` is the verb's person and gender: a
+    state that does not agree with it is its object.
+    """
     c = work.chart
     i = first
     while i < stop:
+        if i - first < 2 and c.entry(i, "source_role") is not None and i not in work.actors:
+            return [], i + 1
+        if number == "ms" and i not in work.actors and c.entry(i, "country") is not None and c.form[i] not in MASCULINE:
+            return None
         if c.form[i] in ("،", "ايضا", "كذلك", '"', "و", "كل", "من") and not (c.form[i] == "من" and i > first and c.form[i - 1] != "كل"):
             i += 1
             continue
@@ -63,6 +74,8 @@ def _one(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     if actor is not None:
         who = resolve(work, actor)
         return (who, actor.stop) if who else (both(work, i), actor.stop) if actor.kind == "title" else None
+    if c.form[i] in ("الاول", "الاخير", "الثاني") and len(sides := both(work, i)) == 2:
+        return [sides[0] if c.form[i] == "الاول" else sides[1]], i + 1
     if c.entry(i, "side.both") is not None or c.entry(i, "side.all") is not None:
         return both(work, i), i + 1
     if c.entry(i, "side.own") is not None:
@@ -79,6 +92,8 @@ def _one(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
             e = c.entry(j, "nationality") or c.entry(j, "country")
             if e is not None:
                 return [Who(None, e.id)], j + 1
+        if c.entry(i, "body") is not None and work.scene.speaker:
+            return [Who(None, work.scene.speaker[0].of)], i + 1
     return None
 
 

@@ -47,9 +47,12 @@ def state(work: Work, m: Match, stop: int) -> Said | None:
     first, last = m.captures["content"]
     first, last = first, min(last, stop)
     inner = m.get("inner") or (m.trigger + 1, first)
-    who, joint = None, False
+    who, joint, found = None, False, None
     if m.rule.id in ("speech.object", "speech.pair", "speech.discuss", "speech.will", "speech.with", "speech.talks_about"):
-        found = subject_in(work, m.trigger + 1, min(last, m.trigger + 30)) if not participle or m.trigger + 1 in work.actors else None
+        agreement = number if verb is not None and not participle else ""
+        found = subject_in(work, m.trigger + 1, min(last, m.trigger + 30), agreement) if not participle or m.trigger + 1 in work.actors else None
+        if found is not None and m.rule.id == "speech.pair" and found[1] < last and c.form[found[1]] == "علي":
+            found = None  # thanked him for: the person behind the verb is its object
         if found is not None and _is_subject(work, m, found[1]):
             who, after = found
             if m.rule.id != "speech.with":
@@ -58,8 +61,10 @@ def state(work: Work, m: Match, stop: int) -> Said | None:
                 again = next((i for i in range(after, last) if c.form[i] == "ب"), None)
                 first = again if again is not None else first
     elif inner[1] > inner[0]:
-        found = subject_in(work, *inner)
+        found = subject_in(work, *inner, "" if participle else number)
         who = found[0] if found else None
+    if found is not None and not found[0]:
+        return None
     if not who and not participle:
         who = subject_before(work, m.trigger)
     if not who:

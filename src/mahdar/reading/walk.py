@@ -4,7 +4,7 @@ from itertools import groupby
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.discourse import resolve
-from mahdar.reading.speakers import first_actor
+from mahdar.reading.speakers import first_actor, subject_before, subject_in
 from mahdar.reading.statements import best, negated, state
 from mahdar.reading.work import Work
 
@@ -16,6 +16,7 @@ def walk(work: Work) -> None:
     heads = [m for _, group in groupby(matches, key=lambda m: m.trigger) if (m := best(list(group))) is not None]
     quoted = _quoted(work)
     heads = [m for m in heads if not quoted[m.trigger] and not negated(work, m.trigger) and _reports(work, m)]
+    heads = _outermost(work, heads)
     for n, m in enumerate(heads):
         floor, end = work.sentence(m.trigger)
         following = next((k for k in heads[n + 1 :] if k.trigger < end and k.trigger >= m.captures["content"][0] and _breaks(work, m, k)), None)
@@ -26,12 +27,32 @@ def walk(work: Work) -> None:
         if said is None:
             continue
         work.said.append(said)
-        work.scene.say(m.trigger, said.speakers) if len(said.speakers) == 1 or not work.scene.speaker else None
+        if len(said.speakers) == 1 and (said.speakers[0].human is not None or not work.scene.speaker or not work.scene.speaker[0].human):
+            work.scene.say(m.trigger, said.speakers)
+
+
+def _outermost(work: Work, heads: list[Match]) -> list[Match]:
+    """Drop verbs that stand inside what another says, unless a person says them (the innermost person is the speaker)."""
+    out: list[Match] = []
+    for m in heads:
+        over = next((k for k in reversed(out) if k.trigger >= work.sentence(m.trigger)[0]), None)
+        if over is not None and over.captures["content"][0] <= m.trigger and not _breaks(work, over, m):
+            who = subject_before(work, m.trigger)
+            if not who or who[0].human is None or _kind(work, m).startswith("say.present"):
+                continue
+        out.append(m)
+    return out
+
+
+def _kind(work: Work, m: Match) -> str:
+    return next((e.kind for e in work.chart.entries[m.trigger] if e.kind.startswith("say")), "")
 
 
 def _scene(work: Work, floor: int, at: int) -> None:
     """Bring the sides up to a token: the contact told last before it."""
     for met in work.met:
+        if met.form == "visit" or sum(w.human is not None for w in met.who) < 2:
+            continue
         for first, _ in met.ranges:
             if first <= at and not any(t == first for t, _ in work.scene.told):
                 work.scene.meet(first, met.who)
@@ -63,8 +84,6 @@ def _reports(work: Work, m: Match) -> bool:
     if verb.kind.startswith("say.present"):
         floor, _ = work.sentence(m.trigger)
         lead = c.form[floor : m.trigger]
-        from mahdar.reading.speakers import subject_before, subject_in
-
         if subject_before(work, m.trigger) is not None:
             return True
         return len([f for f in lead if f not in ("و", "كما", "ايضا", "،")]) == 0 and subject_in(work, m.trigger + 1, min(m.trigger + 3, len(c.form))) is not None
