@@ -34,11 +34,9 @@ def watch(site: Site, tmp_path: Path) -> Callable[..., Found]:
     """One round over these feeds of the site, each with a fresh watcher, as cron does."""
 
     def look(*paths: str, manners: Manners = QUICK, limits: Limits = Limits(), rounds: int = 1) -> Found:  # noqa: B008
-        state = State(str(tmp_path / "state.db"))
-        try:
-            return list(Watcher([site.address + path for path in paths], state, manners=manners, limits=limits).run(0.02, rounds))
-        finally:
-            state.close()
+        with State(str(tmp_path / "state.db")) as state:
+            watcher = Watcher([site.address + path for path in paths], state, manners=manners, limits=limits)
+            return [item for found in watcher.rounds(0.02, rounds) for item in found]
 
     return look
 
@@ -138,7 +136,7 @@ def test_failing_feed_backs_off_and_recovers(site: Site, watch: Callable[..., Fo
 def test_stopped_run_goes_on_where_it_was(site: Site, watch: Callable[..., Found], tmp_path: Path) -> None:
     fill(site, "1", "2", "3")
     state = State(str(tmp_path / "state.db"))
-    run = Watcher([f"{site.address}/feed"], state, manners=QUICK).run(1)
+    run = Watcher([f"{site.address}/feed"], state, manners=QUICK).round()
     next(run), next(run)
     run.close()  # the second report was given and not kept
     state.close()

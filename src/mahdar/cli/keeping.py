@@ -2,15 +2,18 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mahdar.cli import app
+from mahdar.cli.intake import MaxBytes, MaxChars, MaxColumns, MaxExpansion, limits
 from mahdar.cli.options import HERE, Where
 
 if TYPE_CHECKING:
+    from mahdar.archive import Added
+    from mahdar.intake import Problem
     from mahdar.record import Record
     from mahdar.report import Report
 
@@ -21,40 +24,60 @@ log = logging.getLogger(__name__)
 def add(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")],
     archive: Where = HERE,
+    max_bytes: MaxBytes = 10_000_000,
+    max_chars: MaxChars = 1_000_000,
+    max_expansion: MaxExpansion = 200,
+    max_columns: MaxColumns = 1_000,
 ) -> None:
     """Read reports and keep them. The same report twice changes nothing.
 
     Example: mahdar add reports/ news.jsonl
     """
-    from mahdar.archive import Added, Archive
+    from mahdar.archive import Archive
+    from mahdar.intake import reports
     from mahdar.reading.reader import Reader
 
-    reader, reading = Reader(), Reading(paths)
+    reader, reading = Reader(), Reading()
+    found = reports(paths, limits=limits(max_bytes, max_chars, max_expansion, max_columns))
     with Archive(archive) as kept:
-        done = Added()
-        for part in kept.adding(reading.records(reader), pack=reader.pack.fingerprint):
-            done = done.plus(part)
+        for part in kept.adding(reading.records(reader, found), pack=reader.pack.fingerprint):
+            reading.add(part)
             if sys.stderr.isatty():
-                print(f"\r{done.added + done.updated + done.unchanged} reports", end="\r", file=sys.stderr)
-    print(
-        f"added {done.added}, updated {done.updated}, unchanged {done.unchanged}, "
-        f"skipped {reading.skipped}, refused {reading.refused} ({done.facts} facts)"
-    )
+                print(f"\r{reading.kept} reports", end="\r", file=sys.stderr)
+    print(reading.summary())
     if reading.refused:
         raise typer.Exit(1)
 
 
 class Reading:
-    """The records of the reports of some paths; what gives none is told on stderr and counted."""
+    """The records of what came in; what gives none is told on stderr and counted."""
 
-    def __init__(self, paths: list[str]) -> None:
-        self.paths = paths
+    def __init__(self) -> None:
         self.skipped = self.refused = 0
+        self.done: Added | None = None
 
-    def records(self, reader: "object") -> "Iterator[tuple[Report, Record]]":
-        from mahdar.intake import Problem, reports
+    @property
+    def kept(self) -> int:
+        """How many reports the archive has taken or knew."""
+        return self.done.added + self.done.updated + self.done.unchanged if self.done else 0
 
-        for item in reports(self.paths):
+    def add(self, part: "Added") -> None:
+        """Counts a batch that was kept."""
+        self.done = self.done.plus(part) if self.done else part
+
+    def summary(self) -> str:
+        """What was added, updated, skipped and refused, in one line."""
+        added, updated, unchanged, facts = self.done or (0, 0, 0, 0)
+        return (
+            f"added {added}, updated {updated}, unchanged {unchanged}, "
+            f"skipped {self.skipped}, refused {self.refused} ({facts} facts)"
+        )
+
+    def records(self, reader: "object", found: "Iterable[Report | Problem]") -> "Iterator[tuple[Report, Record]]":
+        """Each report with its record."""
+        from mahdar.intake import Problem
+
+        for item in found:
             if isinstance(item, Problem):
                 self._told(str(item), item.kind)
                 continue

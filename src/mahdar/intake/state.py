@@ -50,6 +50,12 @@ class State:
         except sqlite3.Error as error:
             raise InputError(path, f"cannot be used as state of feeds ({error})", "name another file with --state") from None
 
+    def __enter__(self) -> "State":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         self._db.close()
 

@@ -35,14 +35,14 @@ class Watcher:
         self.feeds, self.state, self.manners, self.limits = feeds, state, manners, limits
         self.fetcher = Fetcher(manners, limits)
 
-    def run(self, every: float, rounds: int | None = None) -> Iterator[Report | Problem]:
-        """Rounds without end (or so many), one ``every`` so many seconds."""
+    def rounds(self, every: float, most: int | None = None) -> Iterator[Iterator[Report | Problem]]:
+        """Rounds without end (or so many at most), one ``every`` so many seconds; each is to be taken before the next."""
         done = 0
-        while rounds is None or done < rounds:
+        while most is None or done < most:
             started = time.monotonic()
-            yield from self.round()
+            yield self.round()
             done += 1
-            if done != rounds:
+            if done != most:
                 time.sleep(max(0.0, started + every - time.monotonic()))
 
     def round(self) -> Iterator[Report | Problem]:
