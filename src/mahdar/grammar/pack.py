@@ -28,6 +28,8 @@ class Pack:
     lexicon: Lexicon
     grammar: rule_files.Grammar
     tables: Mapping[str, list[dict[str, str]]]
+    literals: Mapping[str, str]
+    chunks: frozenset[str]
 
 
 @cache
@@ -67,7 +69,7 @@ def load(files: Mapping[str, bytes]) -> Pack:
     both = {w: k for w, k in literal_kinds.items()} | {w: literal_kinds[fold(w)] for w in _spelt(rules)}
     grammar = rule_files.Grammar(rules, alphabet, both, chunks)
     tables = {name[7:-4]: list(_rows(name, data)) for name, data in files.items() if name.startswith("tables/")}
-    return Pack(digest.hexdigest()[:16], alphabet, lexicon, grammar, tables)
+    return Pack(digest.hexdigest()[:16], alphabet, lexicon, grammar, tables, both, frozenset(chunks))
 
 
 def _spelt(rules: Iterable[rule_files.Rule]) -> set[str]:

@@ -146,7 +146,7 @@ def regex(node: Node, alphabet: Alphabet, literal_kinds: dict[str, str], chunks:
             case "any":
                 return f"[^{EDGE}]"
             case "edge":
-                return f"(?:{EDGE}|$)" if back else f"(?={EDGE}|$)"
+                return f"(?={EDGE}|$)"  # in both directions: an edge is seen, never taken in
             case "not":
                 inner = n.parts[0]
                 names = inner.parts if inner.op == "alt" else [inner]

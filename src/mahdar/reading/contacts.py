@@ -18,6 +18,11 @@ def contacts(work: Work) -> None:
             _merge(work, met)
 
 
+def _side(work: Work, first: int, stop: int) -> tuple[list[Who], int] | None:
+    found = subject_in(work, first, stop)
+    return found if found and found[0] else None
+
+
 def _read(work: Work, m: Match) -> list[Met]:
     sides = _sides(work, m)
     if sides is None:
@@ -37,7 +42,7 @@ def _read(work: Work, m: Match) -> list[Met]:
         if len(who) < 2 or len(parties) < 2:
             continue
         first, stop = _range(work, m)
-        met = Met(form, status_of(work, m), who, [(first, stop)], m.rule.id)
+        met = Met(form, status_of(work, m), who, [(first, stop)], m.rule.id, match=m)
         met.date = day_of(work, m)
         met.place = place_of(work, m, form, who)
         if met.status == "held" and is_news(work, m):
@@ -96,16 +101,16 @@ def _sides(work: Work, m: Match) -> tuple[list[Who], list[Who]] | None:
     if made in ("contacts.met", "contacts.received", "contacts.hosted"):
         return _verb_sides(work, m, end)
     if made in ("contacts.held_talks", "contacts.discussed_with"):
-        subject = subject_in(work, *(m.get("subject") or (m.trigger + 1, m.trigger + 1)))
+        subject = _side(work, *(m.get("subject") or (m.trigger + 1, m.trigger + 1)))
         ones = subject[0] if subject else subject_before(work, m.trigger) or _last_subject(work, m.trigger)
         if made == "contacts.held_talks":
             return _with(work, ones, (m.get("what") or rest)[1], end)
-        found = subject_in(work, rest[0], end)
+        found = _side(work, rest[0], end)
         return (ones, found[0]) if found and ones else None
     if made == "contacts.meeting_with":
         return _noun_sides(work, m, end)
     if made == "contacts.joined":
-        found = subject_in(work, rest[0], end)
+        found = _side(work, rest[0], end)
         if not found:
             return None
         who, after = found
@@ -130,7 +135,7 @@ def _verb_sides(work: Work, m: Match, end: int) -> tuple[list[Who], list[Who]] |
     verb = next((e for e in work.chart.entries[m.trigger] if e.kind.startswith("contact")), None)
     number = verb.more.get("n", "ms") if verb else "ms"
     before = subject_before(work, m.trigger)
-    behind = subject_in(work, m.trigger + 1, min(end, m.trigger + REACH))
+    behind = _side(work, m.trigger + 1, min(end, m.trigger + REACH))
     if before and behind:
         return before, behind[0]
     if behind:
@@ -155,7 +160,7 @@ def _object(work: Work, at: int, end: int) -> list[Who]:
     while i < min(end, at + REACH):
         actor = work.actors.get(i)
         if actor is not None:
-            found = subject_in(work, i, end)
+            found = _side(work, i, end)
             return found[0] if found else []
         if work.chart.entry(i, "say") is not None and i > at + 1:
             return []
@@ -168,11 +173,11 @@ def _with(work: Work, ones: list[Who], at: int, end: int) -> tuple[list[Who], li
     c = work.chart
     for i in range(at, min(end, at + 24)):
         if c.form[i] == "بين":
-            found = subject_in(work, i + 1, end)
+            found = _side(work, i + 1, end)
             if found and len(found[0]) > 1:
                 return found[0][:1], found[0][1:]
         if c.form[i] in ("مع", "ب", "من") and i + 1 < end:
-            found = subject_in(work, i + 1, min(end, i + 12))
+            found = _side(work, i + 1, min(end, i + 12))
             if found and ones:
                 return ones, found[0]
     return None
@@ -182,13 +187,13 @@ def _noun_sides(work: Work, m: Match, end: int) -> tuple[list[Who], list[Who]] |
     c = work.chart
     at = (m.get("rest") or (m.trigger + 1, end))[0]
     link = c.form[at - 1]
-    found = subject_in(work, at, min(end, at + 14))
+    found = _side(work, at, min(end, at + 14))
     if not found:
         return None
     if link == "بين":
         return (found[0][:1], found[0][1:]) if len(found[0]) > 1 else None
     inner = m.get("between")
-    owner = subject_in(work, *inner) if inner and inner[1] > inner[0] else None
+    owner = _side(work, *inner) if inner and inner[1] > inner[0] else None
     ones = owner[0] if owner else None
     if ones is None:
         floor, _ = work.sentence(m.trigger)
@@ -242,13 +247,13 @@ def _adverb_sides(work: Work, m: Match, end: int) -> tuple[list[Who], list[Who]]
 def _visit_sides(work: Work, m: Match, end: int) -> tuple[list[Who], list[Who]] | None:
     c = work.chart
     if m.rule.id == "contacts.visit_to":
-        behind = subject_in(work, m.trigger + 1, min(end, m.trigger + 10))
+        behind = _side(work, m.trigger + 1, min(end, m.trigger + 10))
         guest = behind[0] if behind and (behind[0][0].human or c.form[m.trigger].startswith("زيار") and m.trigger + 1 in work.actors) else None
         if guest is None:
             floor, _ = work.sentence(m.trigger)
             guest = _main_subject(work, floor, m.trigger) or _last_subject(work, m.trigger)
     else:
-        behind = subject_in(work, m.trigger + 1, min(end, m.trigger + 12))
+        behind = _side(work, m.trigger + 1, min(end, m.trigger + 12))
         guest = subject_before(work, m.trigger) or (behind[0] if behind and (behind[0][0].human or m.trigger + 1 in work.actors) else None)
     if not guest:
         guest = _last_subject(work, m.trigger)
@@ -269,10 +274,10 @@ def _letter_sides(work: Work, m: Match, end: int) -> tuple[list[Who], list[Who]]
     writer = reader = None
     for i in range(m.trigger + 1, min(end, m.trigger + 30)):
         if c.form[i] == "من" and writer is None:
-            found = subject_in(work, i + 1, end)
+            found = _side(work, i + 1, end)
             writer = found[0][:1] if found else None
         if c.form[i] in ("الي", "ل") and reader is None:
-            found = subject_in(work, i + 1, end)
+            found = _side(work, i + 1, end)
             reader = found[0][:1] if found else None
     floor, _ = work.sentence(m.trigger)
     subject = _main_subject(work, floor, m.trigger)
@@ -287,7 +292,7 @@ def _letter_sides(work: Work, m: Match, end: int) -> tuple[list[Who], list[Who]]
 
 def _summons_sides(work: Work, m: Match, end: int) -> tuple[list[Who], list[Who]] | None:
     before = subject_before(work, m.trigger)
-    behind = subject_in(work, m.trigger + 1, end)
+    behind = _side(work, m.trigger + 1, end)
     if before and behind:
         return before[:1], behind[0][:1]
     if behind:

@@ -17,7 +17,7 @@ from mahdar.reading.work import Date, Work
 CHUNK = frozenset(("date",))
 KINDS = {
     "day": ("ordinal",), "from": ("ordinal",), "gday": ("ordinal",), "n": ("cardinal",), "gmonth": ("month",), "wd": ("weekday",),
-    "last": ("weekday", "time.day"), "rel": ("time",),
+    "last": ("weekday", "time.day"), "rel": ("time",), "year_rel": ("time",),
 }  # fmt: skip
 ONLY_WITH_MORE = frozenset(("ماي",))  # also Theresa May, and after في too
 
@@ -32,6 +32,7 @@ class Told(NamedTuple):
     last: int | None = None  # the last day, year or weekday of several, or the offset of the last day
     weekday: int | None = None
     offset: int | None = None  # past -1, running 0, coming 1; of a day word, days from today
+    years: int | None = None  # as offset, of a year told with العام الماضي
 
 
 class Settled(NamedTuple):
@@ -116,7 +117,7 @@ def _extent(match: Match) -> tuple[int, int]:
 def _told(match: Match, chart: Chart) -> Told | None:
     """What a match tells, or None where its numbers are no date."""
     how = str(match.rule.values["how"])
-    numbers = {name: n for name in match.captures if (n := _number(match, name, chart)) is not None}
+    numbers = {name: n for name, s in match.captures.items() if s[0] < s[1] and (n := _number(match, name, chart)) is not None}
     weekday = numbers.get("wd")
     offset = numbers.get("rel", 0 if "this" in match.captures else None)
     if how == "numeric":
@@ -185,11 +186,11 @@ def _gregorian(match: Match, chart: Chart, numbers: dict[str, int]) -> Told | No
     year = numbers.get("year")
     if year is not None and not _plain_year(year):
         return None
-    more = {"day", "year", "rel", "alt", "unit"} & match.captures.keys()
+    more = {"day", "year", "rel", "year_rel", "alt", "unit"} & match.captures.keys()
     if month.more.get("note") == "ambiguous" and not more and ("cue" not in match.captures or month.form in ONLY_WITH_MORE):
         return None
     day, last = _days(numbers)
-    return Told("gregorian", year, int(month.id), day, last, numbers.get("wd"), numbers.get("rel"))
+    return Told("gregorian", year, int(month.id), day, last, numbers.get("wd"), numbers.get("rel"), numbers.get("year_rel"))
 
 
 def _hijri(match: Match, chart: Chart, numbers: dict[str, int]) -> Told | None:
@@ -222,6 +223,8 @@ def _iso(found: date | None) -> str | None:
 
 
 def _settle_gregorian(told: Told, today: date | None) -> Settled | None:
+    if told.years is not None and today is not None:
+        told = told._replace(year=today.year + told.years)
     month, day = told.month or 0, told.day
     if day is None:
         return _settle_month(told, today)

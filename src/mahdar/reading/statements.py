@@ -79,7 +79,7 @@ def state(work: Work, m: Match, stop: int) -> Said | None:
     if last <= first or not who or all(w.human is None and w.of is None for w in who):
         return None
     act, first = act_of(work, m, verb, first, last, who)
-    return Said(m.first if m.rule.makes == "will" else m.trigger, last, (first, last), who, joint, act, [], m.rule.id)
+    return Said(m.first if m.rule.makes == "will" else m.trigger, last, (first, last), who, joint, act, [], m.rule.id, match=m)
 
 
 def _is_subject(work: Work, m: Match, after: int) -> bool:

@@ -111,6 +111,7 @@ class Said:
     areas: list[str]
     rule: str
     contact: int | None = None
+    match: Match | None = None
 
 
 @dataclass(slots=True)
@@ -128,6 +129,7 @@ class Met:
     mechanism: tuple[str, int | None] | None = None
     count: int = 1
     attendees: list[Who] = field(default_factory=list)
+    match: Match | None = None
 
 
 @dataclass(slots=True)

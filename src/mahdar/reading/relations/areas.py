@@ -1,5 +1,8 @@
 """Areas: which matters of government the words of a statement name (``ids.yaml#areas``)."""
 
+from collections.abc import Iterator
+
+from mahdar.grammar.lexicon import Entry
 from mahdar.reading.relations.symbols import finder
 from mahdar.reading.work import Work
 
@@ -13,9 +16,9 @@ def areas(work: Work, first: int, stop: int) -> list[str]:
     A weak word (الجيش, المساعدات) counts only where nothing else is named; words inside the title of an office do not count.
     """
     chart, strong, weak = work.chart, dict[str, None](), dict[str, None]()
-    for found in finder(work.alphabet, "area", "frame", "actor.both").finditer(chart.line, first, stop):
+    for found in finder(work.alphabet, "area", "frame", "issue", "actor.both").finditer(chart.line, first, stop):
         at = found.start()
-        for e in chart.entries[at]:
+        for e in _entries(work, at):
             if e.kind.startswith("area."):
                 (weak if e.more.get("weak") else strong)[e.kind[5:]] = None
             elif e.kind == "frame" and _forum(work, at + 1, min(at + 1 + NEAR, stop)):
@@ -23,7 +26,19 @@ def areas(work: Work, first: int, stop: int) -> list[str]:
     return list(strong or weak)
 
 
+def _entries(work: Work, at: int) -> Iterator[Entry]:
+    """The entries of a token; of an issue told in several words that names no area itself, those of its words."""
+    entries = work.chart.entries[at]
+    yield from entries
+    form = work.chart.form[at]
+    if " " in form and all(e.kind.startswith("issue.") for e in entries):
+        for word in form.split():
+            yield from work.pack.lexicon.entries(word)
+
+
 def _forum(work: Work, first: int, stop: int) -> bool:
     """Whether a body in which states meet is named in a token range."""
     entries = work.chart.entries
-    return any(e.kind == "organisation" and e.id not in NO_FORUM for i in range(first, stop) for e in entries[i])
+    return any(
+        e.kind == "organisation" and e.id not in NO_FORUM and e.more.get("vocabulary") != "own" for i in range(first, stop) for e in entries[i]
+    )
