@@ -5,11 +5,13 @@ from typing import Literal, cast
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.discourse import parties_in
-from mahdar.reading.relations.relation import has, named, pair, said_at
+from mahdar.reading.relations.relation import has, named, said_at, sides
+from mahdar.reading.relations.symbols import finder
 from mahdar.reading.work import Work
 from mahdar.record import Agreement, fact_id
 
 Status = Literal["signed", "issued", "ratified", "planned"]
+VERBS = ("signs", "publishes", "ratifies")
 FURTHER = 30  # tokens behind a document in which further ones of the same signing stand
 BEFORE = 8  # tokens before a verbal noun in which its witness or its prospect stands
 AFTER = 12  # tokens behind a document in which its parties stand
@@ -47,12 +49,14 @@ def _status(work: Work, match: Match) -> Status | None:
     c, verb = work.chart, _verb(match)
     begin, _ = work.sentence(verb)
     low = max(begin, verb - BEFORE)
+    below = {e.kind.partition(".")[2] for e in c.entries[verb] if e.kind.partition(".")[0] in VERBS}
     if has(work, max(begin, verb - 2), verb, "negation") or _doubtful(work, match, verb):
         return None
-    future = any(e.kind.split(".")[1:2] == ["future"] for e in c.entries[verb])
-    if future or any(has(work, low, verb, k) for k in ("prospect", "future", "planned")):
+    if "future" in below or finder(work.alphabet, "prospect", "future", "planned").search(c.line, low, verb):
         return "planned"
-    if any(e.kind in ("signs.masdar", "publishes.masdar", "ratifies.masdar") for e in c.entries[verb]):
+    if below == {"present"} and verb > begin and c.entry(verb - 1, "comp") is not None:
+        return None  # a wish that it be signed
+    if "masdar" in below:
         said = said_at(work, verb)
         if (said is not None and said.act in ONLY_TOLD) or not has(work, low, verb, "witness"):
             return None
@@ -60,10 +64,11 @@ def _status(work: Work, match: Match) -> Status | None:
 
 
 def _doubtful(work: Work, match: Match, verb: int) -> bool:
-    """Whether a verb of signing is rather one of expecting (توقع), which needs its document close by."""
-    if match.trigger != verb or work.chart.entry(verb, "say") is None or "doc" not in match.captures:
+    """Whether a verb bears on something else: its object is told already (وقعه), or it is rather one of expecting (توقع)."""
+    if match.trigger != verb or "doc" not in match.captures:
         return False
-    return match.captures["doc"][0] - verb > 3
+    far = match.captures["doc"][0] - verb > 3
+    return far and (work.chart.entry(verb, "say") is not None or work.chart.form[verb].endswith("ه"))
 
 
 def _documents(work: Work, match: Match) -> Iterator[tuple[str, int, int]]:
@@ -73,7 +78,7 @@ def _documents(work: Work, match: Match) -> Iterator[tuple[str, int, int]]:
     _, end = work.sentence(first)
     stop = min(first + FURTHER, end) if match.trigger != first else first + 1
     for i in range(first, stop):
-        if i > first and any(c.entry(i, k) is not None for k in ("say.past", "say.participle", "relative")):
+        if i > first and any(c.entry(i, k) is not None for k in ("say.past", "say.participle", "relative", *VERBS)):
             return
         e = c.entry(i, "document")
         if e is not None and (i == first or _listed(work, first, i)):
@@ -90,22 +95,41 @@ JOINS = frozenset({"و", "،", "بينها", "عن", "الي", "منها", "اب
 
 
 def _parties(work: Work, match: Match) -> list[str]:
-    """Who signs: the sides of the verb, the parties named between or behind, or the two sides in scope."""
+    """Who signs: the parties named with the document, the sides of the verb, or those in scope where none else is named."""
+    if match.rule.id == "agreements.told_in":
+        return _speakers(work, match.trigger)
     verb = _verb(match)
     begin, end = work.sentence(verb)
     doc = match.captures["doc"][0] if "doc" in match.captures else match.trigger
-    between = parties_in(work, min(verb, doc) + 1, max(verb, doc))
-    if len(between) == 2:
+    between = _signers(work, min(verb, doc) + 1, max(verb, doc))
+    before = _signers(work, begin, min(verb, doc))
+    behind = next((i for i in range(doc + 1, min(doc + AFTER, end)) if work.chart.form[i] in ("بين", "مع")), None)
+    after = named(work, behind + 1, min(behind + AFTER // 2, end)) if behind is not None else []
+    if len(between) >= 2 and not set(after) - set(between):
         return between
-    after = [i for i in range(doc + 1, min(doc + AFTER, end)) if work.chart.form[i] in ("بين", "مع")]
+    if len(after) >= 2:
+        return after[:2]
     if after:
-        found = list(dict.fromkeys([*between, *named(work, after[0] + 1, min(after[0] + 7, end))]))
-        if len(found) == 2:
-            return found
-    before = parties_in(work, begin, min(verb, doc))
+        one = [p for p in (between or before[-1:]) if p not in after]
+        return [*one[:1], *after] if one else []
     if len(before) == 2 and not between:
         return before
-    return pair(work, verb)
+    scope = sides(work, verb)
+    told = not between or set(between) <= set(scope)
+    return scope if told and match.rule.id != "agreements.signed_after" else []
+
+
+def _speakers(work: Work, at: int) -> list[str]:
+    """The parties that speak together in a statement."""
+    said = said_at(work, at)
+    return list(dict.fromkeys(w.of for w in said.speakers if w.of)) if said is not None else []
+
+
+def _signers(work: Work, first: int, stop: int) -> list[str]:
+    """The parties named in a range, without those that only tell where (في القاهرة, لدى الأمم المتحدة)."""
+    form = work.chart.form
+    found = (p for i in range(first, stop) if i == 0 or form[i - 1] not in ("في", "لدي") for p in parties_in(work, i, i + 1))
+    return list(dict.fromkeys(found))
 
 
 def _date(work: Work, match: Match, status: Status, parties: list[str]) -> str | None:

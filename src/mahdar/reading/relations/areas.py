@@ -38,7 +38,5 @@ def _entries(work: Work, at: int) -> Iterator[Entry]:
 
 def _forum(work: Work, first: int, stop: int) -> bool:
     """Whether a body in which states meet is named in a token range."""
-    entries = work.chart.entries
-    return any(
-        e.kind == "organisation" and e.id not in NO_FORUM and e.more.get("vocabulary") != "own" for i in range(first, stop) for e in entries[i]
-    )
+    told = (e for i in range(first, stop) for e in work.chart.entries[i] if e.kind == "organisation")
+    return any(e.id not in NO_FORUM and e.more.get("vocabulary") != "own" for e in told)

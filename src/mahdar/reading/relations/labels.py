@@ -80,7 +80,7 @@ def _wished(work: Work, first: int) -> bool:
 
 def _parties(work: Work, match: Match) -> list[str]:
     """The two parties named with the label, before it (two countries are partners), or in scope."""
-    found = named(work, match.trigger, match.stop)
+    found = [] if has(work, match.trigger, match.stop, "side.both") else named(work, match.trigger, match.stop)
     if len(found) == 2:
         return found
     begin, _ = work.sentence(match.first)
@@ -93,10 +93,9 @@ def _parties(work: Work, match: Match) -> list[str]:
         before = named(work, begin, match.first)[-2:]
         if len(before) == 2:
             return before
-    if has(work, match.trigger, match.stop, "side.both"):  # "the two countries" of the sentence itself
-        states = [p for p in named(work, begin, match.first) if len(p) == STATE]
-        if len(states) == 2:
-            return states
+    states = [p for p in named(work, begin, match.first) if len(p) == STATE]
+    if not found and len(states) == 2:  # "the two countries" are those of the sentence itself
+        return states
     scope = pair(work, match.trigger)
     return scope if not found or set(found) <= set(scope) else []
 

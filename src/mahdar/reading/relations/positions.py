@@ -1,7 +1,7 @@
 """Positions: which party supports or opposes an issue, whom it backs or blames, and in which words."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.discourse import parties_in

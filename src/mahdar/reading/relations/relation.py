@@ -18,9 +18,14 @@ class Relations:
     organisations: list[Organisation] = field(default_factory=list)
 
 
+def sides(work: Work, at: int) -> list[str]:
+    """The parties of the sides in scope at a token."""
+    return list(dict.fromkeys(who.of for who in both(work, at) if who.of))
+
+
 def pair(work: Work, at: int) -> list[str]:
     """The parties of the two sides in scope at a token; empty where these are not two."""
-    found = list(dict.fromkeys(who.of for who in both(work, at) if who.of))
+    found = sides(work, at)
     return found if len(found) == 2 else []
 
 
