@@ -27,29 +27,35 @@ def labels(work: Work) -> list[Label]:
             changes[match.captures["to"][0]] = match
         else:
             names.append(match)
+    found = [label for match in names if (label := _label(work, match, changes.get(match.trigger))) is not None]
+    told = {label.label for label, sure in found if sure}
     out: dict[tuple[tuple[str, ...], str, Change], Label] = {}
-    for match in names:
-        label = _label(work, match, changes.get(match.trigger))
-        if label is not None:
+    for label, sure in found:
+        if sure or label.label not in told:
             out.setdefault((tuple(label.parties), label.label, label.change), label)
     return list(out.values())
 
 
-def _label(work: Work, match: Match, change: Match | None) -> Label | None:
+def _label(work: Work, match: Match, change: Match | None) -> tuple[Label, bool] | None:
+    """The label of a match, and whether its own sentence tells the parties."""
     name = _name(work, match)
     first = change.first if change else match.first
     if name is None or _wished(work, first):
         return None
     parties = _parties(work, match)
+    sure = len(parties) == 2
+    if not sure:
+        parties = _scope(work, match)
     if len(parties) != 2:
         return None
     told, date = _change(work, match, change)
     work.trace.append(match)
     span = work.span(first if told else match.first, match.stop)
-    return Label(
+    label = Label(
         id=fact_id(work.report.id, "label", span, name), parties=sorted(parties), label=name, change=told, date=date, span=span,
         rule=(change if told and change else match).rule.id,
     )  # fmt: skip
+    return label, sure
 
 
 def _name(work: Work, match: Match) -> str | None:
@@ -79,8 +85,8 @@ def _wished(work: Work, first: int) -> bool:
 
 
 def _parties(work: Work, match: Match) -> list[str]:
-    """The two parties named with the label, before it (two countries are partners), or in scope."""
-    found = [] if has(work, match.trigger, match.stop, "side.both") else named(work, match.trigger, match.stop)
+    """The two parties named with the label or before it (two countries are partners); others where the sentence tells no two."""
+    found = _named(work, match)
     if len(found) == 2:
         return found
     begin, _ = work.sentence(match.first)
@@ -96,8 +102,18 @@ def _parties(work: Work, match: Match) -> list[str]:
     states = [p for p in named(work, begin, match.first) if len(p) == STATE]
     if not found and len(states) == 2:  # "the two countries" are those of the sentence itself
         return states
+    return found
+
+
+def _named(work: Work, match: Match) -> list[str]:
+    """The parties among the words of the label; "between the two countries" names none."""
+    return [] if has(work, match.trigger, match.stop, "side.both") else named(work, match.trigger, match.stop)
+
+
+def _scope(work: Work, match: Match) -> list[str]:
+    """The two sides in scope, unless the label names another party."""
     scope = pair(work, match.trigger)
-    return scope if not found or set(found) <= set(scope) else []
+    return scope if set(_named(work, match)) <= set(scope) else []
 
 
 def _change(work: Work, match: Match, change: Match | None) -> tuple[Change, str | None]:
