@@ -1,6 +1,6 @@
 """Runs the commands of the README and of docs/: a page shows only what really happens.
 
-    python tools/pages.py            write the output of every command into the pages anew
+    python tools/pages.py [PAGE…]    write the output of every command into the pages anew
 
 A fence marked `sh` holds commands that must succeed; one marked `console` holds commands after `$ ` and what they print, to
 the letter. All commands of a page run in its order in one empty folder where `examples` stands; `make demo` runs its recipe.
@@ -11,11 +11,12 @@ import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FENCE = re.compile(r"^```(sh|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>sh|console)\n(?P<body>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 COLUMNS = "110"
 
 
@@ -48,11 +49,10 @@ def made(target: str) -> str:
 
 def commands(fence: re.Match[str]) -> Iterator[str]:
     """The commands of a fence; lines that set up a checkout are left out."""
-    kind, body = fence.groups()
-    lines = [line[2:] for line in body.splitlines() if line.startswith("$ ")] if kind == "console" else body.splitlines()
-    for line in lines:
-        command = line.split("  #")[0].strip()
-        if command and not re.match(r"(#|git clone|cd |pip install)", command):
+    for line in fence["body"].splitlines():
+        mark, _, rest = line.strip().partition("$ ") if fence["kind"] == "console" else ("", "", line.strip())
+        command = rest.split("  #")[0].strip()
+        if not mark and command and not re.match(r"(#|git clone|cd |pip install)", command):
             yield command
 
 
@@ -63,17 +63,20 @@ def fresh(page: Path) -> str:
         (folder / "examples").symlink_to(ROOT / "examples")
 
         def again(fence: re.Match[str]) -> str:
-            outputs = [(command, run(command, folder)) for command in commands(fence)]
-            if fence[1] == "sh":
+            shown = "".join(f"$ {command}\n{run(command, folder)}" for command in commands(fence))
+            if fence["kind"] == "sh":
                 return fence[0]
-            return "```console\n" + "".join(f"$ {command}\n{output}" for command, output in outputs) + "```"
+            return textwrap.indent(f"```console\n{shown}```", fence["indent"])
 
         return FENCE.sub(again, page.read_text(encoding="utf-8"))
 
 
 def main() -> int:
-    for page in pages():
-        page.write_text(fresh(page), encoding="utf-8")
+    for page in [Path(name).resolve() for name in sys.argv[1:]] or pages():
+        try:
+            page.write_text(fresh(page), encoding="utf-8")
+        except subprocess.CalledProcessError as error:
+            raise SystemExit(f"{page.name}: {error.cmd[-1]}: exit {error.returncode}\n{error.stdout}") from None
         print(page.relative_to(ROOT))
     return 0
 
