@@ -1,51 +1,75 @@
-"""The circumstances of a contact: whether it was held, on which day, where, and on the sidelines of what."""
+"""The circumstances of a contact: its clause, whether it was held, on which day, where, how often, and on the sidelines of what."""
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.work import Date, Who, Work
 
-DENYING = ("نفي", "نفت", "ينفي")
+DENYING = ("نفي", "نفت", "ينفي", "تنفي")
+SOON = ("قد", "سوف")
+TIMES = {"مرتين": 2, "مرتان": 2}
+LEDE = 2  # sentences of the text proper in which the news is told
+PLACES = ("capital", "city", "seat", "region")
+NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "من")
+APART = ("phone_call", "video_call", "letter")
+
+
+def clause(work: Work, at: int) -> tuple[int, int]:
+    """The tokens around a trigger up to the verbs of saying on either side: what is said there is another clause."""
+    c = work.chart
+    floor, end = work.sentence(at)
+    first, stop = floor, end
+    for i in range(at - 1, floor - 1, -1):
+        if c.entry(i, "say.past") is not None or c.entry(i, "comp") is not None and i < at - 1:
+            first = i + 1
+            break
+    for i in range(at + 1, end):
+        if i in work.actors or any(a.first < i < a.stop for a in ()):
+            continue
+        if (c.entry(i, "say.past") is not None or c.entry(i, "say.participle") is not None) and c.form[i - 1] in ("،", "و", '"', ")") or c.entry(i, "comp") is not None:
+            stop = i
+            break
+    while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
+        stop -= 1
+    return first, stop
 
 
 def status_of(work: Work, m: Match) -> str:
     """held, planned, cancelled or denied, by the words of the clause."""
     c = work.chart
-    floor, end = work.sentence(m.trigger)
+    first, stop = clause(work, m.trigger)
+    floor, _ = work.sentence(m.trigger)
     lead = range(max(floor, m.trigger - 8), m.trigger)
-    if any(c.entry(i, "cancelled") for i in lead):
+    if any(c.entry(i, "cancelled") for i in lead) or any(c.entry(i, "cancelled") for i in range(m.trigger, min(stop, m.trigger + 3))):
         return "cancelled"
     if any(c.form[i] in DENYING for i in range(floor, m.trigger)):
         return "denied"
     verb = next((e for e in c.entries[m.trigger] if e.kind.startswith("contact")), None)
-    future = verb is not None and verb.kind.startswith("contact.future")
-    near = range(max(floor, m.trigger - 6), min(end, m.trigger + 12))
-    if future or any(c.entry(i, "planned") for i in near) or any(c.form[i] in ("قد", "سوف") and verb and "present" in verb.kind for i in lead):
+    kind = verb.kind if verb else ""
+    if kind.startswith("contact.past"):
+        return "held"
+    if kind.startswith("contact.future") or any(c.entry(i, "planned") for i in range(max(first, m.trigger - 6), min(stop, m.trigger + 16))):
         return "planned"
-    if any(d.future for i, d in work.dates.items() if i in near):
+    if any(c.form[i] in SOON or "contact.future" in " ".join(e.kind for e in c.entries[i]) for i in lead):
+        return "planned"
+    if any(d.future for i, d in work.dates.items() if first <= i < stop):
         return "planned"
     return "held"
 
 
 def day_of(work: Work, m: Match) -> Date | None:
-    """The day told in the contact's clause: the nearest date of its sentence."""
-    floor, end = work.sentence(m.trigger)
-    near = [(abs(i - m.trigger), d) for i, d in work.dates.items() if floor <= i < end]
+    """The day told in the contact's clause: the nearest date of it; on the planned side of the text where the contact is planned."""
+    first, stop = clause(work, m.trigger)
+    near = [(abs(i - m.trigger), d) for i, d in work.dates.items() if first <= i < stop and d.value]
     return min(near, key=lambda p: p[0])[1] if near else None
-
-
-LEDE = 2  # sentences of the text proper in which the news is told
 
 
 def is_news(work: Work, m: Match) -> bool:
     """Whether a contact is told in the report's lede (after headline and captions), so that it is the news of its dateline."""
-    if work.zones.dateline_range is None:
+    line = work.zones.dateline_range
+    if line is None:
         return False
-    after = [i for i, s in enumerate(work.chart.start) if s >= work.zones.dateline_range[1]]
-    if not after:
-        return False
-    start, edges = after[0], 0
-    for i in range(start, m.trigger):
-        edges += work.chart.form[i] == "\n"
-    return m.trigger < start or edges < LEDE
+    starts = work.chart.start
+    start = next((i for i in range(len(starts)) if starts[i] >= line[1]), len(starts))
+    return m.trigger < start or work.chart.form[start : m.trigger].count("\n") < LEDE
 
 
 def news_day(work: Work, m: Match) -> Date | None:
@@ -59,29 +83,30 @@ def news_day(work: Work, m: Match) -> Date | None:
 def news_place(work: Work, form: str) -> tuple[str, int | None, str | None] | None:
     """The dateline's place, for what was told in person."""
     line = work.zones.dateline
-    if line is None or line.place is None or form in ("phone_call", "video_call", "letter"):
+    if line is None or line.place is None or form in APART:
         return None
     return line.place.name, line.place.geonames, line.place.country
 
 
 def place_of(work: Work, m: Match, form: str, who: list[Who]) -> tuple[str, int | None, str | None] | None:
     """The place told in the contact's clause; a visit's is where it goes; a call has none."""
-    if form in ("phone_call", "video_call", "letter"):
+    if form in APART:
         return None
     c = work.chart
-    floor, end = work.sentence(m.trigger)
-    for i in range(floor, end):
-        if any(a.first <= i < a.stop for a in work.actors.values()):
-            continue
-        before = c.form[i - 1] if i else ""
-        for e in c.entries[i]:
-            if e.kind in ("capital", "city") and (before in ("في", "ب", "الي", "العاصمه", "مدينه") or form == "visit"):
-                return c.form[i], int(e.id) if e.id.isdigit() else None, e.more.get("country")
-            if e.kind == "country" and form == "visit" and any(w.of == e.id and w.human is None for w in who):
-                return c.form[i], None, e.id
+    first, stop = clause(work, m.trigger)
+    if form == "visit":
+        first = m.trigger
+    inside = {i for a in work.actors.values() if a.first < stop for i in range(a.first, a.stop)}
+    for i in range(first, stop):
         if c.form[i] == "هنا" and work.zones.dateline and work.zones.dateline.place:
-            place = work.zones.dateline.place
-            return place.name, place.geonames, place.country
+            return news_place(work, form)
+        if i in inside:
+            continue
+        for e in c.entries[i]:
+            if e.kind in PLACES and (i and c.form[i - 1] in NEAR_PLACE or form == "visit"):
+                return work.printed(i, i + 1), int(e.id) if e.id.isdigit() else None, e.more.get("country")
+            if e.kind == "country" and (any(w.of == e.id and w.human is None for w in who) if form == "visit" else i and c.form[i - 1] in ("في", "ب")):
+                return work.printed(i, i + 1), None, e.id
     return None
 
 
@@ -91,6 +116,45 @@ def sidelines_of(work: Work, m: Match) -> str | None:
     floor, end = work.sentence(m.trigger)
     for i in range(floor, end):
         if c.entry(i, "sidelines") is not None:
-            stop = next((j for j in range(i + 1, end) if c.form[j] in ("،", "في") and j > i + 1), end)
-            return work.printed(i + 1, stop)
+            stop = next((j for j in range(i + 2, end) if c.form[j] in ("،", "في", "التي", "الذي", "(", "المنعقده", "المنعقد") or c.entry(j, "say")), end)
+            return work.printed(i + 1, stop) if stop > i + 1 else None
+    return None
+
+
+def count_of(work: Work, m: Match) -> int:
+    """How often: "met twice" is 2."""
+    c = work.chart
+    first, stop = clause(work, m.trigger)
+    for i in range(m.trigger, min(stop, m.trigger + 8)):
+        if c.form[i] in TIMES:
+            return TIMES[c.form[i]]
+        number = c.entry(i, "cardinal")
+        if number is not None and i + 1 < stop and c.form[i + 1] in ("مرات", "لقاءات", "اجتماعات"):
+            return int(number.id)
+    return 1
+
+
+def mechanism_of(work: Work, m: Match) -> tuple[str, int | None] | None:
+    """The named mechanism that the contact is a session of, with its round in words or figures."""
+    c = work.chart
+    first, stop = clause(work, m.trigger)
+    for i in range(first, stop):
+        if c.entry(i, "mechanism") is None and c.entry(i, "contact.dialogue") is None:
+            continue
+        if any(a.first <= i < a.stop for a in work.actors.values()):
+            continue
+        last, number = i + 1, None
+        for j in range(i + 1, min(stop, i + 10)):
+            ordinal = c.entry(j, "ordinal")
+            if ordinal is not None and number is None:
+                number = int(ordinal.id)
+                last = max(last, j + 1)
+            elif c.form[j].isdigit() and number is None and c.form[j - 1] in ("ال", "رقم"):
+                number, last = int(c.form[j]), j + 1
+            elif c.form[j] in ("بين", "في", "،", "مع") or j in work.actors or j in work.dates:
+                break
+            elif number is None:
+                last = j + 1
+        if number is not None or c.entry(i, "mechanism.named") is not None:
+            return work.printed(i, last), number
     return None

@@ -17,6 +17,7 @@ from mahdar.reading.tokens import chart
 
 HEAD = 110  # code points: the longest dateline seen is 70
 LIKELY = re.compile(r'[\d/(:"-]')
+CREDIT = re.compile(r" */[^/()\n]{2,40}\)")  # a photographer's name after his agency's
 PLACES = ("capital", "city", "region", "seat", "country")
 
 
@@ -41,7 +42,10 @@ def find(text: str, start: int, end: int, pack: Pack, published: date | None) ->
     head = min(end, start + HEAD)
     if LIKELY.search(text, start, head) is None:
         return None
-    line = chart(text, [(start, head)], pack.lexicon)
+    told = text[start:head].replace(". ", "، ")  # a full stop after the place ends no sentence here
+    line = chart(told, [(0, len(told))], pack.lexicon)
+    line.start[:] = [at + start for at in line.start]
+    line.end[:] = [at + start for at in line.end]
     lay(line, pack, published)
     best: Match | None = None
     for match in pack.grammar.matches("dateline", line):
@@ -52,7 +56,7 @@ def find(text: str, start: int, end: int, pack: Pack, published: date | None) ->
 
 def _holds(match: Match, line: Chart, text: str, head: int, end: int) -> bool:
     """Whether a match is a dateline: an edge where the look was cut short is none, nor is a day that the calendar lacks."""
-    if head < end and line.end[match.stop - 1] >= head:
+    if (head < end and line.end[match.stop - 1] >= head) or CREDIT.match(text, line.end[match.trigger]):
         return False
     if match.rule.id == "dateline.place_date":
         told = line.chunks.get(match.trigger)

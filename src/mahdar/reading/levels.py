@@ -15,6 +15,8 @@ def level(met: Met) -> str | None:
         return NAMES[rank] if (rank := _rank(met.who[0])) is not None else None
     if met.form == "summons":
         return "official"
+    if met.heads:
+        return "head_of_state"
     ranks: dict[str, int] = {}
     for who in met.who:
         rank = _rank(who)

@@ -50,14 +50,14 @@ def _likely(work: Work, human: Human, named: list[tuple[int, str]]) -> str | Non
     for i, party in named:
         if party not in out:
             near = min(abs(i - first) for first, _ in human.mentions)
-            weights[party] += 1.0 / (1.0 + near / 12.0)
+            weights[party] += 1.0 / (1.0 + (near / 12.0) ** 2)
     home = work.zones.home
     if home and home not in out and human.offices:
         weights[home] += HOME_BONUS
     best = weights.most_common(2)
     if not best or len(best) > 1 and best[0][1] < CLEAR * best[1][1]:
         return None
-    return best[0][0] if best[0][1] > 0.15 else None
+    return best[0][0] if best[0][1] > 0.1 else None
 
 
 def _met_or_visited(work: Work, human: Human) -> set[str]:

@@ -68,12 +68,22 @@ def _named(work: Work, title: Title) -> int:
         return end
     appointed = _appointed(work, title.first)
     before = appointed or (None if title.needs_name else _name_before(work, title.first))
-    if before is not None and not title.minister:
+    if before is not None and not title.minister and not _taken(work, before, title):
         first, stop = before
         human = human_of(work, first, stop, title.of)
         hold(work, human, title, "people.name_office")
         put(work, first, stop if appointed else title.stop, "person", [Who(human, human.of)], "people.name_office")
     return title.stop
+
+
+def _taken(work: Work, before: tuple[int, int], title: Title) -> bool:
+    """Whether a title behind a name is another person's: of another party, or held by somebody else of this report."""
+    words = set(work.chart.form[before[0] : before[1]])
+    mine = [h for h in work.humans if words <= set(h.words)]
+    if title.of and any(h.of and h.of != title.of for h in mine):
+        return True
+    held = {o[0] for o in title.offices}
+    return bool(title.of) and any(o.office in held and (o.of or h.of) == title.of for h in work.humans if h not in mine for o in h.offices)
 
 
 APPOINTING = {"تعيينه", "تعيينها", "انتخابه", "انتخابها", "توليه", "توليها", "تنصيبه", "تكليفه", "تقلده", "منصبه", "منصب"}
@@ -323,6 +333,8 @@ def _meant(c: Chart, i: int, stop: int, humans: list[Human]) -> Human | None:
             fits.append((2, human))
         elif bare == words[-1] and (unknown or len(words) == 1):
             fits.append((1 if len(words) > 1 else 2, human))
+        elif bare in words[1:-1] and c.flags[i] & NAME and not c.flags[i] & WORD and len(bare) > 3:
+            fits.append((0, human))
         elif bare == words[0] and (human.of in FAMILY_FIRST or len(words) > 1 and (unknown or _honoured(c, i))):
             fits.append((1, human))
     if not fits:

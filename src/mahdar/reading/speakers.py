@@ -1,9 +1,11 @@
 """Who says it: the subject inside a reporting clause, before it, or carried over from the sentence before."""
 
 from mahdar.reading.discourse import both, other, party_at, resolve
+from mahdar.reading.people import holder
 from mahdar.reading.work import Actor, Who, Work
 
 PREPOSITIONS = {"مع", "من", "في", "ل", "ب", "علي", "الي", "عن", "بين", "ك", "لدي", "خلال", "عقب", "بعد", "قبل", "حول", "ازاء", "بشان"}
+HEADS = {"رييسا", "رييسي", "قايدا", "قايدي", "زعيما", "زعيمي"}  # the heads of the two states
 TRANSPARENT = {"كل", "من", "كلا"}
 
 
@@ -76,6 +78,9 @@ def _one(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         return (who, actor.stop) if who else (both(work, i), actor.stop) if actor.kind == "title" else None
     if c.form[i] in ("الاول", "الاخير", "الثاني") and len(sides := both(work, i)) == 2:
         return [sides[0] if c.form[i] == "الاول" else sides[1]], i + 1
+    if c.entry(i, "side.both") is not None and c.form[i].split()[0] in HEADS and " " in c.form[i]:
+        heads = [Who(holder(work, "head_of_state", w.of, i), w.of) for w in both(work, i) if w.of]
+        return (heads, i + 1) if heads else None
     if c.entry(i, "side.both") is not None or c.entry(i, "side.all") is not None:
         return both(work, i), i + 1
     if c.entry(i, "side.own") is not None:
@@ -109,7 +114,10 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
         if actor is not None and actor.stop == j:
             if first > floor and c.form[first - 1] in PREPOSITIONS and c.form[first - 1] != "بين":
                 return None
-            return resolve(work, actor) or None
+            who = resolve(work, actor)
+            while first > floor and c.form[first - 1] in ("و", "،") and (left := _ending(work, floor, first - 1)) is not None:
+                who, first = [*resolve(work, left), *who], left.first
+            return who or None
     if j - 1 >= floor:
         if c.entry(j - 1, "side.both") is not None:
             return both(work, j - 1)
@@ -117,6 +125,11 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
         if party is not None and (j - 1 == floor or c.form[j - 2] not in PREPOSITIONS):
             return [Who(None, party)]
     return None
+
+
+def _ending(work: Work, floor: int, at: int) -> Actor | None:
+    """The actor that ends at a token."""
+    return next((a for i in range(max(floor, at - 24), at) if (a := work.actors.get(i)) is not None and a.stop == at), None)
 
 
 def first_actor(work: Work, first: int, stop: int) -> Actor | None:

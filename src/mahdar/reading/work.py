@@ -128,6 +128,7 @@ class Met:
     sidelines: str | None = None
     mechanism: tuple[str, int | None] | None = None
     count: int = 1
+    heads: bool = False  # told of "the heads of the two states", whoever they are
     attendees: list[Who] = field(default_factory=list)
     match: Match | None = None
 

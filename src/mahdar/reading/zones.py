@@ -240,8 +240,9 @@ def _captions(lines: list[Line], text: str, out: Zones, pack: Pack) -> None:
                 continue
             line.cuts.append((line.start + m.start(), line.start + m.end()))
             out.agency = out.agency or agency
-            if m.end() > len(line.text) - 3:
-                out.captions.append((line.start, line.start + len(line.text[: m.start()].rstrip())))
+            caption = line.text[: m.start()].rstrip()
+            if caption and m.end() > len(line.text) - 3:
+                out.captions.append((line.start, line.start + len(caption)))
     last = next((line for line in reversed(lines) if not line.out), None)
     signed = SIGNED.search(last.text) if last else None
     if last and signed and (agency := _agency(signed[1], pack)) and len(signed[1].split()) < 4:

@@ -27,7 +27,8 @@ def labels(work: Work) -> list[Label]:
             changes[match.captures["to"][0]] = match
         else:
             names.append(match)
-    found = [label for match in names if (label := _label(work, match, changes.get(match.trigger))) is not None]
+    read = (_label(work, match, changes.get(match.trigger)) for match in names)
+    found = [label for label in read if label is not None]
     told = {label.label for label, sure in found if sure}
     out: dict[tuple[tuple[str, ...], str, Change], Label] = {}
     for label, sure in found:
