@@ -26,7 +26,7 @@ TEXTS = st.lists(st.sampled_from(WORDS.split()), max_size=25).map(" ".join)
 
 
 def told(found: Date) -> str:
-    """A date as the table writes it: value (- where unsettled), / and its last day, ? and what it is where the text looks ahead."""
+    """A date as the table writes it: value or -, / and the last day, ? and what it is where the text looks ahead."""
     end = f"/{found.end}" if found.end else ""
     return (found.value or "-") + end + (f"?{found.future_value}" if found.future_value else "")
 
