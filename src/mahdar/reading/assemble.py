@@ -10,7 +10,7 @@ from mahdar.report import Span
 
 def assemble(work: Work) -> Record:
     """The record of a report that every stage has read."""
-    told = relations(work)
+    told = work.told or relations(work)
     people = [_person(work, h) for h in work.humans]
     return Record(
         document=_document(work),

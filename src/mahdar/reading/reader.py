@@ -11,6 +11,7 @@ from mahdar.reading.dates import dates
 from mahdar.reading.flags import HARD, Flags
 from mahdar.reading.fold import Reading
 from mahdar.reading.people import people
+from mahdar.reading.relations import relations
 from mahdar.reading.tokens import chart
 from mahdar.reading.walk import walk
 from mahdar.reading.work import Work, Zones
@@ -29,7 +30,7 @@ class Reader:
     @property
     def stages(self) -> list[tuple[str, Callable[[Work], None]]]:
         """The stages after the desk is laid, by name."""
-        return [("dates", _dates), ("people", people), ("contacts", contacts), ("statements", walk)]
+        return [("dates", _dates), ("people", people), ("contacts", contacts), ("statements", walk), ("relations", _relations)]
 
     def read(self, report: Report) -> Record:
         """Read one report into its record."""
@@ -75,6 +76,10 @@ def _dates(work: Work) -> None:
     dates(work)
     for date in work.dates.values():  # no name goes on over a date
         work.chart.flags[date.first : date.stop] = [HARD] * (date.stop - date.first)
+
+
+def _relations(work: Work) -> None:
+    work.told = relations(work)
 
 
 def _without(found: Zones) -> Iterable[tuple[int, int]]:

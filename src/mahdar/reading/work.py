@@ -4,7 +4,7 @@ Stages only add; none reaches back. Token ranges are ``[first, stop)`` indexes o
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mahdar.grammar.alphabet import Alphabet
 from mahdar.grammar.chart import Chart
@@ -13,6 +13,9 @@ from mahdar.grammar.rules import Match
 from mahdar.reading.fold import Reading
 from mahdar.record import Dateline
 from mahdar.report import Report, Span
+
+if TYPE_CHECKING:
+    from mahdar.reading.relations.relation import Relations
 
 
 @dataclass(slots=True)
@@ -169,6 +172,7 @@ class Work:
     said: list[Said] = field(default_factory=list)
     met: list[Met] = field(default_factory=list)
     scene: Scene = field(default_factory=Scene)
+    told: "Relations | None" = None
     trace: list[Match] = field(default_factory=list)
 
     @property
