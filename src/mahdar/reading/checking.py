@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from mahdar.grammar.folding import fold
-from mahdar.grammar.rules import Rule
-from mahdar.reading.fold import MARKS
+from mahdar.grammar.chart import Chart
+from mahdar.grammar.rules import Match, Rule
+from mahdar.reading import tokens
+from mahdar.reading.dates import lay
+from mahdar.reading.fold import MARKS, Reading
 from mahdar.reading.reader import Reader
 from mahdar.report import Report
 
@@ -22,18 +25,31 @@ def failures(reader: Reader) -> Iterator[str]:
 def failure(reader: Reader, rule: Rule, example: dict[str, Any]) -> str | None:
     """Why an example of a rule does not hold, or None."""
     text, gives = str(example["text"]), example.get("gives")
-    work = reader.work(Report.of(text, "<example>", published=example.get("published"), publisher=example.get("publisher")))
-    found = [m for m in work.trace if m.rule.id == rule.id]
+    chart, found = _matches(reader, rule, Report.of(text, "<example>", published=example.get("published"), publisher=example.get("publisher")))
     if gives == "nothing":
         return f"gives something, not nothing: {text}" if found else None
     if not found:
         return f"gives nothing: {text}"
     wanted = {k: _plain(v) for k, v in gives.items()} if isinstance(gives, dict) else {}
     for m in found:
-        got = {k: _plain(work.chart.words(*r)) for k, r in m.captures.items()}
+        got = {k: _plain(chart.words(*r)) for k, r in m.captures.items()}
         if all(got.get(k, "").strip(" .") == v.strip(" .") for k, v in wanted.items()):
             return None
-    return f"gives {[{k: work.chart.words(*r) for k, r in m.captures.items()} for m in found]}, not {gives}"
+    return f"gives {[{k: chart.words(*r) for k, r in m.captures.items()} for m in found]}, not {gives}"
+
+
+def _matches(reader: Reader, rule: Rule, report: Report) -> tuple[Chart, list[Match]]:
+    """The matches of a rule, on the chart as its stage sees it: datelines and dates before other chunks are laid."""
+    grammar = reader.pack.grammar
+    if rule.stage == "dateline":
+        text = Reading(report.text).text
+        chart = tokens.chart(text, [(0, len(text))], reader.pack.lexicon)
+        lay(chart, reader.pack, None)
+        chart.write()
+        return chart, [m for m in grammar.matches(rule.stage, chart) if m.rule is rule]
+    work = reader.work(report)
+    found = [m for m in work.trace if m.rule is rule]
+    return work.chart, found or [m for m in grammar.matches(rule.stage, work.chart) if m.rule is rule]
 
 
 def _plain(value: object) -> str:
