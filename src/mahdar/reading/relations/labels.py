@@ -5,7 +5,7 @@ from typing import Literal, cast
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
 from mahdar.reading.discourse import own
-from mahdar.reading.relations.relation import has, named, pair, said_at
+from mahdar.reading.relations.relation import has, named, pair, said_at, states_before
 from mahdar.reading.work import Work
 from mahdar.record import Label, fact_id
 
@@ -14,7 +14,6 @@ Change = Literal["upgraded", "established", "downgraded"] | None
 BEFORE = ("permanent", "all_weather", "ironclad", "comprehensive", "innovative", "friendly")
 AFTER = ("of_coordination", "new_era")
 WISHED = 4  # tokens before a partnership in which a wish for it stands
-STATE = 2  # letters of a state's code
 NEWS = ("agree", "announce")  # acts whose content is of the report's own day
 
 
@@ -100,15 +99,12 @@ def _parties(work: Work, match: Match) -> list[str]:
         before = named(work, begin, match.first)[-2:]
         if len(before) == 2:
             return before
-    states = [p for p in named(work, begin, match.first) if len(p) == STATE]
-    if not found and len(states) == 2:  # "the two countries" are those of the sentence itself
-        return states
-    return found
+    return found or states_before(work, match.first)
 
 
 def _named(work: Work, match: Match) -> list[str]:
     """The parties among the words of the label; "between the two countries" names none."""
-    return [] if has(work, match.trigger, match.stop, "side.both") else named(work, match.trigger, match.stop)
+    return [] if has(work, match.trigger, match.stop, "side.both") else named(work, match.trigger + 1, match.stop)
 
 
 def _scope(work: Work, match: Match) -> list[str]:

@@ -7,6 +7,9 @@ from mahdar.reading.work import Said, Work
 from mahdar.record import Agreement, Anniversary, Label, Organisation, Position
 
 
+STATE = 2  # letters of a state's code
+
+
 @dataclass(slots=True)
 class Relations:
     """The facts of five sections of the record, each in the order of its evidence."""
@@ -26,6 +29,13 @@ def sides(work: Work, at: int) -> list[str]:
 def pair(work: Work, at: int) -> list[str]:
     """The parties of the two sides in scope at a token; empty where these are not two."""
     found = sides(work, at)
+    return found if len(found) == 2 else []
+
+
+def states_before(work: Work, at: int) -> list[str]:
+    """The two states that the sentence of a token names before it (whom "the two countries" then means); empty where not two."""
+    begin, _ = work.sentence(at)
+    found = [p for p in named(work, begin, at) if len(p) == STATE]
     return found if len(found) == 2 else []
 
 
