@@ -20,7 +20,10 @@ ENDINGS = {  # added to a nisba in ـي; `oblique` is dual and plural alike, as 
     "feminine_dual": "تان", "feminine_dual_oblique": "تين", "feminine_plural": "ات",
 }  # fmt: skip
 
-OTHER_WORDS = {"مجريات", "المجريات"}  # the course of events, not Hungarian women
+OTHER_WORDS = {
+    "مجريات", "المجريات",  # the course of events, not Hungarian women
+    "الامريكيتان", "الامريكيتين", "الاميركيتان", "الاميركيتين", "الكوريتان", "الكوريتين",  # the Americas, the two Koreas
+}  # fmt: skip
 
 
 def inflected(stem: str, shape: str) -> Iterator[tuple[str, str]]:
