@@ -47,10 +47,8 @@ def find(text: str, start: int, end: int, pack: Pack, published: date | None) ->
     line.start[:] = [at + start for at in line.start]
     line.end[:] = [at + start for at in line.end]
     lay(line, pack, published)
-    best: Match | None = None
-    for match in pack.grammar.matches("dateline", line):
-        if _holds(match, line, text, head, end) and (best is None or match.stop > best.stop):
-            best = match
+    found = [m for m in pack.grammar.matches("dateline", line) if _holds(m, line, text, head, end)]
+    best = max(found, key=lambda m: (m.stop, _place(m, line)[0] is not None, _source(m, line)[1] is not None), default=None)
     return _made(best, line, end, published) if best else None
 
 
@@ -72,12 +70,19 @@ def _made(match: Match, line: Chart, end: int, published: date | None) -> Found:
     told = stop
     while told > first + 1 and line.form[told - 1] in '-:،،."':
         told -= 1
-    agency = line.entry(match.trigger, "agency") or line.entry(match.trigger, "signature")
-    source = agency or line.entry(match.trigger, "outlet")
     return Found(
         line.start[first], line.end[told - 1], min(end, line.end[stop - 1]), *_place(match, line), _date(match, line, published),
-        agency.id if agency else None, source.more.get("country") if source else None, match.rule.id,
+        *_source(match, line), match.rule.id,
     )  # fmt: skip
+
+
+def _source(match: Match, line: Chart) -> tuple[str | None, str | None]:
+    """The agency and its country; of an outlet that is no agency only the country."""
+    for kind in ("agency", "signature", "outlet"):
+        entry = line.entry(match.trigger, kind)
+        if entry is not None:
+            return entry.id or None, entry.more.get("country")
+    return match.rule.values.get("agency"), match.rule.values.get("country")
 
 
 def _date(match: Match, line: Chart, published: date | None) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from mahdar.grammar.folding import fold
 from mahdar.grammar.pack import Pack
 from mahdar.reading import dateline
-from mahdar.reading.dates import iso_day
+from mahdar.reading.dates import iso_day, lay
 from mahdar.reading.fold import Reading
 from mahdar.reading.tokens import chart
 from mahdar.reading.work import Zones
@@ -34,7 +34,8 @@ HEADLINE = 160  # code points; the longest of 724 headlines has 94
 SHORT = 90
 NOTICE = 200
 BODY = 100  # a line as long as this is text, no furniture
-STRIP = " /\\|-:()[]*•.…>#\"'،"
+INITIALS = re.compile("[ء-ي. ]{1,8}(?:/[ء-ي. ]{1,8}){1,4}")
+STRIP = " ©/\\|-:()[]*•.…>#\"'،"
 
 
 @dataclass(slots=True)
@@ -119,7 +120,7 @@ def _furniture(lines: list[Line], words: Words, out: Zones, pack: Pack) -> None:
     for n, line in enumerate(lines):
         if ended:
             line.out = True
-            _stamp(line, out)
+            _stamp(line, out, pack, None)
             continue
         effect = _effect(line, words, begun=begun)
         if effect is None and listed and line.unstopped():
@@ -133,7 +134,7 @@ def _furniture(lines: list[Line], words: Words, out: Zones, pack: Pack) -> None:
         elif effect is not None:
             line.out = True
             ended = effect == "end" and begun
-            _stamp(line, out)
+            _stamp(line, out, pack, effect)
         elif len(line.text) >= BODY or (n and line.text[-1] == "."):
             begun = True
         if line.out and out.agency is None and len(line.text) < SHORT:
@@ -155,7 +156,11 @@ def _effect(line: Line, words: Words, *, begun: bool) -> str | None:
         closer = words.wrapped.search(text)
         if closer is not None and begun:
             return "closer"
+    if begun and INITIALS.fullmatch(text):
+        return "line"
     effect = words.whole.get(bare)
+    if effect is None and len(text) < SHORT and all(w in words.whole for w in bare.split()):
+        effect = "line"
     if effect is None and len(text) < NOTICE:
         m = words.start.match(bare)
         if m is None and len(text) < SHORT:
@@ -177,10 +182,15 @@ def _trim(line: Line, words: Words) -> None:
         line.cuts.append((line.start + m.start(), line.end))
 
 
-def _stamp(line: Line, out: Zones) -> None:
+def _stamp(line: Line, out: Zones, pack: Pack, effect: str | None) -> None:
     """Take the day of publication from a line that prints it."""
-    m = STAMP.search(line.text) if out.published is None else None
+    if out.published is not None:
+        return
+    m = STAMP.search(line.text)
     if m is None:
+        if effect == "stamp":
+            laid = lay(chart(line.text, [(0, len(line.text))], pack.lexicon), pack, None)
+            out.published = next((d.value for d in laid.values() if d.precision == "day"), None)
         return
     day = f"{m['y'] or m['y2']}-{int(m['m'] or m['m2']):02}-{int(m['d'] or m['d2']):02}"
     if iso_day(day) is not None:
@@ -220,6 +230,8 @@ def _dateline(lines: list[Line], text: str, out: Zones, pack: Pack) -> dateline.
 def _headline(lines: list[Line], out: Zones, found: dateline.Found | None) -> None:
     """The headline: the first line, where it is short, has no full stop, and text follows."""
     kept = [line for line in lines if not line.out]
+    if found is not None and kept and kept[0].start == found.start and found.after == kept[0].end:
+        kept = kept[1:]  # a dateline on a line of its own may stand above
     if len(kept) < 2:
         return
     first = kept[0]
