@@ -7,7 +7,8 @@
         archive.contacts(between=("CN", "KZ"), since="2024-01-01")      # -> list[Row]
 
 ``Row`` (``Answer`` in the code) is ``dict[str, Any]``, ready for JSON. **Every row has** ``id`` and
-``evidence: [{report, source, date, span, quote}]``: ``report`` the id ``sha256:…``, ``date`` the report's date, ``span`` code points of the report's text, ``quote`` cut from it.
+``evidence: [{report, source, date, span, quote}]``: ``report`` the id ``sha256:…``, ``date`` the
+report's date, ``span`` code points of the report's text, ``quote`` cut from it.
 Parties are given as ISO codes, organisation ids, Arabic or English names; dates as ``2024``, ``2024-05`` or ``2024-05-20``
 (both ends included); people by any spelling or by the id of their identity. Rows come in order of date, oldest first.
 A question with an unknown party, office, form, act, area or date raises ``QuestionError``; the rest ``ArchiveError``.
@@ -50,12 +51,13 @@ until, search, contact, id, limit)``                               contact or No
 ``remove(id)``                                                     takes a report and its findings out
 =================================================================  ===========================================================
 
-What others build on: ``archive.store`` (``Store``: ``engine``; ``read()`` and ``write()`` give SQLAlchemy connections, ``write()`` a
-whole transaction under the one writer's lock), ``archive.schema`` (the tables; new ones are declared on ``schema.METADATA`` and
-come into being when the archive is next opened for writing), ``Archive.view()`` (one state of the archive for several questions,
-and ``View``: filters, words of symbols, evidence). A report's facts have the primary key ``(report, n)``: ``report`` the number of
-its row in ``report``, ``n`` the place in its section of the record. Names, ids and lists of ids are integers of ``symbol``
-(``Store.symbols``). Commitments are the statements with act ``commit`` or ``agree``; their echoes are rows of ``echo``.
+What others build on: ``archive.store`` (``Store``: ``engine``; ``read()`` and ``write()`` give SQLAlchemy connections,
+``write()`` a whole transaction under the one writer's lock), ``archive.schema`` (the tables; new ones are declared on
+``schema.METADATA`` and come into being when the archive is next opened for writing), ``Archive.view()`` (one state of the
+archive for several questions, and ``View``: filters, words of symbols, evidence). A report's facts have the primary key
+``(report, n)``: ``report`` the number of its row in ``report``, ``n`` the place in its section of the record. Names, ids and
+lists of ids are integers of ``symbol`` (``Store.symbols``). Commitments are the statements with act ``commit`` or ``agree``;
+their echoes are rows of ``echo``.
 """
 
 from mahdar.archive.adding import Added

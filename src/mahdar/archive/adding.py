@@ -12,9 +12,11 @@ from sqlalchemy import Connection, delete, select, update
 from mahdar.archive import days, fulltext, schema
 from mahdar.archive import people as identity
 from mahdar.archive.contacts import Contacts, account, refresh
+from mahdar.archive.parties import Mentions
 from mahdar.archive.people import Mention, Office, People
 from mahdar.archive.rows import Places, Writer, body_words, number_of, pack, report_date, unpack
 from mahdar.archive.store import Store, insert_rows
+from mahdar.archive.words import fold
 from mahdar.errors import ArchiveError
 from mahdar.record import Record, fact_id
 from mahdar.report import Report, Span
@@ -150,7 +152,7 @@ class Adder:
         c = schema.report.c
         found = connection.execute(select(c.row, c.text, c.spans).where(c.row.in_(rows))).all()
         texts = ((row.row, zlib.decompress(row.text).decode("utf-8", "surrogatepass"), unpack(row.spans)) for row in found)
-        fulltext.remove(connection, [(row, body_words(text, spans)) for row, text, spans in texts])
+        fulltext.remove(connection, [(row, body_words(text, fold(text), spans)) for row, text, spans in texts])
 
     def _write(
         self, connection: Connection, fresh: list[tuple[int | None, Report, Record, bytes]], fingerprint: str | None
@@ -165,13 +167,14 @@ class Adder:
                 top, row = top + 1, top + 1
             try:
                 people = self._people(connection, record)
-                writer.add(row, report, record, people, self._contacts(connection, row, record, people))
+                folded = fold(report.text)
+                writer.add(row, Mentions(report.text, folded), record, people, self._contacts(connection, row, record, people))
                 reports.append(self._report(connection, writer, row, report, record, digest, fingerprint))
             except (TypeError, IndexError, UnicodeError) as error:
                 raise ArchiveError(
                     f"{report.source}: the record does not fit its report ({error}); read the report again"
                 ) from error
-            searched.append((row, body_words(report.text, record.document.body)))
+            searched.append((row, body_words(report.text, folded, record.document.body)))
         self.people.flush(connection)
         self.contacts.flush(connection)
         self.places.flush(connection)
@@ -233,7 +236,7 @@ class Adder:
         place = self.places.id(connection, self.store.symbols, line.place if line else None)
         where = (line is not None, place, line.date if line else None, pack([line.span]) if line else None)
         head = (d.headline, pack([d.headline_span]) if d.headline_span else None)
-        packed = zlib.compress(report.text.encode("utf-8", "surrogatepass"), 4)
+        packed = zlib.compress(report.text.encode("utf-8", "surrogatepass"), 1)
         meta = (report.id, report.source, d.published, report.published, report.publisher, report.url, report_date(record))
         return row, *meta, sym(d.agency), *head, *where, sym(d.language), pack(d.body), sym(fingerprint), digest, packed
 
@@ -241,7 +244,13 @@ class Adder:
 def _digest(report: Report, record: Record) -> bytes:
     """Of all that a report brings, but for where it was found."""
     nowhere = msgspec.structs.replace(record, document=msgspec.structs.replace(record.document, source=""))
-    return hashlib.blake2b(msgspec.msgpack.encode((nowhere, report.published, report.text)), digest_size=12).digest()
+    try:
+        found = hashlib.blake2b(msgspec.msgpack.encode((nowhere, report.published)), digest_size=12)
+        report.source.encode()
+    except UnicodeError as error:
+        raise ArchiveError(f"{report.source!a}: the record holds half a character ({error}); read the report again") from error
+    found.update(report.text.encode("utf-8", "surrogatepass"))
+    return found.digest()
 
 
 def _looks(records: Iterable[Record]) -> Iterator[tuple[tuple[str, ...], str | None, int | None]]:

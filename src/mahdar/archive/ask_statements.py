@@ -11,7 +11,7 @@ from mahdar.archive.parties import resolve
 from mahdar.archive.rows import id_of, number_of, unpack
 from mahdar.archive.search import matching, pattern_of
 from mahdar.archive.view import Answer, View, dated, one_of
-from mahdar.archive.vocabulary import ACTS, AREAS, PROMISES
+from mahdar.archive.vocabulary import ACTS, AREAS
 
 _CHUNK = 500
 
@@ -67,7 +67,7 @@ def commitments(
     dated(schema.statement.c.date, silent_since, None)
     s = schema.statement.c
     query = _asked(view, by, None, None, between, area, since, until)
-    query = query.where(s.act.in_([view.symbol(act) for act in PROMISES]))
+    query = query.where(s.promise.is_(True))
     rows = _found(view, query, None, limit)
     echoes = _echoes(view, rows)
     found = []
@@ -90,7 +90,8 @@ def _asked(
     until: str | None,
 ) -> Select[Any]:
     s = schema.statement
-    query = select(s).where(*view.between(s.c.parties, between), *view.holds(s.c.by, by and resolve(by)))
+    speaks = by and resolve(by)
+    query = select(s).where(*view.between(s.c.parties, between), *view.holds(s.c.parties, speaks), *view.holds(s.c.by, speaks))
     query = query.where(*view.holds(s.c.about, about and resolve(about)), *view.holds(s.c.areas, area))
     query = query.where(*dated(s.c.date, since, until))
     if person is not None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, select
 from mahdar.archive import days, schema
 from mahdar.archive.merging import LOOK, Account, Contact, best
 from mahdar.archive.store import Store, insert_rows
-from mahdar.archive.symbols import Symbols
+from mahdar.archive.symbols import Symbols, fetch
 
 _MOST = 100_000  # buckets held in memory
 Bucket = tuple[str, int]  # the parties, the month
@@ -63,16 +63,15 @@ class Contacts:
         return contact.id, alike
 
     def _fetch(self, connection: Connection, buckets: set[Bucket]) -> None:
-        missing = sorted(buckets - self._buckets.keys())
+        missing = sorted(bucket for bucket in buckets if bucket not in self._buckets)
         ids: dict[int, Bucket] = {}
-        c = schema.contact.c
         for parties, month in missing:
             self._buckets[parties, month] = []
             listed = self.symbols.known(connection, "|" + parties)
             if listed is not None:
                 low, high = days.month_days(month)
-                query = select(c.id).where(c.parties == listed, c.low.between(low, high))
-                ids |= dict.fromkeys(connection.scalars(query), (parties, month))
+                rows = fetch(connection, "SELECT id FROM contact WHERE parties = ? AND low BETWEEN ? AND ?", (listed, low, high))
+                ids |= {row[0]: (parties, month) for row in rows}
         for contact in load(connection, self.symbols, ids):
             self._buckets[ids[contact.id]].append(contact)
 
@@ -97,7 +96,7 @@ def load(connection: Connection, symbols: Symbols, ids: Iterable[int]) -> list[C
     for start in range(0, len(wanted), 400):
         part = wanted[start : start + 400]
         begun = select(schema.contact.c.id, schema.contact.c.fid).where(schema.contact.c.id.in_(part))
-        found |= {number: Contact(number, fid) for number, fid in connection.execute(begun).tuples()}
+        found |= {row.id: Contact(row.id, row.fid) for row in connection.execute(begun)}
         accounts = connection.execute(
             select(a.report, a.n, a.fid, a.form, a.status, a.date, a.precision, a.date_end, a.contact, r.date.label("told"))
             .join(schema.report, r.row == a.report)

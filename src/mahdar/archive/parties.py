@@ -24,6 +24,9 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             yield from csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
+Opening = tuple[tuple[str, ...], tuple[str, ...], list[tuple[str, str]]]
+
+
 @lru_cache(maxsize=1)
 def _names() -> tuple[dict[str, str], dict[str, list[str]]]:
     """Folded name -> id, and id -> folded Arabic names."""
@@ -65,8 +68,10 @@ def spellings(name: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _openings() -> dict[str, list[tuple[str, str]]]:
-    """The first word of every name or nationality as it may stand in a text -> what follows it, and the party."""
+def _openings() -> dict[str, Opening]:
+    """The first word of every name or nationality as it may stand in a text -> the parties of the word alone, what may follow it,
+    and the parties of that.
+    """
     found: dict[str, set[tuple[str, str]]] = {}
     rows = [(" ".join(words(row["form"])), row["id"]) for file in _NAMES for row in _rows(_LEXICON / file)]
     for row in _rows(_LEXICON / "nationalities.tsv"):
@@ -81,19 +86,44 @@ def _openings() -> dict[str, list[tuple[str, str]]]:
             variants |= {"لل" + first[2:], "ولل" + first[2:], "وبال" + first[2:]}
         for variant in variants:
             found.setdefault(variant, set()).add((rest, party))
-    return {first: sorted(rest) for first, rest in found.items()}
+    return {first: _opening(list(rest)) for first, rest in found.items()}
 
 
-def mentioned(text: str) -> set[str]:
-    """The parties that a text names, by name or nationality."""
+def _opening(rows: list[tuple[str, str]]) -> Opening:
+    long = sorted((f" {rest} ", party) for rest, party in rows if rest)
+    return tuple(party for rest, party in rows if not rest), tuple(rest for rest, _ in long), long
+
+
+class Mentions:
+    """Where a text names parties, by name or nationality."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self._text = text
+        self._kept = len(folded) == len(text)  # no marks were taken out: offsets are the text's own
+        self._places = _found(folded) if self._kept else []
+
+    def within(self, start: int, end: int) -> set[str]:
+        """The parties named between two offsets."""
+        if not self._kept:
+            return {party for _, _, party in _found(fold(self._text[start:end]))}
+        return {party for first, last, party in self._places if start <= first and last <= end}
+
+
+def _found(folded: str) -> list[tuple[int, int, str]]:
     openings = _openings()
-    plain = fold(text)
+    plain = folded
     for sign in _PUNCTUATION:  # many times faster than str.translate
         if sign in plain:
             plain = plain.replace(sign, " ")
-    every = plain.split()
-    parties: set[str] = set()
-    for word in openings.keys() & set(every):
-        spaced = " ".join(every) + " " if any(rest for rest, _ in openings[word]) else ""
-        parties |= {party for rest, party in openings[word] if not rest or f"{word} {rest} " in spaced}
-    return parties
+    spaced = f" {plain} ".replace("\n", " ").replace("\t", " ").replace("\r", " ")
+    found = []
+    for word in openings.keys() & set(spaced.split(" ")):
+        alone, rests, long = openings[word]
+        at = spaced.find(f" {word} ")
+        while at >= 0:
+            end = at + 1 + len(word)
+            found += [(at, end - 1, party) for party in alone]
+            if rests and spaced.startswith(rests, end):
+                found += [(at, end + len(rest) - 3, party) for rest, party in long if spaced.startswith(rest, end)]
+            at = spaced.find(f" {word} ", end)
+    return found

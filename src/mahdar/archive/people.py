@@ -106,7 +106,7 @@ class People:
 
     def _fetch(self, connection: Connection, keys: set[str]) -> None:
         by_symbol: dict[int, str] = {}
-        for key in keys - self._by_key.keys():
+        for key in [key for key in keys if key not in self._by_key]:
             self._by_key[key] = self._unread.pop(key, [])
             if (number := self.symbols.known(connection, key)) is not None:
                 by_symbol[number] = key
@@ -119,7 +119,7 @@ class People:
 
     def _load(self, connection: Connection, ids: Iterable[int]) -> None:
         text, load = self.symbols.text, self.symbols.load
-        for part in _parts(set(ids) - self._people.keys()):
+        for part in _parts({n for n in ids if n not in self._people}):
             people = connection.execute(select(schema.person).where(schema.person.c.id.in_(part))).all()
             names = connection.execute(select(schema.name).where(schema.name.c.person.in_(part))).all()
             held = connection.execute(select(schema.held).where(schema.held.c.person.in_(part))).all()

@@ -149,7 +149,7 @@ def _place(view: View, number: int | None) -> r.Place | None:
 
 def _rows(view: View, table: Table, row: int, *symbolic: str) -> list[tuple[Any, dict[str, Any]]]:
     found = view.rows(select(table).where(table.c.report == row).order_by(table.c.n), "rule", *symbolic)
-    return [(f, {"id": id_of(f.fid), "rule": view.word(f.rule) or ""}) for f in found]
+    return [(f, {"id": id_of(f.fid or 0), "rule": view.word(f.rule) or ""}) for f in found]
 
 
 def _span(fact: Any) -> Span:
@@ -192,7 +192,7 @@ def _contacts(view: View, row: int, sides: Sides) -> list[r.Contact]:
 
 def _statements(view: View, row: int, sides: Sides) -> list[r.Statement]:
     a = schema.account.c
-    contacts = dict(view.connection.execute(select(a.n, a.fid).where(a.report == row)).tuples().all())
+    contacts = {told.n: told.fid for told in view.connection.execute(select(a.n, a.fid).where(a.report == row))}
     return [
         r.Statement(
             speakers=[p for _, p in sides.get(("statement", f.n), [])], joint=f.joint, act=view.word(f.act) or "",

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from mahdar.archive import days, schema
-from mahdar.archive.parties import mentioned
+from mahdar.archive.parties import Mentions
 from mahdar.archive.store import insert_rows
-from mahdar.archive.symbols import Symbols
+from mahdar.archive.symbols import Grouped, Interned, Symbols
+from mahdar.archive.vocabulary import PROMISES
 from mahdar.archive.words import fold
 from mahdar.errors import ArchiveError
-from mahdar.record import Contact, Party, Place, Record, Statement
-from mahdar.report import Report, Span
+from mahdar.record import Party, Place, Record
+from mahdar.report import Span
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -50,8 +51,10 @@ def report_date(record: Record) -> str | None:
     return (dateline.date if dateline else None) or (published[:10] if published else None)
 
 
-def body_words(text: str, spans: Iterable[Sequence[int]]) -> str:
+def body_words(text: str, folded: str, spans: Iterable[Sequence[int]]) -> str:
     """What of a report is searched: its body, folded."""
+    if len(folded) == len(text):
+        return "\n".join(folded[start:stop] for start, stop in spans) or folded
     return fold("\n".join(text[start:stop] for start, stop in spans) or text)
 
 
@@ -92,16 +95,15 @@ class Writer:
 
     def __init__(self, connection: Connection, symbols: Symbols, places: Places) -> None:
         self.connection, self.symbols, self.places = connection, symbols, places
+        self.sym = Interned(symbols, connection).__getitem__
+        self.group = Grouped(symbols, connection).__getitem__
         self.rows: Rows = {table.name: [] for table in (*schema.FACTS, *schema.CHILDREN)}
 
-    def sym(self, text: str | None) -> int | None:
-        return self.symbols.id(self.connection, text)
-
-    def add(self, row: int, report: Report, record: Record, people: dict[str, int], contacts: list[int]) -> None:
+    def add(self, row: int, named: Mentions, record: Record, people: dict[str, int], contacts: list[int]) -> None:
         """The rows of one report's facts. ``people`` gives the person of a name, ``contacts`` the contact of each account."""
         self._people(row, record, people)
         self._contacts(row, record, people, contacts)
-        self._statements(row, report, record, people)
+        self._statements(row, named, record, people)
         self._relations(row, record)
 
     def _people(self, row: int, record: Record, people: dict[str, int]) -> None:
@@ -112,7 +114,7 @@ class Writer:
             )
         for n, o in enumerate(record.offices):
             own = (sym(o.person), sym(o.office), sym(o.of), sym(o.portfolio), sym(o.title), o.former, people.get(o.person))
-            add["office"].append((row, n, number_of(o.id), sym(o.rule), pack([o.span]), *own))
+            add["office"].append((row, n, number_of(o.id), sym(o.rule), f"{o.span[0]}:{o.span[1]}", *own))
 
     def _contacts(self, row: int, record: Record, people: dict[str, int], contacts: list[int]) -> None:
         sym, add = self.sym, self.rows
@@ -136,42 +138,46 @@ class Writer:
             for k, (attends, p) in enumerate(both):
                 add["participant"].append((row, n, k, attends, sym(p.person), sym(p.of), people.get(p.person or "")))
 
-    def _statements(self, row: int, report: Report, record: Record, people: dict[str, int]) -> None:
-        sym, group, add = self.sym, self.symbols.group, self.rows
-        numbers = {c.id: n for n, c in enumerate(record.contacts)}
-        told = report_date(record)
+    def _statements(self, row: int, named: Mentions, record: Record, people: dict[str, int]) -> None:
+        sym, group, add, say = self.sym, self.group, self.rows["statement"], self.rows["speaker"]
+        told, sides = report_date(record), [_parties(c.participants) for c in record.contacts]
+        held = {c.id: (n, sides[n], c.date if days.span(c.date) else told) for n, c in enumerate(record.contacts)}
         for n, s in enumerate(record.statements):
-            account = numbers.get(s.contact or "")
-            contact = record.contacts[account] if account is not None else None
             by = _parties(s.speakers)
-            parties = sorted({*by, *_parties(_sides(s, contact, record))})
-            about = sorted(mentioned(report.text[s.content[0] : s.content[1]]) | set(parties) - set(by))
-            date = (contact.date if contact and days.span(contact.date) else None) or told
-            own = (sym(s.act), s.joint, pack([s.content]), group(self.connection, s.areas), account, sym(s.modality), s.due, date)
-            lists = (group(self.connection, by), group(self.connection, parties), group(self.connection, about))
-            add["statement"].append((row, n, number_of(s.id), sym(s.rule), pack([s.span]), *own, *lists))
+            account, others, date = held.get(s.contact or "") or (None, _sides(by, sides), told)
+            parties = by if by == others else tuple(sorted({*by, *others}))
+            about = tuple(sorted(named.within(*s.content).union(parties).difference(by)))
+            what = (
+                sym(s.act),
+                s.joint,
+                f"{s.content[0]}:{s.content[1]}",
+                group(tuple(s.areas)),
+                account,
+                sym(s.modality),
+                s.due,
+                date,
+            )
+            lists = (group(by), group(parties), group(about), s.act in PROMISES)
+            add.append((row, n, number_of(s.id), sym(s.rule), f"{s.span[0]}:{s.span[1]}", *what, *lists))
             for k, p in enumerate(s.speakers):
-                add["speaker"].append((row, n, k, sym(p.person), sym(p.of), people.get(p.person or "")))
+                say.append((row, n, k, sym(p.person), sym(p.of), people.get(p.person or "")))
 
     def _relations(self, row: int, record: Record) -> None:
-        sym, add = self.sym, self.rows
-
-        def group(items: Sequence[str]) -> int | None:
-            return self.symbols.group(self.connection, items)
+        sym, group, add = self.sym, self.group, self.rows
 
         def common(f: Any) -> tuple[Any, ...]:
-            return number_of(f.id), sym(f.rule), pack([f.span])
+            return number_of(f.id), sym(f.rule), f"{f.span[0]}:{f.span[1]}"
 
         for n, p in enumerate(record.positions):
             add["position"].append((row, n, *common(p), sym(p.of), sym(p.stance), sym(p.issue), sym(p.target)))
         for n, f in enumerate(record.labels):
-            add["label"].append((row, n, *common(f), group(f.parties), sym(f.label), sym(f.change), f.date))
+            add["label"].append((row, n, *common(f), group(tuple(f.parties)), sym(f.label), sym(f.change), f.date))
         for n, a in enumerate(record.agreements):
-            add["agreement"].append((row, n, *common(a), sym(a.kind), sym(a.status), group(a.parties), a.date))
+            add["agreement"].append((row, n, *common(a), sym(a.kind), sym(a.status), group(tuple(a.parties)), a.date))
         for n, v in enumerate(record.anniversaries):
-            add["anniversary"].append((row, n, *common(v), v.number, sym(v.event), group(v.parties), v.year))
+            add["anniversary"].append((row, n, *common(v), v.number, sym(v.event), group(tuple(v.parties)), v.year))
         for n, g in enumerate(record.organisations):
-            add["organisation"].append((row, n, None, sym(g.rule), pack([g.span]), sym(g.id), sym(g.name)))
+            add["organisation"].append((row, n, None, sym(g.rule), f"{g.span[0]}:{g.span[1]}", sym(g.id), sym(g.name)))
 
     def flush(self) -> int:
         """Writes what was gathered, and says how many facts it was."""
@@ -182,14 +188,12 @@ class Writer:
         return sum(len(self.rows[table.name]) for table in schema.FACTS)
 
 
-def _parties(sides: Iterable[Party]) -> list[str]:
-    return sorted({p.of for p in sides if p.of})
+def _parties(sides: Iterable[Party]) -> tuple[str, ...]:
+    found = {p.of for p in sides if p.of}
+    return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 
 
-def _sides(statement: Statement, contact: Contact | None, record: Record) -> Sequence[Party]:
-    """Before whom it was said: the sides of its contact, or of the one contact of the report that the speaker takes part in."""
-    if contact is not None:
-        return contact.participants
-    by = set(_parties(statement.speakers))
-    own = [c for c in record.contacts if by and by <= set(_parties(c.participants))]
-    return own[0].participants if len({tuple(_parties(c.participants)) for c in own}) == 1 else ()
+def _sides(by: tuple[str, ...], contacts: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Before whom something was said that was said at no contact: the sides of the report's one contact that the speaker has."""
+    own = {sides for sides in contacts if by and {*by} <= {*sides}}
+    return own.pop() if len(own) == 1 else ()

@@ -142,6 +142,7 @@ statement = fact(
     group("by"),
     group("parties"),  # the speakers' and those of their contact
     group("about"),  # parties that the content names, and the other side of the contact
+    Column("promise", Boolean),  # act commit or agree
 )
 speaker = Table(
     "speaker",
@@ -230,7 +231,12 @@ Index("account_contact", account.c.contact)
 Index("participant_person", participant.c.person)
 Index("speaker_person", speaker.c.person)
 Index("statement_parties", statement.c.parties, statement.c.date)
-Index("statement_act", statement.c.act, statement.c.date)
+Index(
+    "statement_promise",
+    statement.c.date,
+    sqlite_where=statement.c.promise.is_(True),
+    postgresql_where=statement.c.promise.is_(True),
+)
 Index("position_issue", position.c.issue, position.c.of)
 Index("label_parties", label.c.parties)
 Index("agreement_parties", agreement.c.parties, agreement.c.date)

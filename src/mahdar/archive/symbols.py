@@ -1,6 +1,7 @@
 """Repeated strings as integers: names, ids, offices, and lists of ids (``CN|KZ``), each kept once."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -8,6 +9,13 @@ from mahdar.archive import schema
 
 BAR = "|"  # parts the items of a list; no id has one
 _MOST = 400_000  # strings held in memory before the cache begins anew
+
+
+def fetch(connection: Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    """A small question in plain SQL, with ``?`` for values, by the driver's own cursor."""
+    cursor = connection.connection.cursor()
+    cursor.execute(sql if connection.dialect.name == "sqlite" else sql.replace("?", "%s"), values)
+    return list(cursor.fetchall())
 
 
 class Symbols:
@@ -74,12 +82,9 @@ class Symbols:
         """The symbol of a text, None where the archive has none."""
         found = self._ids.get(text)
         if found is None:  # asked for every new string: the driver's own cursor is ten times faster here
-            mark = "?" if connection.dialect.name == "sqlite" else "%s"
-            cursor = connection.connection.cursor()
-            cursor.execute(f"SELECT id FROM symbol WHERE text = {mark}", (text,))
-            row = cursor.fetchone()
-            if row is not None:
-                found = self._ids[text] = int(row[0])
+            rows = fetch(connection, "SELECT id FROM symbol WHERE text = ?", (text,))
+            if rows:
+                found = self._ids[text] = int(rows[0][0])
         return found
 
     def text(self, connection: Connection, number: int | None) -> str | None:
@@ -115,3 +120,27 @@ class Symbols:
             rows = connection.scalars(select(schema.member.c.list).where(schema.member.c.item == found)) if found else ()
             lists = set(rows) if lists is None else lists & set(rows)
         return sorted(lists or ())
+
+
+class Interned(dict[str | None, int | None]):
+    """The symbols of one writer's transaction; None is None's."""
+
+    def __init__(self, symbols: Symbols, connection: Connection) -> None:
+        super().__init__({None: None})
+        self._symbols, self._connection = symbols, connection
+
+    def __missing__(self, text: str) -> int | None:
+        found = self[text] = self._symbols.id(self._connection, text)
+        return found
+
+
+class Grouped(dict[tuple[str, ...], int | None]):
+    """The symbols of lists of ids, likewise."""
+
+    def __init__(self, symbols: Symbols, connection: Connection) -> None:
+        super().__init__({(): None})
+        self._symbols, self._connection = symbols, connection
+
+    def __missing__(self, items: tuple[str, ...]) -> int | None:
+        found = self[items] = self._symbols.group(self._connection, items)
+        return found

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _LETTERS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "گ": "ك",
     "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز",
 }  # fmt: skip
 _LETTERS |= {chr(0x660 + n): str(n) for n in range(10)}
+_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0391-\u042f]")
 _WORD = re.compile(r"[^\W_]+")
 _FRONT = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ك", "ل", "س")
@@ -25,7 +26,7 @@ def fold(text: str) -> str:
     for letter, plain in _LETTERS.items():
         if letter in text:
             text = text.replace(letter, plain)
-    return text.lower()
+    return text.lower() if _CAPITALS.search(text) else text
 
 
 def words(text: str) -> list[str]:
