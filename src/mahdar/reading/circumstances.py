@@ -6,6 +6,7 @@ from mahdar.reading.work import Date, Who, Work
 DENYING = ("نفي", "نفت", "ينفي", "تنفي")
 SOON = ("قد", "سوف")
 TIMES = {"مرتين": 2, "مرتان": 2}
+UNTIL = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
 LEDE = 2  # sentences of the text proper in which the news is told
 PLACES = ("capital", "city", "seat", "region")
 NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "من")
@@ -18,12 +19,13 @@ def clause(work: Work, at: int) -> tuple[int, int]:
     floor, end = work.sentence(at)
     first, stop = floor, end
     for i in range(at - 1, floor - 1, -1):
-        if c.entry(i, "say.past") is not None or c.entry(i, "comp") is not None and i < at - 1:
+        if c.entry(i, "say.past") is not None or c.entry(i, "comp") is not None and i < at - 1 or c.form[i] == "حيث":
             first = i + 1
             break
     for i in range(at + 1, end):
-        if i in work.actors or any(a.first < i < a.stop for a in ()):
-            continue
+        if c.form[i] == "حيث" and i > at + 3:
+            stop = i
+            break
         if (c.entry(i, "say.past") is not None or c.entry(i, "say.participle") is not None) and c.form[i - 1] in ("،", "و", '"', ")") or c.entry(i, "comp") is not None:
             stop = i
             break
@@ -58,7 +60,8 @@ def status_of(work: Work, m: Match) -> str:
 def day_of(work: Work, m: Match) -> Date | None:
     """The day told in the contact's clause: the nearest date of it; on the planned side of the text where the contact is planned."""
     first, stop = clause(work, m.trigger)
-    near = [(abs(i - m.trigger), d) for i, d in work.dates.items() if first <= i < stop and d.value]
+    form = work.chart.form
+    near = [(abs(i - m.trigger), d) for i, d in work.dates.items() if first <= i < stop and d.value and (not i or form[i - 1] not in UNTIL)]
     return min(near, key=lambda p: p[0])[1] if near else None
 
 
@@ -86,6 +89,14 @@ def news_place(work: Work, form: str) -> tuple[str, int | None, str | None] | No
     if line is None or line.place is None or form in APART:
         return None
     return line.place.name, line.place.geonames, line.place.country
+
+
+def same_day_place(work: Work, form: str, date: Date | None, who: list[Who]) -> tuple[str, int | None, str | None] | None:
+    """The dateline's place for a contact of the dateline's day to which that country is a party."""
+    line = work.zones.dateline
+    if line is None or line.place is None or date is None or date.value != line.date or form in APART:
+        return None
+    return news_place(work, form) if any(w.of == line.place.country for w in who) else None
 
 
 def place_of(work: Work, m: Match, form: str, who: list[Who]) -> tuple[str, int | None, str | None] | None:

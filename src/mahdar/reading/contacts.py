@@ -1,7 +1,7 @@
 """Contacts: who met whom, in what form, when and where; several tellings of one contact in a report are one."""
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import clause, count_of, day_of, is_news, mechanism_of, news_day, news_place, place_of, sidelines_of, status_of
+from mahdar.reading.circumstances import clause, count_of, day_of, is_news, mechanism_of, news_day, news_place, place_of, same_day_place, sidelines_of, status_of
 from mahdar.reading.discourse import main_sides
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
@@ -49,6 +49,8 @@ def _met(work: Work, m: Match, form: str, who: list[Who]) -> Met:
     if met.status == "held" and is_news(work, m):
         met.date = met.date or news_day(work, m)
         met.place = met.place or news_place(work, form)
+    if met.status == "held":
+        met.place = met.place or same_day_place(work, form, met.date, who)
     return met
 
 

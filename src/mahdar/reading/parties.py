@@ -68,9 +68,9 @@ def _met_or_visited(work: Work, human: Human) -> set[str]:
         for i in range(stop, min(end, stop + 8)):
             if c.form[i] in ("الي", "ل") and i + 1 < end:
                 found |= {e.id if e.kind == "country" else e.more.get("country", "") for e in c.entries[i + 1] if e.kind in ("country", "capital")}
-        if any(c.entry(i, "contact") is not None or c.form[i] in ("مع", "نظيره") for i in range(floor, end)):
-            for actor in (work.actors[i] for i in range(floor, end) if i in work.actors):
-                others = [w.human for w in actor.who if w.human is not None and w.human is not human]
-                if others and any(c.form[i] in ("مع", "ب") or c.entry(i, "contact") for i in range(min(stop, actor.stop), max(first, actor.first))):
-                    found |= {h.of for h in others if h.of}
+        for actor in (work.actors[i] for i in range(floor, end) if i in work.actors):
+            others = {w.human.of for w in actor.who if w.human is not None and w.human is not human and w.human.of}
+            gap = range(min(stop, actor.stop), max(first, actor.first))
+            if others and len(gap) < 6 and any(c.form[i] in ("مع", "ب", "بين", "نظيره") or c.entry(i, "contact") for i in gap):
+                found |= others
     return found - {""}

@@ -60,7 +60,7 @@ def _named(work: Work, title: Title) -> int:
         end = stop
         if again is None and stop + 1 < len(c.form) and c.form[stop] == "،" and c.entry(stop + 1, "office") is not None:
             again = title_at(c, stop + 1)
-        if again is not None and _joins(work, title, again):
+        if again is not None and _joins(work, title, again) and not _taken(work, (start, stop), again):
             hold(work, human, again, "people.name_office")
             end = again.stop
         hold(work, human, title, "people.office_name")
@@ -199,9 +199,9 @@ def _counterparts(work: Work, titles: list[Title]) -> None:
     """"His counterpart": the same office, of the party told; several counterparts share the words."""
     c = work.chart
     for i in [i for i, bits in enumerate(c.flags) if bits & HARD and c.entry(i, "counterpart") is not None]:
-        base = _subject_before(work, i)
-        office = base.offices[-1].office if base and base.offices else None
-        portfolio = base.offices[-1].portfolio if base and base.offices else None
+        base, held = _subject_before(work, i)
+        office = held.office if held else None
+        portfolio = held.portfolio if held else None
         j, who = i + 1, []
         while True:
             e, k = None, j
@@ -235,17 +235,19 @@ def _counterparts(work: Work, titles: list[Title]) -> None:
         put(work, i, j, "person" if any(w.human for w in who) else "title", who, "people.counterpart", office, who[0].of if len(who) == 1 else None)
 
 
-def _subject_before(work: Work, at: int) -> Human | None:
-    """The person with an office who stands last before a token, in its sentence or in the one before."""
-    best = None
-    floor, _ = work.sentence(max(0, work.sentence(at)[0] - 2))
-    for actor in sorted(work.actors.values(), key=lambda a: a.first):
-        if floor <= actor.first < at and actor.kind == "person" and actor.who and actor.who[-1].human and actor.who[-1].human.offices:
-            if best is None or actor.first >= work.sentence(at)[0]:
-                best = actor.who[0].human
-                if actor.first >= work.sentence(at)[0]:
-                    return best
-    return best
+def _subject_before(work: Work, at: int) -> tuple[Human | None, Held | None]:
+    """The person with an office who stands first before a token in its sentence, or last in the one before; and that office."""
+    floor, _ = work.sentence(at)
+    earlier, _ = work.sentence(max(0, floor - 2))
+    actors = [a for _, a in sorted(work.actors.items()) if earlier <= a.first < at and a.kind == "person" and a.who and a.who[0].human]
+    here = [a for a in actors if a.first >= floor and a.who[0].human and a.who[0].human.offices]
+    there = [a for a in actors if a.first < floor and a.who[0].human and a.who[0].human.offices]
+    actor = here[0] if here else there[-1] if there else None
+    if actor is None or actor.who[0].human is None:
+        return None, None
+    human = actor.who[0].human
+    told = [o for o in human.offices if actor.first <= o.first < actor.stop]
+    return human, (told or human.offices)[-1]
 
 
 def _honorific_names(work: Work) -> None:

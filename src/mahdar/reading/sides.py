@@ -5,7 +5,7 @@ from collections.abc import Callable
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import clause
 from mahdar.reading.discourse import both, resolve
-from mahdar.reading.speakers import subject_before, subject_in
+from mahdar.reading.speakers import PREPOSITIONS, subject_before, subject_in
 from mahdar.reading.work import Who, Work
 
 REACH = 40  # tokens of a clause behind its trigger
@@ -85,7 +85,8 @@ def _verb_sides(work: Work, m: Match, end: int) -> Sides:
         return (subject, who) if subject and not subject[0].same(who[0]) else None
     if before and len(before) > 1:
         return before[:1], before[1:]
-    return None
+    ones = before or _last_subject(work, m.trigger)
+    return _with(work, ones, m.trigger + 1, min(end, m.trigger + 12)) if ones else None
 
 
 def _object(work: Work, at: int, end: int) -> list[Who]:
@@ -145,6 +146,8 @@ def _noun_sides(work: Work, m: Match, end: int) -> Sides:
         return None
     if link == "بين":
         return (found[0][:1], found[0][1:]) if len(found[0]) > 1 else None
+    if work.chart.entry(m.trigger, "contact.link") is not None and found[0][0].human is None:
+        return None  # "the contact between the sides" at large
     inner = m.get("between")
     owner = _side(work, *inner) if inner and inner[1] > inner[0] else None
     ones = owner[0] if owner else None
@@ -201,28 +204,57 @@ def _adverb_sides(work: Work, m: Match, end: int) -> Sides:
 
 
 def _visit_sides(work: Work, m: Match, end: int) -> Sides:
+    """The guest, and the country that the guest goes to: behind إلى, ل or في, or as the object of the verb."""
     c = work.chart
-    if m.rule.id == "contacts.visit_to":
-        behind = _side(work, m.trigger + 1, min(end, m.trigger + 10))
-        guest = behind[0] if behind and (behind[0][0].human or c.form[m.trigger].startswith("زيار") and m.trigger + 1 in work.actors) else None
-        if guest is None:
-            floor, _ = work.sentence(m.trigger)
-            guest = _main_subject(work, floor, m.trigger) or _last_subject(work, m.trigger)
-    else:
-        behind = _side(work, m.trigger + 1, min(end, m.trigger + 12))
-        guest = subject_before(work, m.trigger) or (behind[0] if behind and (behind[0][0].human or m.trigger + 1 in work.actors) else None)
-    if not guest:
-        guest = _last_subject(work, m.trigger)
-    if not guest:
+    host = _host(work, m, end)
+    if host is None:
         return None
-    for i in range(m.trigger + 1, min(end, m.trigger + 30)):
-        if any(a.first < i < a.stop for a in work.actors.values()) or i in work.actors:
+    behind = _side(work, m.trigger + 1, min(end, m.trigger + 12))
+    guest = subject_before(work, m.trigger) if m.rule.id != "contacts.visit_to" else None
+    if guest is None and behind and (behind[0][0].human or m.trigger + 1 in work.actors) and behind[0][0].of != host:
+        guest = behind[0]
+    if guest is None:
+        guest = _near_subject(work, clause(work, m.trigger)[0], m.trigger, host) or _near_subject(work, work.sentence(m.trigger)[0], m.trigger, host)
+    if not guest and c.form[m.trigger].endswith(("ته", "تها")) or not guest and m.rule.id != "contacts.visit_to":
+        guest = _last_subject(work, m.trigger)
+    if not guest or guest[0].of == host:
+        return None
+    return guest[:1], [Who(None, host)]
+
+
+def _near_subject(work: Work, floor: int, at: int, host: str) -> list[Who] | None:
+    """The last actor before a token that is no guest of its own country, rather one that no preposition governs."""
+    best = None
+    for i in range(floor, at):
+        actor = work.actors.get(i)
+        if actor is not None:
+            who = [w for w in resolve(work, actor) if w.of != host]
+            if who and (best is None or i == 0 or work.chart.form[i - 1] not in PREPOSITIONS):
+                best = who[:1]
+    return best
+
+
+def _host(work: Work, m: Match, end: int) -> str | None:
+    c = work.chart
+    direct = m.rule.id == "contacts.visited"
+    i = m.trigger + 1
+    while i < min(end, m.trigger + (24 if direct else 30)):
+        actor = work.actors.get(i)
+        if actor is not None:
+            i = actor.stop
             continue
+        if c.entry(i, "say") is not None and i > m.trigger + 1 and c.entry(i, "country") is None:
+            return None
+        before = c.form[i - 1]
         for e in c.entries[i]:
-            host = e.id if e.kind == "country" else e.more.get("country") if e.kind in ("capital", "city", "region") else None
-            if host and host != guest[0].of:
-                return guest[:1], [Who(None, host)]
+            place = e.id if e.kind == "country" else e.more.get("country") if e.kind in ("capital", "city", "region") else None
+            if place and (direct or before in TO or c.form[i - 2] in TO and before in ("العاصمه", "مدينه", "دوله", "جمهوريه", "مملكه", "كل", "من")):
+                return place
+        i += 1
     return None
+
+
+TO = {"الي", "ل", "في", "ب", "العاصمه", "علي"}
 
 
 def _letter_sides(work: Work, m: Match, end: int) -> Sides:

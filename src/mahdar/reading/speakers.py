@@ -120,7 +120,8 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
             return who or None
     if j - 1 >= floor:
         if c.entry(j - 1, "side.both") is not None:
-            return both(work, j - 1)
+            found = _one(work, j - 1, j)
+            return found[0] if found else None
         party = party_at(work, j - 1)
         if party is not None and (j - 1 == floor or c.form[j - 2] not in PREPOSITIONS):
             return [Who(None, party)]

@@ -169,7 +169,9 @@ def _effect(line: Line, words: Words, *, begun: bool) -> str | None:
             effect = m.lastgroup
     if effect == "front":
         return None
-    return effect if begun or effect not in ("end", "list") else ("line" if effect == "end" else None)
+    if begun or effect not in ("end", "list"):
+        return effect
+    return "line" if effect == "end" or bare in words.whole else None  # a headline may begin with شاهد
 
 
 def _trim(line: Line, words: Words) -> None:

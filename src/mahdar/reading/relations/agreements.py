@@ -80,9 +80,9 @@ def _documents(work: Work, match: Match) -> Iterator[tuple[str, int, int]]:
     for i in range(first, stop):
         if i > first and any(c.entry(i, k) is not None for k in ("say.past", "say.participle", "relative", *VERBS)):
             return
-        e = c.entry(i, "document")
+        e = c.entry(i, "document") or (c.entry(i, "announcement") if i == first else None)
         if e is not None and (i == first or _listed(work, first, i)):
-            yield e.kind[9:], match.first if i == first else i, i + 1
+            yield e.kind.partition(".")[2] or "declaration", match.first if i == first else i, i + 1
 
 
 def _listed(work: Work, first: int, at: int) -> bool:
