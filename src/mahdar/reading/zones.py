@@ -35,6 +35,7 @@ SHORT = 90
 NOTICE = 200
 BODY = 100  # a line as long as this is text, no furniture
 INITIALS = re.compile("[ء-ي. ]{1,8}(?:/[ء-ي. ]{1,8}){1,4}")
+CLOSING = 40  # what may follow a closer on its line: the hour, initials
 STRIP = " ©/\\|-:()[]*•.…>#\"'،"
 
 
@@ -154,7 +155,7 @@ def _effect(line: Line, words: Words, *, begun: bool) -> str | None:
         return "line"
     if "انته" in text or "تبع" in text or "نهاي" in text or "تمت" in text:
         closer = words.wrapped.search(text)
-        if closer is not None and begun:
+        if closer is not None and begun and len(text) - closer.end() < CLOSING:
             return "closer"
     if begun and INITIALS.fullmatch(text):
         return "line"
