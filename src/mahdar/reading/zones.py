@@ -149,7 +149,7 @@ def _effect(line: Line, words: Words, *, begun: bool) -> str | None:
     text, bare = line.text, line.bare
     if not WORD.search(text) or (len(text) < 40 and CLOCK.search(text) and len(WORD.findall(text)) < 3):
         return "line"
-    if len(text) < SHORT and (STAMP.search(text) and len(WORD.findall(STAMP.sub("", text))) < 4):
+    if len(text) < SHORT and text[-1] != "." and STAMP.search(text) and len(WORD.findall(STAMP.sub("", text))) < 4:
         return "line"
     if len(text) < SHORT and CRUMBS.search(text):
         return "line"
