@@ -158,8 +158,7 @@ def stems_of(root: str, form: int) -> Stems:
     if form == 2 and root[2] == "ء":
         raw = raw._replace(nouns=("ta12i3aT",))
     past, short, present, jussive, active, passive = (
-        fill(pattern, root, form)
-        for pattern in (raw.past, raw.past_short, raw.present, raw.jussive, raw.active, raw.passive)
+        fill(pattern, root, form) for pattern in (raw.past, raw.past_short, raw.present, raw.jussive, raw.active, raw.passive)
     )
     return Stems(past, short, present, jussive, tuple(fill(noun, root, form) for noun in raw.nouns), active, passive)
 
