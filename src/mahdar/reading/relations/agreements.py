@@ -114,9 +114,15 @@ def _parties(work: Work, match: Match) -> list[str]:
         return [*one[:1], *after] if one else []
     if len(before) == 2 and not between:
         return before
-    scope = sides(work, verb)
+    scope = _several(work) if has(work, min(verb, doc), max(verb, doc), "side.all") else sides(work, verb)
     told = not between or set(between) <= set(scope)
     return scope if told and match.rule.id != "agreements.signed_after" else []
+
+
+def _several(work: Work) -> list[str]:
+    """The parties of the contact of three or more that the report tells of (whom "the ministers" then means)."""
+    told = (list(dict.fromkeys(w.of for w in m.who if w.of)) for m in work.met)
+    return next((parties for parties in told if len(parties) > 2), [])
 
 
 def _speakers(work: Work, at: int) -> list[str]:

@@ -9,6 +9,8 @@ from mahdar.reading.work import Work
 
 AHEAD, BACK = 8, 60  # how far a topic looks for its place: tokens behind it, tokens before it
 MEDDLES, FIRES = 6, 5  # tokens that may stand inside "the meddling of X in its affairs" and "a lasting end to the firing"
+OF = 3  # tokens behind "the unity of" in which the state stands
+PRONOUNS = ("ها", "ته", "هم", "يه", "هما")
 HALTS = frozenset({"وقف", "الوقف", "وقفا", "ايقاف"})
 
 
@@ -75,17 +77,32 @@ def _mentions(work: Work) -> Iterator[Mention]:
 
 def _topic(work: Work, first: int, stop: int, topic: str) -> Iterator[Mention]:
     """The issue of a topic by the place that it is told of."""
+    if topic == "unity":
+        yield from _unity(work, first, stop)
+        return
     topics = tables(work.pack).topics
     begin, end = work.sentence(first)
-    for i in (*range(stop, min(stop + AHEAD, end)), *range(first - 1, max(-1, first - BACK), -1)):
+    floor = begin if topic == "settlement" else max(0, first - BACK)
+    for i in (*range(stop, min(stop + AHEAD, end)), *range(first - 1, floor - 1, -1)):
         place = _place(work, i)
         issue = topics.get((topic, place)) if place else None
-        if place and issue is None and begin <= i and (topic, "*") in topics:
-            yield Mention(first, stop, topics[topic, "*"], place=place)
-            return
         if issue is not None:
             yield Mention(first, max(stop, i + 1) if i >= stop else stop, issue, place=place)
             return
+
+
+def _unity(work: Work, first: int, stop: int) -> Iterator[Mention]:
+    """A state's unity or sovereignty: of a state named behind it, of the one before where a pronoun tells so, or of any."""
+    topics, form = tables(work.pack).topics, work.chart.form
+    begin, end = work.sentence(first)
+    whole = work.chart.entry(first, "topic.unity.whole") is not None
+    behind = [p for i in range(stop, min(stop + OF, end)) if (p := _place(work, i))]
+    pronoun = any(word.endswith(PRONOUNS) for word in form[first].split())
+    before = [p for i in range(first - 1, begin - 1, -1) if (p := _place(work, i))] if pronoun else []
+    place = next(iter([*before, *behind] if pronoun else behind), None)
+    if place or whole:
+        issue = topics.get(("unity", place or "*")) or topics["unity", "*"]
+        yield Mention(first, stop, issue, place=place)
 
 
 def _place(work: Work, at: int) -> str | None:

@@ -1,7 +1,7 @@
 """Positions: which party supports or opposes an issue, whom it backs or blames, and in which words."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.discourse import parties_in
@@ -13,6 +13,8 @@ from mahdar.record import Position, fact_id
 Stance = Literal["supports", "opposes"]
 HALT = 6  # tokens before an issue in which "an end to" it stands
 OBJECT = 4  # tokens between a verb and what it bears on directly
+FAR = 6  # likewise, with the party that is backed between them
+FLIP: dict[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
 SILENT = ("hope", "invite", "greet", "condole", "deny", "warn")  # acts that take no stance
 GRATEFUL = ("thank", "praise", "congratulate", "welcome")  # acts that tell of the other side's stance
 BARS = frozenset({"و", "،", '"', "ان"})  # what a subject before its verb does not stand beyond
@@ -80,21 +82,18 @@ def _stance(work: Work, match: Match, stance: str, m: Mention) -> Stance | None:
     low = max(match.trigger + 1, m.first - HALT)
     halted = has(work, low, m.first, "halts") or work.chart.entry(match.trigger, "halts") is not None
     near = m.first - match.trigger <= OBJECT
+    if row.side == "both":
+        for_it = (stance == "supports" and near) or (stance == "urges" and m.against)
+        taken: Stance | None = "opposes" if stance == "opposes" or halted else "supports" if for_it else None
+        return FLIP[taken] if taken and m.against else taken
     if m.against or row.side == "ill":
-        over = stance == "opposes" or (halted and stance in ("supports", "urges"))
+        over = stance == "opposes" or (halted and (stance == "supports" or (stance == "urges" and not _weak(work, match))))
         return ("supports" if m.against else "opposes") if over else None
     if has(work, match.trigger, m.first, "mutual") or row.side == "none":
         return None
     if row.side == "told":
-        return (
-            "supports"
-            if stance == "supports" and near and not _keeps(work, match)
-            else "opposes"
-            if stance == "opposes" and near
-            else None
-        )
-    if row.side == "both":
-        return "opposes" if stance == "opposes" or halted else "supports" if stance == "supports" and near else None
+        direct = m.first - match.trigger <= FAR and stance != "urges" and not _weak(work, match)
+        return cast(Stance, stance) if direct else None
     if stance == "opposes":
         if m.issue == "international_law":
             return None
@@ -102,9 +101,9 @@ def _stance(work: Work, match: Match, stance: str, m: Mention) -> Stance | None:
     return "supports"
 
 
-def _keeps(work: Work, match: Match) -> bool:
-    """Whether a word of backing is rather one of keeping to or carrying out something."""
-    return any(e.id == "keep" for e in work.chart.entries[match.trigger] if e.kind.startswith("backs"))
+def _weak(work: Work, match: Match) -> bool:
+    """Whether a word of backing rather keeps to or carries out something, or one of urging only calls it important."""
+    return any(e.id in ("keep", "weak") for e in work.chart.entries[match.trigger])
 
 
 def _goes_on(work: Work, before: Match | None, match: Match) -> bool:
@@ -123,10 +122,15 @@ def _holders(work: Work, match: Match, said: Said | None, going_on: list[str]) -
         return subject
     if going_on:
         return going_on
-    if said is not None and said.act in GRATEFUL and not urged:
+    if said is not None and said.act in GRATEFUL and not urged and not _finite(work, match):
         others = [p for p in parties_in(work, said.content[0], match.trigger) if p not in speakers]
         return others[:1]
     return speakers
+
+
+def _finite(work: Work, match: Match) -> bool:
+    """Whether a stance is told by a verb in the present or future, whose subject is the speaker's own side."""
+    return any(e.kind.endswith((".present", ".future")) for e in work.chart.entries[match.trigger])
 
 
 def _subject(work: Work, match: Match, speakers: list[str]) -> list[str]:
@@ -186,8 +190,8 @@ def _target(work: Work, h: Held, row: Issue) -> str | None:
         return None
     if row.target != "whom":
         return row.target if row.target != h.of else None
-    if h.mention.place and h.mention.place != h.of:
-        return h.mention.place
+    if row.id == "sovereignty_territorial_integrity" or (h.mention.place and h.mention.place != h.of):
+        return h.mention.place if h.mention.place != h.of else None
     _, end = work.sentence(h.mention.first)
     named = parties_in(work, h.match.trigger, min(h.mention.stop + OBJECT, end))
     return next((p for p in named if p != h.of), None) or next((p for p in pair(work, h.match.trigger) if p != h.of), None)

@@ -6,7 +6,6 @@ from mahdar.reading.discourse import both, parties_in
 from mahdar.reading.work import Said, Work
 from mahdar.record import Agreement, Anniversary, Label, Organisation, Position
 
-
 STATE = 2  # letters of a state's code
 
 
