@@ -11,7 +11,7 @@ nouns and adjectives from lemma and plural. `data/lemmas.tsv` holds `class <TAB>
 | `pronominal` | stem | takes pronouns only (preposition, particle) |
 | `word` | as it stands | |
 
-Run `python tools/make_ordinary.py` after a change of the lemmas or of `names.txt`; `--check` only compares.
+Run `python tools/make_ordinary.py` after a change of the lemmas, `names.txt` or `both.txt`; `--check` only compares.
 """
 
 from __future__ import annotations
@@ -147,13 +147,13 @@ def table_words() -> Iterator[str]:
         yield from (form for form in forms if form.isalpha())
 
 
-def ordinary(lemmas: str, names: frozenset[str]) -> list[str]:
-    """The sorted word list of the lemma table, without the words that may stand in a name."""
+def ordinary(lemmas: str, names: frozenset[str], both: frozenset[str]) -> list[str]:
+    """The sorted word list: all forms of the lemmas less the names, and the words that are a name as well."""
     words = set(table_words())
     for line in lemmas.splitlines():
         kind, lemma, *rest = line.split("\t")
         words.update(forms_of(kind, lemma, rest[0].split() if rest else []))
-    return sorted(word for word in words - names if len(word) > 1)
+    return sorted(word for word in words - names | both if len(word) > 1)
 
 
 def main() -> int:
@@ -161,8 +161,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="compare only; exit 1 where the file is stale")
     check = parser.parse_args().check
-    names = frozenset((WORDS / "names.txt").read_text("utf-8").split())
-    made = "\n".join(ordinary(LEMMAS.read_text("utf-8"), names)) + "\n"
+    names, both = (frozenset((WORDS / name).read_text("utf-8").split()) for name in ("names.txt", "both.txt"))
+    made = "\n".join(ordinary(LEMMAS.read_text("utf-8"), names, both)) + "\n"
     target = WORDS / "ordinary.txt"
     if check:
         return int(made != target.read_text("utf-8"))
