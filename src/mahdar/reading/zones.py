@@ -18,7 +18,6 @@ from mahdar.reading.work import Zones
 from mahdar.record import Dateline, Place
 from mahdar.report import Report
 
-LINE = re.compile(r"[^\n]*[^\s]")
 WORD = re.compile("[ء-ي]{3,}")
 STAMP = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)[-/.:](?P<m>\d\d?)[-/.:](?P<d>\d\d?)|(?P<d2>\d\d?)[-/.](?P<m2>\d\d?)[-/.](?P<y2>(?:19|20)\d\d))"
@@ -77,7 +76,7 @@ def zones(report: Report, reading: Reading, pack: Pack) -> Zones:
     """Find the parts of a report. Every range lies inside the reading text; those of the body are in order and do not meet."""
     words = _WORDS.get(pack.fingerprint) or _WORDS.setdefault(pack.fingerprint, _words(pack.tables))
     text = reading.text
-    lines = [Line(m.start() + len(s) - len(s.lstrip()), m.end(), s.strip()) for m in LINE.finditer(text) if (s := m[0]).strip()]
+    lines = _lines(text)
     out = Zones(published=report.published)
     _furniture(lines, words, out, pack)
     _repeats(lines)
@@ -94,6 +93,18 @@ def zones(report: Report, reading: Reading, pack: Pack) -> Zones:
         name = reading.span(*found.place)
         place = Place(report.text[name.start : name.end], found.geonames, found.country)
         out.dateline = Dateline(place, found.date, reading.span(found.start, found.end))
+    return out
+
+
+def _lines(text: str) -> list[Line]:
+    out: list[Line] = []
+    at = 0
+    for raw in text.split("\n"):
+        shown = raw.strip()
+        if shown:
+            start = at + raw.index(shown[0])
+            out.append(Line(start, start + len(shown), shown))
+        at += len(raw) + 1
     return out
 
 
@@ -204,8 +215,8 @@ def _repeats(lines: list[Line]) -> None:
     """Take out every paragraph that stands in the report already, word for word."""
     seen: set[str] = set()
     for line in lines:
-        key = " ".join(line.bare.split())
-        if not line.out and len(key) > 15:
+        if not line.out and len(line.text) > 15:
+            key = line.bare
             line.out = key in seen
             seen.add(key)
 
