@@ -97,7 +97,10 @@ def test_one_enormous_word(tmp_path: Path) -> None:
     path.write_bytes("ا".encode() * 1_500_000)
     problem = one(path)
     assert isinstance(problem, Problem) and "longer than one report may be" in problem.what and "--max-chars" in problem.advice
-    assert isinstance(one(path, Limits(report_chars=2_000_000)), Report)
+    problem = one(path, Limits(report_chars=2_000_000))
+    assert isinstance(problem, Problem) and problem.what.startswith("a word of 1,500,000 letters")
+    path.write_text(TEXT + "https://news.example/" + "a" * 50_000, encoding="utf-8")
+    assert isinstance(one(path), Report)
 
 
 def test_long_line_does_not_stop_the_rest(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@
 ...     print(item if isinstance(item, Problem) else item.source)
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -18,6 +19,8 @@ __all__ = ["Limits", "Problem", "check", "reports"]
 
 ARABIC = "ar"
 DEFAULTS = Limits()
+UNREMARKABLE = 500  # code points between two spaces; more is a long address, a picture in text form, or nonsense
+ARABIC_WORD = re.compile("[\u0621-\u0652\u0670-\u06d3]+")
 
 
 def reports(paths: Iterable[str], *, stdin: BinaryIO | None = None, limits: Limits = DEFAULTS) -> Iterator[Report | Problem]:
@@ -41,6 +44,9 @@ def check(report: Report, limits: Limits = DEFAULTS) -> Report | Problem:
     if len(report.text) > limits.report_chars:
         what = f"longer than one report may be ({limits.report_chars:,} characters)"
         return Problem(source=report.source, what=what, advice="split it, or raise the limit with --max-chars")
+    if (letters := _longest_word(report.text)) > limits.word_letters:
+        what = f"a word of {letters:,} letters in it (more than {limits.word_letters:,})"
+        return Problem(source=report.source, what=what, advice="look at the file, it is hardly a report")
     code = identify(report.text)
     if code is None:
         return Problem(source=report.source, what="there are no words in it", advice="nothing is read of it", kind="skipped")
@@ -48,3 +54,10 @@ def check(report: Report, limits: Limits = DEFAULTS) -> Report | Problem:
         what = f"the text is {describe(code)}, not Arabic"
         return Problem(source=report.source, what=what, advice="nothing is read of it", kind="skipped")
     return report
+
+
+def _longest_word(text: str) -> int:
+    """The letters of the longest Arabic word, 0 where no word is long."""
+    if max(map(len, text.split()), default=0) < UNREMARKABLE:
+        return 0
+    return max((len(found.group()) for found in ARABIC_WORD.finditer(text)), default=0)

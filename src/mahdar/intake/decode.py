@@ -88,10 +88,8 @@ def _wide(head: bytes) -> str | None:
     head = head[: len(head) & ~1]
     if len(head) < 4:
         return None
-    shares = {
-        "utf-16-be": sum(byte in WIDE_ROWS for byte in head[::2]),
-        "utf-16-le": sum(byte in WIDE_ROWS for byte in head[1::2]),
-    }
+    halves = {"utf-16-be": head[::2], "utf-16-le": head[1::2]}
+    shares = {name: len(half) - len(half.translate(None, WIDE_ROWS)) for name, half in halves.items()}
     best = max(shares, key=shares.__getitem__)
     half = len(head) // 2
     # A space is also a row: nearly all of one half must fit, and not of the other, as in zeros or in blanks.

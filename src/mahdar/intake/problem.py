@@ -42,11 +42,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """How much intake takes of one source, so that no single one can stop the rest.
 
     ``report_bytes``: bytes of one document, line, row or record, unpacked. ``report_chars``: code points of one report's text.
+    ``word_letters``: of one Arabic word.
     ``expansion``: how many times its packed size a source may unpack to, once beyond ``report_bytes``.
     ``columns``: of a table.
     """
 
     report_bytes: int = 10_000_000
     report_chars: int = 1_000_000
+    word_letters: int = 1_000
     expansion: int = 200
     columns: int = 1_000
