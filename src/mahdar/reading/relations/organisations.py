@@ -1,8 +1,9 @@
 """Organisations: every organisation or framework of the vocabulary that the report names, once each."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from mahdar.grammar.lexicon import Entry
+from mahdar.grammar.lexicon import Entry, Lexicon
 from mahdar.reading.work import Work
 from mahdar.record import Organisation
 
@@ -23,30 +24,36 @@ def organisations(work: Work) -> list[Organisation]:
 
 def _names(work: Work) -> Iterator[tuple[int, Entry]]:
     """Every name of an organisation with its token, also of one inside a longer name or the title of an office."""
-    for at, entries in enumerate(work.chart.entries):
+    chart = work.chart
+    for at, entries in enumerate(chart.entries):
+        if not entries:
+            continue
         found = [e for e in entries if _counts(e)]
-        yield from ((at, e) for e in found)
-        if entries and not found and " " in entries[0].form:
-            yield from ((at, e) for e in _inside(work, at))
+        form = chart.form[at]
+        if not found and " " in form:
+            titled = any(e.kind == "office.full" for e in entries)
+            found = _inside(work.pack.lexicon, form, tuple(chart.form[at + 1 : at + 1 + RUNS_ON]) if titled else ())
+        for e in found:
+            yield at, e
 
 
 def _counts(entry: Entry) -> bool:
     return entry.kind == "organisation" and entry.more.get("vocabulary") != "own"
 
 
-def _inside(work: Work, at: int) -> Iterator[Entry]:
+@lru_cache(maxsize=20_000)
+def _inside(lexicon: Lexicon, form: str, behind: tuple[str, ...]) -> list[Entry]:
     """The organisations whose names lie in several words, or run on behind a title (… للحزب الشيوعي الصيني)."""
-    chart, analyse = work.chart, work.pack.lexicon.analyse
-    words = chart.form[at].split()
-    if chart.entry(at, "office") is not None:
-        words += chart.form[at + 1 : at + 1 + RUNS_ON]
-    for n, word in enumerate(words):
-        morph = analyse(word)[-1]
-        yield from (e for e in morph.entries if _counts(e))
+    words = [*form.split(), *behind]
+    found: list[Entry] = []
+    for n in range(len(form.split())):
+        morph = lexicon.analyse(words[n])[-1]
+        found += (e for e in morph.entries if _counts(e))
         node = morph.tree
         for after in words[n + 1 :]:
             node = node.get(after) if node else None
-            yield from (e for e in (node or {}).get("", ()) if _counts(e))
+            found += (e for e in (node or {}).get("", ()) if _counts(e))
+    return found
 
 
 def _fact(work: Work, ident: str, at: int) -> Organisation:
