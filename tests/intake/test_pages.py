@@ -46,6 +46,14 @@ def test_news_page(tmp_path: Path, metadata: str, charset: str, declared: str) -
     assert report.id == Report.of("", raw=path.read_bytes()).id
 
 
+@pytest.mark.parametrize("told", ["https://news.example/", "https://news.example", "/7", "http://[broken"])
+def test_address_of_a_whole_site_is_not_the_page_s(tmp_path: Path, told: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(page(f'<meta property="og:url" content="{told}"><link rel="canonical" href="{told}">'))
+    (report,) = reports([str(path)])
+    assert isinstance(report, Report) and report.url is None
+
+
 def test_page_that_tells_nothing_of_itself(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_bytes(page(""))

@@ -198,13 +198,25 @@ def test_private_addresses_are_refused(site: Site, watch: Callable[..., Found]) 
 
 
 @pytest.mark.parametrize(
-    "address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "::1", "fe80::1%eth0", "::ffff:10.0.0.1", "0.0.0.0"]
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "169.254.169.254",
+        "192.168.0.1",
+        "::1",
+        "fe80::1%eth0",
+        "::ffff:10.0.0.1",
+        "0.0.0.0",
+        "64:ff9b::a00:1",
+        "2002:a00:1::",
+    ],
 )
 def test_private(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1"])
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::808:808"])
 def test_public(address: str) -> None:
     assert is_public(address)
 

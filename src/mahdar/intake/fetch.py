@@ -18,6 +18,7 @@ from mahdar import __version__
 from mahdar.intake.problem import Limits
 
 CHUNK = 1 << 16
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 REDIRECTS = (301, 302, 303, 307, 308)
 LONGEST_DELAY = 60.0  # of what a robots.txt may ask between two requests
 
@@ -77,8 +78,11 @@ class Postponed(Exception):
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet."""
     found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None)
-    return (mapped or found).is_global and not found.is_multicast
+    meant = [found]
+    if isinstance(found, ipaddress.IPv6Address):  # may carry an address of the older kind
+        meant += filter(None, (found.ipv4_mapped, found.sixtofour))
+        meant += [ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)] if found in NAT64 else []
+    return all(each.is_global and not each.is_multicast for each in meant)
 
 
 def _checked(connection: socket.socket) -> socket.socket:

@@ -6,6 +6,7 @@ extracted text, which is what the report keeps; the id is over the page's bytes.
 
 from collections.abc import Iterator
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from mahdar.intake.dates import iso_date
 from mahdar.intake.extras import need, parsing
@@ -35,7 +36,7 @@ def page_report(source: str, data: bytes, *, url: str | None = None, text: str |
         raw=data,
         published=iso_date(found.date),
         publisher=found.sitename,
-        url=url or found.url,
+        url=url or _own(found.url),
     )
 
 
@@ -46,3 +47,12 @@ def _extract(source: str, html: str, url: str | None) -> Any:
         return trafilatura.bare_extraction(
             html, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=DATES
         )
+
+
+def _own(address: str | None) -> str | None:
+    """The address that a page gives itself, unless it is that of the whole site, as careless templates have it."""
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return None
+    return address if parts.netloc and (parts.path.strip("/") or parts.query) else None
