@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from mahdar.archive import days, fulltext, schema
 from mahdar.archive import people as identity
@@ -15,6 +15,7 @@ from mahdar.archive.contacts import Contacts, account, refresh
 from mahdar.archive.parties import Mentions
 from mahdar.archive.people import Mention, Office, People
 from mahdar.archive.rows import Places, Writer, body_words, number_of, pack, report_date, unpack
+from mahdar.archive.sketch import sketch
 from mahdar.archive.store import Store, insert_rows
 from mahdar.archive.words import fold
 from mahdar.errors import ArchiveError
@@ -23,7 +24,23 @@ from mahdar.report import Report, Span
 
 BATCH = 2000  # reports a transaction
 Item = tuple[Report, Record]
-Old = tuple[int, bytes]  # row, digest
+
+
+class Old(NamedTuple):
+    """A report that the archive has."""
+
+    row: int
+    source: str
+    digest: bytes
+
+
+class Fresh(NamedTuple):
+    """A report to write."""
+
+    row: int
+    report: Report
+    record: Record
+    digest: bytes
 
 
 class Added(NamedTuple):
@@ -96,35 +113,36 @@ class Adder:
 
     def _batch(self, connection: Connection, items: list[Item], fingerprint: str | None) -> Added:
         self._start(connection)
-        unique = {report.id: (report, record) for report, record in items}
-        for report, record in unique.values():
-            if record.document.id != report.id:
-                raise ArchiveError(
-                    f"{report.source}: the record is of another report ({record.document.id}); read the report again"
-                )
-        old = self._old(connection, list(unique))
-        fresh: list[tuple[int | None, Report, Record, bytes]] = []
-        for report, record in unique.values():
-            digest = _digest(report, record)
-            known = old.get(report.id)
-            if known is None or known[1] != digest:
-                fresh.append((known[0] if known else None, report, record, digest))
-        changed = [row for row, *_ in fresh if row is not None]
+        old = self._old(connection, {report.id for report, _ in items})
+        fresh: list[Fresh] = []
+        copies: list[tuple[int, str]] = []
+        top = self._top(connection)
+        for report, record, sources in _unique(items):
+            known, digest = old.get(report.id), _digest(report, record)
+            row = known.row if known else (top := top + 1)
+            source = known.source if known else sources[0]
+            copies += [(row, other) for other in sources if other != source]
+            if known is None or known.digest != digest:
+                fresh.append(Fresh(row, msgspec.structs.replace(report, source=source), record, digest))
+        changed = [one.row for one in fresh if one.report.id in old]
         if changed:
             self._clear(connection, changed)
-        if fresh:
-            facts = self._write(connection, fresh, fingerprint)
+        facts = self._write(connection, fresh, fingerprint) if fresh else 0
+        insert_rows(connection, schema.copy, copies, replace=True)
+        if fresh or copies:
             self._end(connection)
-        added = len(fresh) - len(changed)
-        return Added(added, len(changed), len(items) - len(fresh), facts if fresh else 0)
+        return Added(len(fresh) - len(changed), len(changed), len(items) - len(fresh), facts)
 
-    def _old(self, connection: Connection, ids: list[str]) -> dict[str, Old]:
+    def _old(self, connection: Connection, ids: Iterable[str]) -> dict[str, Old]:
         found: dict[str, Old] = {}
-        c = schema.report.c
-        for start in range(0, len(ids), 500):
-            rows = connection.execute(select(c.id, c.row, c.digest).where(c.id.in_(ids[start : start + 500])))
-            found |= {row.id: (row.row, row.digest) for row in rows}
+        c, every = schema.report.c, sorted(ids)
+        for start in range(0, len(every), 500):
+            rows = connection.execute(select(c.id, c.row, c.source, c.digest).where(c.id.in_(every[start : start + 500])))
+            found |= {row.id: Old(row.row, row.source, row.digest) for row in rows}
         return found
+
+    def _top(self, connection: Connection) -> int:
+        return connection.scalar(select(func.max(schema.report.c.row))) or 0
 
     def _clear(self, connection: Connection, rows: list[int]) -> None:
         """Takes the findings of reports out; people and contacts that others attest stay as these tell them."""
@@ -154,27 +172,22 @@ class Adder:
         texts = ((row.row, zlib.decompress(row.text).decode("utf-8", "surrogatepass"), unpack(row.spans)) for row in found)
         fulltext.remove(connection, [(row, body_words(text, fold(text), spans)) for row, text, spans in texts])
 
-    def _write(
-        self, connection: Connection, fresh: list[tuple[int | None, Report, Record, bytes]], fingerprint: str | None
-    ) -> int:
-        top = self._top(connection)
-        self.people.prefetch(connection, {(p.name, p.country) for _, _, record, _ in fresh for p in record.people})
-        self.contacts.prefetch(connection, _looks(record for _, _, record, _ in fresh))
+    def _write(self, connection: Connection, fresh: list[Fresh], fingerprint: str | None) -> int:
+        self.people.prefetch(connection, {(p.name, p.country) for one in fresh for p in one.record.people})
+        self.contacts.prefetch(connection, _looks(one.record for one in fresh))
         writer = Writer(connection, self.store.symbols, self.places)
         reports, searched = [], []
-        for row, report, record, digest in fresh:
-            if row is None:
-                top, row = top + 1, top + 1
+        for one in fresh:
             try:
-                people = self._people(connection, record)
-                folded = fold(report.text)
-                writer.add(row, Mentions(report.text, folded), record, people, self._contacts(connection, row, record, people))
-                reports.append(self._report(connection, writer, row, report, record, digest, fingerprint))
+                folded = fold(one.report.text)
+                people = self._people(connection, one.record)
+                contacts = self._contacts(connection, one.row, one.record, people, folded)
+                writer.add(one.row, Mentions(one.report.text, folded), one.record, people, contacts)
+                reports.append(self._report(connection, writer, one, fingerprint))
             except (TypeError, IndexError, UnicodeError) as error:
-                raise ArchiveError(
-                    f"{report.source}: the record does not fit its report ({error}); read the report again"
-                ) from error
-            searched.append((row, body_words(report.text, folded, record.document.body)))
+                what = f"the record does not fit its report ({error})"
+                raise ArchiveError(f"{one.report.source}: {what}; read the report again") from error
+            searched.append((one.row, body_words(one.report.text, folded, one.record.document.body)))
         self.people.flush(connection)
         self.contacts.flush(connection)
         self.places.flush(connection)
@@ -182,9 +195,6 @@ class Adder:
         insert_rows(connection, schema.report, reports, replace=True)
         fulltext.add(connection, searched)
         return writer.flush()
-
-    def _top(self, connection: Connection) -> int:
-        return connection.scalar(select(schema.report.c.row).order_by(schema.report.c.row.desc()).limit(1)) or 0
 
     def _people(self, connection: Connection, record: Record) -> dict[str, int]:
         """The person of every name in a record."""
@@ -209,28 +219,23 @@ class Adder:
             found[name] = self.people.assign(connection, mention)
         return found
 
-    def _contacts(self, connection: Connection, row: int, record: Record, people: dict[str, int]) -> list[int]:
-        """The contact of every account in a record."""
+    def _contacts(
+        self, connection: Connection, row: int, record: Record, people: dict[str, int], folded: str
+    ) -> list[tuple[int, bytes]]:
+        """The contact of every account in a record, and the sketch of its words."""
         told = days.day(report_date(record))
         found = []
         for n, c in enumerate(record.contacts):
             sides = [(p.of, people.get(p.person or ""), p.person) for p in c.participants]
-            one = account(row, n, number_of(c.id), c.form, c.status, sides, c.date, c.date_end, told)
+            drawn = sketch(folded, *c.spans[0]) if c.spans else b""
+            one = account((row, n, number_of(c.id)), (c.form, c.status), sides, (c.date, c.date_end, told), drawn)
             number, alike = self.contacts.assign(connection, one)
             self.people.suggest_alike(alike)
-            found.append(number)
+            found.append((number, drawn))
         return found
 
-    def _report(
-        self,
-        connection: Connection,
-        writer: Writer,
-        row: int,
-        report: Report,
-        record: Record,
-        digest: bytes,
-        fingerprint: str | None,
-    ) -> tuple[Any, ...]:
+    def _report(self, connection: Connection, writer: Writer, one: Fresh, fingerprint: str | None) -> tuple[Any, ...]:
+        report, record = one.report, one.record
         d, sym = record.document, writer.sym
         line = d.dateline
         place = self.places.id(connection, self.store.symbols, line.place if line else None)
@@ -238,7 +243,19 @@ class Adder:
         head = (d.headline, pack([d.headline_span]) if d.headline_span else None)
         packed = zlib.compress(report.text.encode("utf-8", "surrogatepass"), 1)
         meta = (report.id, report.source, d.published, report.published, report.publisher, report.url, report_date(record))
-        return row, *meta, sym(d.agency), *head, *where, sym(d.language), pack(d.body), sym(fingerprint), digest, packed
+        return one.row, *meta, sym(d.agency), *head, *where, sym(d.language), pack(d.body), sym(fingerprint), one.digest, packed
+
+
+def _unique(items: list[Item]) -> list[tuple[Report, Record, list[str]]]:
+    """Every report of a batch once, as it was read last, with all the names that it came under."""
+    found: dict[str, tuple[Report, Record, list[str]]] = {}
+    for report, record in items:
+        if record.document.id != report.id:
+            what = f"the record is of another report ({record.document.id})"
+            raise ArchiveError(f"{report.source}: {what}; read the report again")
+        sources = found[report.id][2] if report.id in found else []
+        found[report.id] = (report, record, [*sources, report.source])
+    return list(found.values())
 
 
 def _digest(report: Report, record: Record) -> bytes:

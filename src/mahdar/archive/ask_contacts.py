@@ -124,6 +124,7 @@ def _account(view: View, row: Any, sides: list[Any], places: dict[int, Answer]) 
     return {
         "report": head.id,
         "source": head.source,
+        "copies": list(head.copies),
         "agency": head.agency,
         "told": head.date,
         "fact": id_of(row.fid),
@@ -167,7 +168,7 @@ def _answer(view: View, row: Any, accounts: list[Answer]) -> Answer:
         "participants": _sides(accounts, "participants"),
         "attendees": _sides(accounts, "attendees"),
         "parties": view.items(row.parties),
-        "reports": list(dict.fromkeys(a["source"] for a in accounts)),
+        "reports": list(dict.fromkeys(s for a in accounts for s in (a["source"], *a["copies"]))),
         "accounts": [{k: v for k, v in a.items() if k != "evidence"} for a in accounts],
         "contradictions": _contradictions(row.date, accounts),
         "evidence": [e for a in accounts for e in a["evidence"]],
@@ -194,6 +195,8 @@ def _sides(accounts: list[Answer], field: str) -> list[Answer]:
             named.setdefault(of, []).append([s["person"] for s in sides if s["person"]])
     found = []
     for of, lists in named.items():
+        if of is None and 2 * len(lists) < len(accounts):
+            continue  # somebody whose party most accounts do not tell of
         people = _side_people([people for people in lists if people])
         found += [{"person": {"id": p["id"], "name": p["name"]}, "of": of} for p in people] or [{"person": None, "of": of}]
     return found

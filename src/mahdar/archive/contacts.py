@@ -11,6 +11,7 @@ from mahdar.archive.store import Store, insert_rows
 from mahdar.archive.symbols import Symbols, fetch
 
 _MOST = 100_000  # buckets held in memory
+_STAY = 60  # days that one contact can last
 Bucket = tuple[str, int]  # the parties, the month
 
 
@@ -98,7 +99,9 @@ def load(connection: Connection, symbols: Symbols, ids: Iterable[int]) -> list[C
         begun = select(schema.contact.c.id, schema.contact.c.fid).where(schema.contact.c.id.in_(part))
         found |= {row.id: Contact(row.id, row.fid) for row in connection.execute(begun)}
         accounts = connection.execute(
-            select(a.report, a.n, a.fid, a.form, a.status, a.date, a.precision, a.date_end, a.contact, r.date.label("told"))
+            select(
+                a.report, a.n, a.fid, a.form, a.status, a.date, a.precision, a.date_end, a.sketch, a.contact, r.date.label("told")
+            )
             .join(schema.report, r.row == a.report)
             .where(a.contact.in_(part))
             .order_by(a.report, a.n)
@@ -117,40 +120,42 @@ def load(connection: Connection, symbols: Symbols, ids: Iterable[int]) -> list[C
                 (symbols.text(connection, s.of), s.person, symbols.text(connection, s.name))
                 for s in sides.get((told.report, told.n), ())
             ]
-            form, status = symbols.text(connection, told.form) or "", symbols.text(connection, told.status) or ""
-            found[told.contact].accounts.append(
-                account(
-                    told.report, told.n, told.fid, form, status, named, told.date, told.date_end, days.day((told.told or "")[:10])
-                )
-            )
+            what = (symbols.text(connection, told.form) or "", symbols.text(connection, told.status) or "")
+            dates = (told.date, told.date_end, days.day((told.told or "")[:10]))
+            one = account((told.report, told.n, told.fid), what, named, dates, told.sketch or b"")
+            found[told.contact].accounts.append(one)
     return list(found.values())
 
 
 def account(
-    report: int,
-    n: int,
-    fid: int,
-    form: str,
-    status: str,
+    key: tuple[int, int, int],
+    what: tuple[str, str],
     sides: Iterable[tuple[str | None, int | None, str | None]],
-    when: str | None,
-    end: str | None,
-    told: int | None,
+    dates: tuple[str | None, str | None, int | None],
+    drawn: bytes,
 ) -> Account:
-    """An account for merging; ``sides`` are party, person and name of each principal."""
+    """An account for merging.
+
+    Args:
+        key: report, n and fact id.
+        what: form and status.
+        sides: party, person and name of each principal.
+        dates: first and last date as told, and the day of the report.
+        drawn: the sketch of its words.
+    """
     people: dict[str, dict[int, str]] = {}
     for of, person, name in sides:
         named = people.setdefault(of or "", {})
         if person is not None and name:
             named[person] = name
-    days_open, last = days.span(when), days.span(end)
-    low, high = days_open or (None, None)
-    if high is not None and last and low is not None and 0 <= last[1] - low <= 60:
+    when, end, told = dates
+    low, high = days.span(when) or (None, None)
+    last = days.span(end)
+    if low is not None and high is not None and last and 0 <= last[1] - low <= _STAY:
         high = max(high, last[1])
     parties = tuple(sorted(p for p in people if p))
-    return Account(
-        report, n, fid, form, status, parties, people, when if days_open else None, days.precision(when), low, high, told
-    )
+    precision = days.precision(when)
+    return Account(*key, *what, parties, people, when if precision else None, precision, low, high, told, drawn)
 
 
 def refresh(connection: Connection, symbols: Symbols, ids: set[int]) -> None:

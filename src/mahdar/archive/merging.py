@@ -1,10 +1,8 @@
 """One contact out of many reports: which accounts tell the same meeting, call or visit?
 
-Accounts are compared only when their parties are the same and their days near. People who are named on both sides must
-agree, whatever else does;
-with the day equal that is enough. A slip of one day, a month with a day inside it, and a date that is not told need the same
-people named besides. Two contacts
-told apart by one report stay apart.
+Accounts are compared only when their parties are the same and their days near. People who are named on both sides must agree,
+whatever else does; with the day equal that is enough. A slip of one day, a month with a day inside it, and a date that is not
+told need the same people named besides, or the same words. Two contacts told apart by one report stay apart.
 """
 
 from collections import Counter
@@ -12,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mahdar.archive.names import Likeness, compare, parse
+from mahdar.archive.sketch import alike
 
 LOOK = 4  # days around an account in which another may tell the same
 _FORMS = tuple(frozenset(pair) for pair in (("meeting", "conference"), ("meeting", "ceremony"), ("phone_call", "video_call")))
@@ -34,6 +33,7 @@ class Account(NamedTuple):
     low: int | None
     high: int | None
     told: int | None
+    sketch: bytes = b""
 
     @property
     def anchor(self) -> int | None:
@@ -140,6 +140,8 @@ def _alike(a: str, b: str, party: str) -> bool:
 
 def _strong(a: Account, b: Account, named: int) -> bool:
     if named >= 2 or (named and a.form in ("visit", "letter")):
+        return True
+    if len(a.parties) > 1 and alike(a.sketch, b.sketch):
         return True
     return bool(named) and all(len(p) > 2 for p in a.parties if not (a.people.get(p) and b.people.get(p)))  # organisations
 

@@ -16,6 +16,7 @@ from mahdar.record import Party, Place, Record
 from mahdar.report import Span
 
 Rows = dict[str, list[tuple[Any, ...]]]
+Told = list[tuple[int, bytes]]
 
 
 def number_of(fact_id: str) -> int:
@@ -99,8 +100,8 @@ class Writer:
         self.group = Grouped(symbols, connection).__getitem__
         self.rows: Rows = {table.name: [] for table in (*schema.FACTS, *schema.CHILDREN)}
 
-    def add(self, row: int, named: Mentions, record: Record, people: dict[str, int], contacts: list[int]) -> None:
-        """The rows of one report's facts. ``people`` gives the person of a name, ``contacts`` the contact of each account."""
+    def add(self, row: int, named: Mentions, record: Record, people: dict[str, int], contacts: Told) -> None:
+        """The rows of one report: ``people`` gives the person of a name, ``contacts`` the contact and sketch of each account."""
         self._people(row, record, people)
         self._contacts(row, record, people, contacts)
         self._statements(row, named, record, people)
@@ -116,24 +117,15 @@ class Writer:
             own = (sym(o.person), sym(o.office), sym(o.of), sym(o.portfolio), sym(o.title), o.former, people.get(o.person))
             add["office"].append((row, n, number_of(o.id), sym(o.rule), f"{o.span[0]}:{o.span[1]}", *own))
 
-    def _contacts(self, row: int, record: Record, people: dict[str, int], contacts: list[int]) -> None:
+    def _contacts(self, row: int, record: Record, people: dict[str, int], contacts: Told) -> None:
         sym, add = self.sym, self.rows
         for n, c in enumerate(record.contacts):
             mechanism, number = (c.mechanism.name, c.mechanism.round) if c.mechanism else (None, None)
             place = self.places.id(self.connection, self.symbols, c.place)
-            when = (c.date, sym(c.date_precision), c.date_end, place)
-            own = (
-                sym(c.form),
-                sym(c.status),
-                *when,
-                sym(c.level),
-                sym(c.on_sidelines_of),
-                sym(mechanism),
-                number,
-                c.count,
-                contacts[n],
-            )
-            add["account"].append((row, n, number_of(c.id), sym(c.rule), pack(c.spans), *own))
+            contact, drawn = contacts[n]
+            what = (sym(c.form), sym(c.status), c.date, sym(c.date_precision), c.date_end, place, sym(c.level))
+            more = (sym(c.on_sidelines_of), sym(mechanism), number, c.count, drawn, contact)
+            add["account"].append((row, n, number_of(c.id), sym(c.rule), pack(c.spans), *what, *more))
             both = [(False, p) for p in c.participants] + [(True, p) for p in c.attendees]
             for k, (attends, p) in enumerate(both):
                 add["participant"].append((row, n, k, attends, sym(p.person), sym(p.of), people.get(p.person or "")))

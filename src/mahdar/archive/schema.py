@@ -9,6 +9,8 @@ Integer columns made by ``sym`` point into ``symbol``; those made by ``group`` p
 items are in ``member``. Names of tables and columns are what a reader of the file sees, so they are plain words.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -47,7 +49,7 @@ def number(name: str) -> Column[int]:
     return Column(name, Integer, primary_key=True, autoincrement=False)
 
 
-def fact(name: str, *columns: Column[int] | Column[str] | Column[bool]) -> Table:
+def fact(name: str, *columns: Column[Any]) -> Table:
     """A table of facts of one kind: the common columns, then its own."""
     common = (report_key(), number("n"), Column("fid", BigInteger), sym("rule"), Column("spans", Text))
     return Table(name, METADATA, *common, *columns, sqlite_with_rowid=False)
@@ -91,6 +93,14 @@ report = Table(
     Column("text", LargeBinary),  # zlib of UTF-8
 )
 
+copy = Table(  # the same text under other names
+    "copy",
+    METADATA,
+    report_key(),
+    Column("source", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 mention = fact("mention", sym("name"), sym("country"), Column("person", Integer))
 office = fact(
     "office",
@@ -115,6 +125,7 @@ account = fact(
     sym("mechanism"),
     Column("round", Integer),
     Column("times", Integer),
+    Column("sketch", LargeBinary),  # of its words, see sketch
     Column("contact", Integer),
 )
 participant = Table(

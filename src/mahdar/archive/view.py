@@ -27,6 +27,7 @@ class Head(NamedTuple):
     date: str | None
     agency: str | None
     body: bytes
+    copies: tuple[str, ...] = ()  # other sources of the same text
 
     @property
     def text(self) -> str:
@@ -145,9 +146,14 @@ class View:
         missing = sorted(set(reports) - self._heads.keys())
         r = schema.report.c
         for start in range(0, len(missing), 500):
-            query = select(r.row, r.id, r.source, r.date, r.agency, r.text).where(r.row.in_(missing[start : start + 500]))
+            part = missing[start : start + 500]
+            copies: dict[int, list[str]] = {}
+            for row in self.rows(select(schema.copy).where(schema.copy.c.report.in_(part)).order_by(schema.copy.c.source)):
+                copies.setdefault(row.report, []).append(row.source)
+            query = select(r.row, r.id, r.source, r.date, r.agency, r.text).where(r.row.in_(part))
             for row in self.rows(query, "agency"):
-                self._heads[row.row] = Head(row.id, row.source, row.date, self.word(row.agency), row.text)
+                others = tuple(copies.get(row.row, ()))
+                self._heads[row.row] = Head(row.id, row.source, row.date, self.word(row.agency), row.text, others)
 
     def head(self, report: int) -> Head:
         self.heads([report])
