@@ -89,8 +89,11 @@ class Lexicon:
         self._memo.clear()
 
     def joined(self, entries: tuple[Entry, ...]) -> str:
-        """The symbol of a name of several words."""
-        return self.alphabet.char(frozenset(e.kind for e in entries))
+        """The symbol of a name of several words; "Nur Sultan" may also be a person's, as each of its words may."""
+        kinds = {e.kind for e in entries}
+        if all(word in self.names for e in entries for word in e.form.split()):
+            kinds.add("name")
+        return self.alphabet.char(frozenset(kinds))
 
     def _bare(self, words: set[str]) -> set[str]:
         """The words of names less those that are a clitic and another word of the lexicon (والتجارة), so that these are read apart."""
@@ -132,7 +135,7 @@ class Lexicon:
         first = word[0]
         if word in self._single or word in self._parts:
             return (self._whole(word),)
-        if first in "وف" and word not in self.names and (self._of_weight(word[1:]) or word[1:] in self._parts):
+        if first in "وف" and word not in self.names and (self._of_weight(word[1:]) or len(word) > 4 and word[1:] in self._parts):
             return (*self._clitics(first), self._whole(word[1:], 1))
         if word in self.names:
             return (self._whole(word),)

@@ -8,7 +8,7 @@ SOON = ("قد", "سوف")
 TIMES = {"مرتين": 2, "مرتان": 2}
 UNTIL = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
 LEDE = 2  # sentences of the text proper in which the news is told
-PLACES = ("capital", "city", "seat", "region")
+PLACES = ("capital", "city", "seat", "venue", "region")
 NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "من")
 APART = ("phone_call", "video_call", "letter")
 

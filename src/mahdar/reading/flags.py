@@ -11,7 +11,7 @@ HARD_KINDS = {
     "contact", "day", "slash", "dash", "agency",
 }  # fmt: skip
 # Kinds of words that are never part of a name, even where such a name exists.
-NO_NAME = {"honorific", "ministry", "side", "counterpart", "weekday"}
+NO_NAME = {"ministry", "side", "counterpart", "weekday"}
 BITS = {"name": NAME, "word": WORD, "unknown": UNKNOWN, "name_particle": PARTICLE, "honorific": HONORIFIC, "eulogy": EULOGY, "honorific_pronoun": HONORIFIC_PRONOUN}
 
 

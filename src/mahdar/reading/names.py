@@ -41,13 +41,18 @@ def _takes(c: Chart, j: int, taken: int) -> bool:
         return 0 < taken < 4 and not _namey(c, j + 1)
     if taken and c.form[j - 1] in STRONG and bits & (NAME | HONORIFIC):
         return True
+    if bits & HONORIFIC:
+        return bool(taken and bits & NAME) and form.startswith("ال") and not _namey(c, j + 1)
     if bits & CLOSED:
-        return bool(bits & NAME) and form not in NEVER and taken < 2 and _namey(c, j + 1) and not c.flags[j + 1] & WORD
+        if not bits & NAME or form in NEVER or taken > 1:
+            return False
+        nxt = c.flags[j + 1] if j + 1 < len(c.form) else 0
+        return _namey(c, j + 1) and not nxt & WORD or not taken and bool(nxt & NAME) and bool(nxt & CLOSED) and _namey(c, j + 2)
     if bits & HARD:
         if not bits & NAME:
             return False
         if not taken:
-            return j + 1 < len(c.form) and c.form[j + 1] in STRONG
+            return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or _namey(c, j + 1) and not c.flags[j + 1] & WORD and (c.entry(j, "capital") or c.entry(j, "city")) is not None)
         return taken == 1 and form.startswith("ال") or _namey(c, j + 1) and not c.flags[j + 1] & WORD
     if bits & NAME and not bits & WORD:
         return True
@@ -71,7 +76,7 @@ def _namey(c: Chart, j: int) -> bool:
     if j >= len(c.form):
         return False
     bits = c.flags[j]
-    if bits & (CLOSED | AND):
+    if bits & (CLOSED | AND | HONORIFIC):
         return False
     return bool(bits & NAME and not bits & HARD or bits & (UNKNOWN | PARTICLE) and not bits & (WORD | HARD))
 

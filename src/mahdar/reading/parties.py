@@ -10,6 +10,7 @@ from mahdar.reading.work import Human, Work
 
 UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "crown_prince"}
 HOME_BONUS = 1.2
+AT_HOME = 6.0  # "the minister of foreign affairs", of no country told, is the minister of the agency's own
 CLEAR = 1.25  # how much better the best country must fit than the next
 
 
@@ -51,9 +52,10 @@ def _likely(work: Work, human: Human, named: list[tuple[int, str]]) -> str | Non
         if party not in out:
             near = min(abs(i - first) for first, _ in human.mentions)
             weights[party] += 1.0 / (1.0 + (near / 12.0) ** 2)
-    home = work.zones.home
+    home = work.zones.home if work.zones.agency or any(p == work.zones.home for _, p in named) else None
     if home and home not in out and human.offices:
-        weights[home] += HOME_BONUS
+        bare = any(o.of is None and work.chart.form[o.first] not in ("الرييس", "الرييسه") for o in human.offices)
+        weights[home] += AT_HOME if bare else HOME_BONUS
     best = weights.most_common(2)
     if not best or len(best) > 1 and best[0][1] < CLEAR * best[1][1]:
         return None

@@ -127,7 +127,7 @@ def _name_before(work: Work, at: int) -> tuple[int, int] | None:
         known = work.actors.get(first)
         if known is not None and known.stop == j and known.kind == "person":
             return None if known.who[0].human is None else _name_range(work, known)
-        if c.flags[first] & (NAME | UNKNOWN | PARTICLE) and not _inside(work, first) and name_end(c, first) == j and _starts_name(c, first):
+        if c.flags[first] & (NAME | UNKNOWN | PARTICLE) and not c.flags[first] & HONORIFIC and not _inside(work, first) and name_end(c, first) == j and _starts_name(c, first):
             return first, j
     return None
 
@@ -149,6 +149,9 @@ def _inside(work: Work, at: int) -> bool:
 def _listed(work: Work, title: Title) -> int:
     """Names under one plural title: the ministers of A, B and C, Messrs X, Y and Z, each to its party in turn."""
     c = work.chart
+    paired = _paired(work, title)
+    if paired is not None:
+        return paired
     i, parties = title.stop, [title.of] if title.of else []
     while i < len(c.form) and (c.form[i] in ("،", "و", "كل", "من", "ل") or c.entry(i, "country") or c.entry(i, "nationality")):
         e = c.entry(i, "country") or c.entry(i, "nationality")
@@ -180,6 +183,37 @@ def _listed(work: Work, title: Title) -> int:
         who.append(Who(human, of))
     put(work, title.first, names[-1][1], "person", who, "people.offices_names")
     return names[-1][1]
+
+
+def _paired(work: Work, title: Title) -> int | None:
+    """Each name behind its own party: the presidents of A X, of B Y and of C Z; the American X and the French Y."""
+    c = work.chart
+    if not title.offices or title.of is None:
+        return None
+    j, of, found = title.stop, title.of, []
+    while True:
+        start = skip_honorifics(c, j + 1 if j < len(c.form) and c.form[j] == "،" else j)
+        stop = name_end(c, start)
+        if stop == start:
+            break
+        found.append((start, stop, of))
+        j = stop
+        while j < len(c.form) and c.form[j] in ("،", "و"):
+            j += 1
+        e = (c.entry(j, "country") or c.entry(j, "nationality")) if j < len(c.form) else None
+        if e is None:
+            break
+        of, j = e.id, j + 1
+    if len(found) < 2:
+        return None
+    office, portfolio, first, last = title.offices[0]
+    who = []
+    for a, b, of in found:
+        human = human_of(work, a, b, of)
+        human.offices.append(Held(office, portfolio, of, first, last, "people.offices_names"))
+        who.append(Who(human, of))
+    put(work, title.first, found[-1][1], "person", who, "people.offices_names")
+    return found[-1][1]
 
 
 def _trim(c: Chart, i: int, least: int) -> int:

@@ -91,6 +91,8 @@ def _one(c: Chart, i: int) -> Title | None:
         _complement(c, title)
     _tail(c, title, office)
     if office in ("special_envoy", "ambassador"):
+        while title.stop < len(c.form) and c.form[title.stop] in ("الخاص", "الخاصه", "الشخصي"):
+            title.stop += 1
         _destination(c, title)
     if office:
         title.offices.append((office, portfolio if office in ("minister", "deputy_minister") else None, i, title.stop))
@@ -216,6 +218,9 @@ def _names_state(c: Chart, j: int) -> bool:
     return j < len(c.form) and (c.entry(j, "country") is not None or c.form[j] in ("دوله", "جمهوريه", "مملكه", "سلطنه"))
 
 
+LOCAL = {"governor", "crown_prince", "other_official", "military_commander", "intelligence_chief"}
+
+
 def _tail(c: Chart, title: Title, office: str | None) -> None:
     """Move past the party of a title (adjective, genitive, "in" or "of" a country or organisation) and adjectives without weight."""
     n = len(c.form)
@@ -233,9 +238,11 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         if k >= n:
             return
         e = c.entry(k, "nationality") or c.entry(k, "country") or c.entry(k, "organisation") or c.entry(k, "seat")
+        if e is None and office in LOCAL:
+            e = c.entry(k, "city") or c.entry(k, "capital") or c.entry(k, "region")
         if e is None:
             return
-        party = e.more.get("country", "") if e.kind == "seat" else e.id
+        party = e.more.get("country", "") if e.kind in ("seat", "city", "capital", "region") else e.id
         if e.kind == "organisation" and e.more.get("country"):
             party = title.of or e.more["country"]
         away = office in ("ambassador", "special_envoy") and c.form[j] in ABROAD

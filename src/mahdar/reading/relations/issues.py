@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.pack import Pack
 from mahdar.reading.relations.symbols import finder
 from mahdar.reading.work import Work
@@ -106,7 +107,9 @@ def _unity(work: Work, first: int, stop: int) -> Iterator[Mention]:
 
 
 def _place(work: Work, at: int) -> str | None:
-    """The theatre that a token names: a strip, a state, its people or its adjective."""
+    """The theatre that a token names: a strip, a state, its people or its adjective; the names of persons are none."""
+    if work.chart.symbols[at] == INSIDE or (at in work.actors and work.actors[at].kind == "person"):
+        return None
     for e in work.chart.entries[at]:
         if e.kind in ("theatre", "country", "nationality"):
             return e.id

@@ -17,6 +17,7 @@ FAR = 6  # likewise, with the party that is backed between them
 FLIP: dict[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
 SILENT = ("hope", "invite", "greet", "condole", "deny", "warn")  # acts that take no stance
 GRATEFUL = ("thank", "praise", "congratulate", "welcome")  # acts that tell of the other side's stance
+TALKS = frozenset({"بحث", "لبحث", "البحث", "مناقشه", "لمناقشه"})  # what is urged is only to talk of it
 BARS = frozenset({"و", "،", '"', "ان"})  # what a subject before its verb does not stand beyond
 GOVERN = frozenset({"في", "من", "مع", "ل", "ب", "الي", "علي", "عن", "ضد", "تجاه", "نحو"})  # before a party that is no subject
 FINITE = ("past", "present", "future", "participle")
@@ -82,6 +83,10 @@ def _stance(work: Work, match: Match, stance: str, m: Mention) -> Stance | None:
     low = max(match.trigger + 1, m.first - HALT)
     halted = has(work, low, m.first, "halts") or work.chart.entry(match.trigger, "halts") is not None
     near = m.first - match.trigger <= OBJECT
+    if stance == "urges" and (
+        has(work, match.trigger + 1, m.first, "rejects") or TALKS & set(work.chart.form[match.trigger : m.first])
+    ):
+        return None
     if row.side == "both":
         for_it = (stance == "supports" and near) or (stance == "urges" and m.against)
         taken: Stance | None = "opposes" if stance == "opposes" or halted else "supports" if for_it else None
@@ -180,12 +185,18 @@ def _fact(work: Work, h: Held) -> Position:
     )  # fmt: skip
 
 
+def _before_blame(work: Work, match: Match) -> list[str]:
+    """The parties named in the statement before the verb of meddling."""
+    said = said_at(work, match.trigger)
+    return parties_in(work, said.content[0] if said is not None else work.sentence(match.trigger)[0], match.trigger)
+
+
 def _target(work: Work, h: Held, row: Issue) -> str | None:
     """The party that is backed or blamed: of the issue itself, named with the words, or none."""
-    if h.match.rule.values["stance"] == "blames":
-        said = said_at(work, h.match.trigger)
-        low = said.content[0] if said is not None else work.sentence(h.match.trigger)[0]
-        return next((p for p in parties_in(work, low, h.match.trigger) if p != h.of), None)
+    if row.id == "external_interference":
+        inside = parties_in(work, h.mention.first, h.mention.stop)
+        blamed = inside or (_before_blame(work, h.match) if h.match.rule.values["stance"] == "blames" else [])
+        return next((p for p in blamed if p != h.of), None)
     if row.target is None or h.mention.two_states:
         return None
     if row.target != "whom":
