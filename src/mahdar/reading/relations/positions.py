@@ -44,13 +44,19 @@ def positions(work: Work) -> list[Position]:
         said = _told(work, match.trigger)
         holders = _holders(work, match, said, holders if _goes_on(work, before, match) else [])
         before = match
-        held = [Held(of, stance, m, match) for stance, m in _stances(work, match, said, named) for of in holders]
+        taken = _stances(work, match, said, named)
+        held = [Held(of, stance, m, match) for stance, m in taken for of in holders if not _of_itself(work, match, of)]
         for h in _specific(work, held):
             fact = _fact(work, h)
             out.setdefault((fact.of, fact.stance, fact.issue), fact)
         if held:
             work.trace.append(match)
     return list(out.values())
+
+
+def _of_itself(work: Work, match: Match, of: str) -> bool:
+    """Whether a party would be blaming itself."""
+    return match.rule.values["stance"] == "blames" and of in parties_in(work, match.trigger + 1, match.stop)
 
 
 def _told(work: Work, at: int) -> Said | None:
@@ -88,8 +94,9 @@ def _stance(work: Work, match: Match, stance: str, m: Mention) -> Stance | None:
     ):
         return None
     if row.side == "both":
-        for_it = (stance == "supports" and near) or (stance == "urges" and m.against)
-        taken: Stance | None = "opposes" if stance == "opposes" or halted else "supports" if for_it else None
+        against = stance == "opposes" or has(work, max(low, m.first - 2), m.first, "halts")
+        taken: Stance | None = "opposes" if against else "supports" if stance == "supports" or m.against else None
+        taken = taken if near else None
         return FLIP[taken] if taken and m.against else taken
     if m.against or row.side == "ill":
         over = stance == "opposes" or (halted and (stance == "supports" or (stance == "urges" and not _weak(work, match))))
