@@ -160,7 +160,7 @@ class Lexicon:
 
     def _of_weight(self, form: str) -> bool:
         """Whether the lexicon knows a form as more than a closed word or a particle of names."""
-        return any(e.kind[0] != "=" and e.kind not in ("closed", "name_particle") for e in self._single.get(form, ()))
+        return any(e.kind[0] != "=" and e.kind not in ("closed", "name_particle", "syllable") for e in self._single.get(form, ()))
 
     def _better_parted(self, morphs: tuple[Morph, ...]) -> bool:
         """Whether an ordinary word is rather a clitic and a word: the rest is in the lexicon, or is a long word itself."""

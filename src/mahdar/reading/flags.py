@@ -2,7 +2,7 @@
 
 from mahdar.grammar.alphabet import Alphabet
 
-NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_PRONOUN = (1 << i for i in range(10))
+NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_PRONOUN, SYLLABLE = (1 << i for i in range(11))
 
 # Kinds that end a name and a plain phrase: they mean something of their own.
 HARD_KINDS = {
@@ -12,7 +12,7 @@ HARD_KINDS = {
 }  # fmt: skip
 # Kinds of words that are never part of a name, even where such a name exists.
 NO_NAME = {"ministry", "side", "counterpart", "weekday"}
-BITS = {"name": NAME, "word": WORD, "unknown": UNKNOWN, "name_particle": PARTICLE, "honorific": HONORIFIC, "eulogy": EULOGY, "honorific_pronoun": HONORIFIC_PRONOUN}
+BITS = {"name": NAME, "word": WORD, "unknown": UNKNOWN, "name_particle": PARTICLE, "honorific": HONORIFIC, "eulogy": EULOGY, "honorific_pronoun": HONORIFIC_PRONOUN, "syllable": SYLLABLE}
 
 
 class Flags(dict[str, int]):

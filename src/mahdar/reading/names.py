@@ -1,11 +1,11 @@
 """Personal names: where one ends, and who is meant by a shorter form of it."""
 
 from mahdar.grammar.chart import Chart
-from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
+from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, NAME, PARTICLE, SYLLABLE, UNKNOWN, WORD
 
 LONGEST = 7
 STRONG = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
-REGNAL = {"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
+REGNAL = {"الابن", "الثانيه", "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
 # Closed-class words that no name holds, whatever follows them.
 NEVER = {"في", "من", "الي", "مع", "ان", "عن", "قد", "ما", "لم", "لن", "كل", "كان", "هنا", "منذ", "خلال", "بعد", "قبل", "بين", "حول", "امس", "اليوم", "صباح", "مساء"}
 
@@ -16,6 +16,14 @@ def name_end(c: Chart, i: int) -> int:
     flags, form = c.flags, c.form
     while j < n and taken < LONGEST:
         bits = flags[j]
+        if form[j] in REGNAL and 0 < taken < 5 and not _namey(c, j + 1):
+            return j + 1
+        if form[j] == "عبد" and j + 1 < n and not flags[j + 1] & (HARD | CLOSED) and "ء" <= form[j + 1][0] <= "ي":
+            j += 2
+            taken += 1
+            continue
+        if not taken and form[j] in ("بن", "ابن"):
+            break  # a chain begins with a name
         if form[j] in STRONG or bits & PARTICLE and not bits & (WORD | NAME):
             if not _after_particle(c, j + 1, form[j] in STRONG):
                 break
@@ -25,7 +33,7 @@ def name_end(c: Chart, i: int) -> int:
         if form[j] == "-" and taken and j + 1 < n and c.start[j + 1] == c.end[j] == c.start[j] + 1 and _namey(c, j + 1) and c.start[j] == c.end[j - 1]:
             j += 1
             continue
-        if not _takes(c, j, taken):
+        if not _takes(c, j, taken, i):
             break
         j += 1
         taken += 1
@@ -34,35 +42,62 @@ def name_end(c: Chart, i: int) -> int:
     return j
 
 
-def _takes(c: Chart, j: int, taken: int) -> bool:
-    """Whether a token goes on with a name of which ``taken`` words are read."""
+def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
+    """Whether a token goes on with a name of which ``taken`` words are read, from ``start`` on."""
     bits, form = c.flags[j], c.form[j]
-    if form in REGNAL:
-        return 0 < taken < 4 and not _namey(c, j + 1)
+    before = c.flags[j - 1] if taken else 0
     if taken and c.form[j - 1] in STRONG and bits & (NAME | HONORIFIC):
         return True
+    if bits & SYLLABLE and (before & SYLLABLE and taken < 3 or not taken and j + 1 < len(c.form) and c.flags[j + 1] & SYLLABLE):
+        return True
     if bits & HONORIFIC:
-        return bool(taken and bits & NAME) and form.startswith("ال") and not _namey(c, j + 1)
+        return bool(taken and bits & NAME) and (form.startswith("ال") != _namey(c, j + 1))
     if bits & CLOSED:
-        if not bits & NAME or form in NEVER or taken > 1:
-            return False
-        nxt = c.flags[j + 1] if j + 1 < len(c.form) else 0
-        return _namey(c, j + 1) and not nxt & WORD or not taken and bool(nxt & NAME) and bool(nxt & CLOSED) and _namey(c, j + 2)
+        return bool(bits & NAME) and form not in NEVER and taken < 2 and _goes_on(c, j + 1, closed=not taken)
     if bits & HARD:
-        if not bits & NAME:
-            return False
-        if not taken:
-            return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or _namey(c, j + 1) and not c.flags[j + 1] & WORD and (c.entry(j, "capital") or c.entry(j, "city")) is not None)
-        return taken == 1 and form.startswith("ال") or _namey(c, j + 1) and not c.flags[j + 1] & WORD
+        return bool(bits & NAME) and _hard(c, j, taken, start)
     if bits & NAME and not bits & WORD:
         return True
     if bits & NAME:
-        return taken == 1 or _namey(c, j + 1) or taken > 1 and (form.startswith("ال") or bool(c.flags[j - 1] & PARTICLE))
+        return taken == 1 or _goes_on(c, j + 1, closed=False) or taken > 1 and (form.startswith("ال") or bool(before & PARTICLE) or _ends(c, j + 1))
+    if bits & WORD and taken > 2 and form.startswith("ال") and c.form[j - 2] in STRONG and _ends(c, j + 1):
+        return True  # the family name behind a son-of chain, though it is a word too
     if bits & UNKNOWN and not bits & WORD:
-        if bits & AND and taken:
-            return False
-        return taken > 0 or not form.startswith("ال") or len(form) > 4
+        return not (bits & AND and taken) and (taken > 0 or not form.startswith("ال") or len(form) > 4)
     return False
+
+
+def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
+    """Whether a word that means something of its own (a people, a city, a title) is a name here."""
+    form = c.form[j]
+    if not taken:
+        known = (c.entry(j, "capital") or c.entry(j, "city") or c.entry(j, "office.head")) is not None
+        return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and _plain(c, j + 1))
+    if form.startswith("ال") and c.entry(j, "nationality") is not None:
+        return taken == 1 or start > 0 and c.entry(start - 1, "nationality") is not None
+    return taken == 1 and form.startswith("ال") or _plain(c, j + 1)
+
+
+def _plain(c: Chart, j: int) -> bool:
+    """Whether a token is nothing but a name or a particle of names."""
+    return _namey(c, j) and bool(not c.flags[j] & WORD or c.flags[j] & PARTICLE)
+
+
+def _goes_on(c: Chart, j: int, *, closed: bool) -> bool:
+    """Whether a name goes on behind a word that may be none; ``closed`` lets a further doubtful word follow ("Imam Ali Rahmon")."""
+    if j >= len(c.form):
+        return False
+    if c.form[j] == "-":
+        return _namey(c, j + 1)
+    bits = c.flags[j]
+    if closed and bits & NAME and bits & CLOSED:
+        return _namey(c, j + 1)
+    return _namey(c, j) and (not closed or bool(bits & (NAME | PARTICLE) or not bits & WORD)) or bool(bits & HONORIFIC and bits & NAME and _namey(c, j + 1))
+
+
+def _ends(c: Chart, j: int) -> bool:
+    """Whether a name may end before a token: a stop, a closed word, or one that means something of its own."""
+    return j >= len(c.form) or bool(c.flags[j] & (HARD | CLOSED)) or c.form[j] == "\n"
 
 
 def _after_particle(c: Chart, j: int, strong: bool) -> bool:

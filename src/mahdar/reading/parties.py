@@ -16,19 +16,25 @@ CLEAR = 1.25  # how much better the best country must fit than the next
 
 def settle(work: Work) -> None:
     """Give a party to the persons that have none, the surest first."""
-    named = _countries(work)
+    named = _countries(work) + [(first, h.of) for h in work.humans if h.of for first, _ in h.mentions]
     if not named:
         return
-    syllables = {row["form"]: row["country"] for row in work.pack.tables["syllables"]}
     for human in work.humans:
-        if human.of is None and len(human.words) > 1 and all(w in syllables for w in human.words) and any(p == "CN" for _, p in named):
-            human.of = "CN"
+        if human.of is None and len(human.words) > 1:
+            human.of = _by_syllables(work, human, {p for _, p in named})
     for _ in range(2):
         for human in sorted((h for h in work.humans if h.of is None and h.mentions), key=lambda h: not h.offices):
             human.of = _likely(work, human, named)
     for human in work.humans:
         for held in human.offices:
             held.of = held.of or human.of
+
+
+def _by_syllables(work: Work, human: Human, named: set[str]) -> str | None:
+    """The one country of the report whose syllables make up the whole name."""
+    fits = [{e.id for e in work.pack.lexicon.entries(w) if e.kind == "syllable"} for w in human.words]
+    every = set.intersection(*fits) & named
+    return every.pop() if len(every) == 1 else None
 
 
 def _countries(work: Work) -> list[tuple[int, str]]:

@@ -16,6 +16,7 @@ def people(work: Work) -> None:
     _counterparts(work, titles)
     _honorific_names(work)
     _later_mentions(work)
+    _speaking_names(work)
     settle(work)
     _title_actors(work, titles)
     _honorific_pronouns(work)
@@ -54,7 +55,12 @@ def _named(work: Work, title: Title) -> int:
     if stop == start and i != title.stop:
         start = skip_honorifics(c, title.stop)
         stop = name_end(c, start)
-    if stop > start and not title.minister:
+    if stop == start and c.entry(title.stop - 1, "nationality") is None and _adjective(c, title.stop):
+        start = skip_honorifics(c, title.stop + 1)  # an adjective that no list has: the Ruritanian president
+        stop = name_end(c, start)
+    if stop > start:
+        if title.minister and not title.offices:
+            title.offices.append(("minister", None, title.first, title.stop))
         human = human_of(work, start, stop, title.of)
         again = title_at(c, stop) if stop < len(c.form) and c.entry(stop, "office") is not None else None
         end = stop
@@ -74,6 +80,10 @@ def _named(work: Work, title: Title) -> int:
         hold(work, human, title, "people.name_office")
         put(work, first, stop if appointed else title.stop, "person", [Who(human, human.of)], "people.name_office")
     return title.stop
+
+
+def _adjective(c: Chart, i: int) -> bool:
+    return i + 1 < len(c.form) and c.form[i].startswith("ال") and c.form[i].endswith(("ي", "يه")) and not c.flags[i] & (HARD | CLOSED | HONORIFIC) and bool(c.flags[i + 1] & NAME)
 
 
 def _taken(work: Work, before: tuple[int, int], title: Title) -> bool:
@@ -291,12 +301,32 @@ def _honorific_names(work: Work) -> None:
         if c.flags[i] & HONORIFIC and not _inside(work, i):
             start = skip_honorifics(c, i)
             stop = name_end(c, start)
+            known = work.actors.get(start)
+            if known is not None and known.kind == "person":  # the name is read with its title already
+                put(work, i, known.stop, "person", known.who, known.rule)
+                i = known.stop
+                continue
             if stop > start > i and c.flags[start] & (NAME | PARTICLE):
                 human = human_of(work, start, stop, None)
                 put(work, i, stop, "person", [Who(human, human.of)], "people.honorific_name")
                 i = stop
                 continue
         i += 1
+
+
+def _speaking_names(work: Work) -> None:
+    """A bare name that speaks: a verb of saying, a name, and that or a comma (وقال إدريسوف إن…)."""
+    c = work.chart
+    for i, entries in enumerate(c.entries):
+        if i + 2 >= len(c.form) or not any(e.kind.startswith("say.past") for e in entries) or i + 1 in work.actors:
+            continue
+        bits = c.flags[i + 1]
+        if bits & (WORD | HARD | CLOSED | HONORIFIC) or not bits & (NAME | UNKNOWN) or len(c.form[i + 1]) < 4:
+            continue
+        stop = name_end(c, i + 1)
+        if stop > i + 1 and stop < len(c.form) and (c.entry(stop, "comp") is not None or c.form[stop] in ("،", ":", "الي", "عن")):
+            human = human_of(work, i + 1, stop, None)
+            put(work, i + 1, stop, "person", [Who(human, human.of)], "people.speaking_name")
 
 
 def _honorific_pronouns(work: Work) -> None:

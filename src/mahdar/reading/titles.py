@@ -87,7 +87,7 @@ def _one(c: Chart, i: int) -> Title | None:
         if title.needs_name:
             _complement(c, title)
             office = "other_official"
-    elif office in ("spokesperson", "special_envoy", "royal_court", "party_leader", "military_commander"):
+    elif office in ("spokesperson", "special_envoy", "royal_court", "party_leader", "military_commander", "secretary_general"):
         _complement(c, title)
     _tail(c, title, office)
     if office in ("special_envoy", "ambassador"):
@@ -145,7 +145,7 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     k = title.stop
     if office.startswith("deputy") and k + 1 < len(c.form) and c.form[k] in ("ل",) and c.entry(k, "comma") is None:
         reach = k + 1
-        while reach < len(c.form) and reach < k + 6 and _ordinary(c, reach):
+        while reach < len(c.form) and reach < k + 6 and _ordinary(c, reach) and (c.form[reach].startswith("ال") or _known_word(c, reach)):
             reach += 1
         title.stop = reach
     return title

@@ -58,6 +58,8 @@ def _status(work: Work, match: Match) -> Status | None:
         return None  # a wish that it be signed
     if "masdar" in below:
         said = said_at(work, verb)
+        if said is not None and said.act == "agree":
+            return "planned"
         if (said is not None and said.act in ONLY_TOLD) or not has(work, low, verb, "witness"):
             return None
     return cast(Status, str(match.rule.values["status"]))
@@ -101,7 +103,7 @@ def _parties(work: Work, match: Match) -> list[str]:
     verb = _verb(match)
     begin, end = work.sentence(verb)
     doc = match.captures["doc"][0] if "doc" in match.captures else match.trigger
-    between = _signers(work, min(verb, doc) + 1, max(verb, doc))
+    between = _signers(work, min(verb, doc) + 1, max(verb, doc)) or named(work, min(verb, doc) + 1, max(verb, doc))
     before = _signers(work, begin, min(verb, doc))
     behind = next((i for i in range(doc + 1, min(doc + AFTER, end)) if work.chart.form[i] in ("بين", "مع")), None)
     after = named(work, behind + 1, min(behind + AFTER // 2, end)) if behind is not None else []

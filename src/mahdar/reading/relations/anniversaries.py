@@ -3,7 +3,7 @@
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
 from mahdar.reading.discourse import parties_in
-from mahdar.reading.relations.relation import has, pair, states_before
+from mahdar.reading.relations.relation import has, named, pair, states_before
 from mahdar.reading.work import Work
 from mahdar.record import Anniversary, fact_id
 
@@ -67,7 +67,8 @@ def _parties(work: Work, match: Match, event: str) -> list[str]:
     until = min(stop + REACH, end)
     comma = work.chart.form[stop:until]
     until = stop + comma.index("،") if "،" in comma else until
-    after = parties_in(work, stop, until) if not has(work, stop, until, "side.both") else []
+    told = named if event not in OF_ONE else parties_in
+    after = told(work, stop, until) if not has(work, stop, until, "side.both") else []
     if event not in OF_ONE:
         return after[:2] if len(after) >= 2 else states_before(work, match.trigger) or pair(work, match.trigger)
     if work.chart.form[first].endswith(("ها", "هم", "ه")) and not work.chart.form[first].endswith("نشاه"):

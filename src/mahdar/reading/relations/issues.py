@@ -9,7 +9,7 @@ from mahdar.reading.relations.symbols import finder
 from mahdar.reading.work import Work
 
 AHEAD, BACK = 8, 60  # how far a topic looks for its place: tokens behind it, tokens before it
-MEDDLES, FIRES = 6, 5  # tokens that may stand inside "the meddling of X in its affairs" and "a lasting end to the firing"
+MEDDLES, FIRES = 6, 9  # tokens that may stand inside "the meddling of X in its affairs" and "a lasting end to the firing"
 OF = 3  # tokens behind "the unity of" in which the state stands
 PRONOUNS = ("ها", "ته", "هم", "يه", "هما")
 HALTS = frozenset({"وقف", "الوقف", "وقفا", "ايقاف"})

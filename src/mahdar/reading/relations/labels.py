@@ -14,6 +14,7 @@ Change = Literal["upgraded", "established", "downgraded"] | None
 BEFORE = ("permanent", "all_weather", "ironclad", "comprehensive", "innovative", "friendly")
 AFTER = ("of_coordination", "new_era")
 WISHED = 4  # tokens before a partnership in which a wish for it stands
+MEANT = ("commit", "hope", "call", "discuss")  # acts whose content has not come about
 NEWS = ("agree", "announce")  # acts whose content is of the report's own day
 
 
@@ -40,7 +41,7 @@ def _label(work: Work, match: Match, change: Match | None) -> tuple[Label, bool]
     """The label of a match, and whether its own sentence tells the parties."""
     name = _name(work, match)
     first = change.first if change else match.first
-    if name is None or _wished(work, first):
+    if name is None or _wished(work, first) or (change is not None and _intended(work, match)):
         return None
     parties = _parties(work, match)
     sure = len(parties) == 2
@@ -84,6 +85,12 @@ def _wished(work: Work, first: int) -> bool:
     return any(has(work, low, first, kind) for kind in ("wish", "urges", "negation"))
 
 
+def _intended(work: Work, match: Match) -> bool:
+    """Whether a change of the relationship is only what the sides mean or ask for."""
+    said = said_at(work, match.trigger)
+    return said is not None and said.act in MEANT
+
+
 def _parties(work: Work, match: Match) -> list[str]:
     """The two parties named with the label or before it (two countries are partners); others where the sentence tells no two."""
     found = _named(work, match)
@@ -121,9 +128,11 @@ def _change(work: Work, match: Match, change: Match | None) -> tuple[Change, str
     told = [d for i, d in work.dates.items() if begin <= i < stop and d.value]
     past = [d.value[:4] for d in told if d.value and not d.future]
     said = said_at(work, match.trigger)
+    kind = cast(Change, change.rule.values["change"])
+    if kind == "established" and work.chart.entry(change.trigger, "founds.masdar") and (said is None or said.act not in NEWS):
+        return None, None
     if not past and (said is None or said.act in NEWS):
         today = anchor(work)
         past = [str(today.year)] if today else []
     year = past[-1] if past else None
-    kind = cast(Change, change.rule.values["change"])
     return (None, None) if kind == "established" and year is None else (kind, year)
