@@ -15,7 +15,8 @@ from mahdar.report import Report
 
 HERE = Path(__file__).parent
 FRAME = "بكين 10 مايو 2024 (شينخوا) التقى وزير الخارجية الصيني وانغ يي اليوم (الجمعة) وزير الخارجية المصري سامح شكري.\n"
-WORDS = 'شراكة استراتيجية شاملة بين الصين ومصر وقع مذكرة تفاهم تدعم ترفض مبدأ صين واحدة الذكرى الـ70 لإقامة العلاقات في إلى و ، . " ( ) 30 \n'
+WORDS = """شراكة استراتيجية شاملة بين الصين ومصر وقع مذكرة تفاهم تدعم ترفض مبدأ صين واحدة الذكرى الـ70
+لإقامة العلاقات في إلى و ، . " ( ) 30"""
 
 
 def rows(name: str) -> list[tuple[str, str]]:
@@ -71,7 +72,7 @@ def test_areas(text: str, told: str) -> None:
     assert sorted(areas(work, 0, len(work.chart.form))) == sorted(told.split())
 
 
-@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=60).map(" ".join))
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=60).map(" ".join))
 def test_any_words_read_without_error_and_evidence_is_theirs(text: str) -> None:
     report = Report.of(FRAME + text, published="2024-05-10")
     found = relations(reader().work(report))

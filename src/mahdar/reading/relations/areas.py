@@ -7,14 +7,15 @@ from mahdar.reading.relations.symbols import finder
 from mahdar.reading.work import Work
 
 NO_FORUM = frozenset({"BRI", "CPC", "HAMAS", "HEZBOLLAH", "TALIBAN", "HOUTHIS", "ISIS", "PLO", "UNRWA"})
-LIST = 2  # tokens to the next word of a list
+LIST = 3  # tokens to the next word of a list
+JOINS = ("و", "،")
 NEAR = 6  # tokens between "within the framework" and the body that is named
 
 
 def areas(work: Work, first: int, stop: int) -> list[str]:
     """The areas that the tokens ``[first, stop)`` name, in the order of their first words.
 
-    A weak word (الجيش, المساعدات) counts only where nothing else is named, a listed one (الاتصالات, الأمن) only beside another area;
+    A weak word (الجيش) counts only where nothing else is named, a listed one (الاتصالات) only in a list of areas;
     words inside the title of an office do not count.
     """
     chart, strong, weak = work.chart, dict[str, None](), dict[str, None]()
@@ -31,9 +32,12 @@ def areas(work: Work, first: int, stop: int) -> list[str]:
 
 
 def _beside(work: Work, at: int, first: int, stop: int) -> bool:
-    """Whether an area of another word stands close by, as in a list."""
-    line, area = work.chart.line, finder(work.alphabet, "area")
-    return any(area.search(line, max(first, low), min(stop, high)) for low, high in ((at - LIST, at), (at + 1, at + 1 + LIST)))
+    """Whether the word is one of a list: joined to a word before or behind it that names an area."""
+    line, form, area = work.chart.line, work.chart.form, finder(work.alphabet, "area")
+    before = at - 1 > first and form[at - 1] in JOINS and area.search(line, max(first, at - LIST), at)
+    return bool(before) or (
+        at + 1 < stop and form[at + 1] in JOINS and area.search(line, at + 2, min(stop, at + 1 + LIST)) is not None
+    )
 
 
 def _entries(work: Work, at: int) -> Iterator[Entry]:
