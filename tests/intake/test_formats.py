@@ -92,6 +92,14 @@ def test_damage_between_records(tmp_path: Path) -> None:
     assert whats(found).count("report") == 6 and whats(found).count("damage between two records") == 1
 
 
+def test_damaged_headers_cost_one_record(tmp_path: Path) -> None:
+    data = crawl(PAGES, packed=False)
+    damaged = data.replace(b"HTTP/1.1 200 OK", b"XTTP/1.1 200 OK", 1)
+    assert whats(read(tmp_path / "a.warc", damaged)) == ["the page's HTTP headers are damaged", "report", "report"]
+    damaged = data.replace(b"WARC-Target-URI: https://news.example/0", b"WARC-Target-URI  https://news.example/0", 1)
+    assert whats(read(tmp_path / "a.warc", damaged)).count("report") == 3
+
+
 def test_pages_without_text_and_too_large(tmp_path: Path) -> None:
     pages = [("https://a.example/", b""), ("https://b.example/", b"<html>menu</html>"), ("https://c.example/", PAGE * 20), *PAGES]
     found = read(tmp_path / "a.warc", crawl(pages, packed=False), report_bytes=10_000)
@@ -229,6 +237,12 @@ def test_mail_in_html_with_a_wrong_date_and_charset(tmp_path: Path) -> None:
     note, report = read(tmp_path / "a.eml", head + page("", "cp1256"))
     assert isinstance(note, Problem) and "no date" in note.what
     assert isinstance(report, Report) and report.text.endswith("\n".join(BODY))
+
+
+def test_mail_with_a_subject_that_no_store_holds(tmp_path: Path) -> None:
+    (report,) = read(tmp_path / "a.eml", b"Subject: a\0b \xff\nFrom: \0\xfe <a@b>\n\n" + TEXT.encode())
+    assert isinstance(report, Report) and "\0" not in report.text + str(report.publisher)
+    f"{report.text}{report.publisher}".encode()
 
 
 def test_mail_that_is_none(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The command line: every command is one call of the API. Errors are one line on stderr; exit 1 on failure, 2 on wrong usage."""
 
+import logging
 import os
 import sys
 
@@ -28,6 +29,7 @@ _commands()
 
 def main() -> None:
     """The ``mahdar`` command."""
+    logging.basicConfig(handlers=[logging.NullHandler()])  # what libraries mutter is not for standard error
     try:
         app()
     except MahdarError as error:

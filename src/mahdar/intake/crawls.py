@@ -17,6 +17,7 @@ from mahdar.report import Report
 LINE = 1 << 16
 ARABIC = re.compile("[\u0621-\u064a]{3}")
 FEW_WORDS = 20
+GO_ON = "the records after it are read"
 
 
 def read_warc(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report | Problem]:
@@ -34,35 +35,43 @@ def read_warc(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report 
             if not seen:
                 raise InputError(source, "no WARC file", "give a .warc or .wet file, plain or gzip")
             if not damaged:
-                yield Problem(source=source, what="damage between two records", advice="the records after it are read")
+                yield Problem(source=source, what="damage between two records", advice=GO_ON)
             damaged = True
             continue
         seen, damaged = True, False
         try:
-            record = loader.parse_record_stream(stream, line.decode("latin-1"))
-            yield from _record(source, record, limits)
+            record = loader.parse_record_stream(stream, line.decode("latin-1"), no_record_parse=True)
+            yield from _record(source, record, loader, limits)
             _pass_over(source, record)
         except InputError:
             raise
         except Exception as error:  # whatever warcio makes of damaged headers
-            yield Problem(source=source, what=f"a damaged record ({brief(error)})", advice="the records after it are read")
+            yield Problem(source=source, what=f"a damaged record ({brief(error)})", advice=GO_ON)
     if not seen:
         raise InputError(source, "the file is empty", "give a .warc or .wet file, plain or gzip")
 
 
-def _record(source: str, record: Any, limits: Limits) -> Iterator[Report | Problem]:
+def _record(source: str, record: Any, loader: Any, limits: Limits) -> Iterator[Report | Problem]:
     kind, headers = record.rec_type, record.rec_headers
     if kind not in ("response", "resource", "conversion"):
         return
-    http = record.http_headers if kind == "response" else None
-    if http and http.get_statuscode() != "200":
-        return
+    url = (headers.get_header("WARC-Target-URI") or "").strip("<> ") or None
+    place = url or f"{source}#{headers.get_header('WARC-Record-ID')}"
+    http = None
+    if kind == "response":
+        try:
+            http = record.http_headers = loader.http_parser.parse(record.raw_stream)
+        except InputError:
+            raise
+        except Exception:  # the record's own end is known all the same
+            yield Problem(source=place, what="the page's HTTP headers are damaged", advice=GO_ON)
+            return
+        if http.get_statuscode() != "200":
+            return
     media = ((http or headers).get_header("Content-Type") or "").lower()
     page = "html" in media
     if not page and not media.startswith("text/plain"):
         return
-    url = (headers.get_header("WARC-Target-URI") or "").strip("<> ") or None
-    place = url or f"{source}#{headers.get_header('WARC-Record-ID')}"
     data = record.content_stream().read(limits.report_bytes + 1)
     try:
         yield _page(place, data, url, page, limits)

@@ -29,5 +29,7 @@ def parsing(source: str, what: str, advice: str) -> Iterator[None]:
 
 
 def brief(error: Exception) -> str:
-    """An error of a library in a few words."""
+    """An error of a library in a few words; its own slips (an attribute of None, a missing key) are no words for a reader."""
+    if isinstance(error, AttributeError | TypeError | LookupError):
+        return "its parts do not fit together"
     return (str(error).strip() or type(error).__name__)[:80]

@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 from mahdar.errors import InputError
 from mahdar.intake.dates import iso_date
+from mahdar.intake.decode import storable
 from mahdar.intake.extras import parsing
 from mahdar.intake.pages import page_report
 from mahdar.intake.plain import text_of, whole, with_headline
@@ -23,7 +24,7 @@ def read_mail(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report 
     with parsing(source, "the message cannot be parsed", "save it again, or give its text"):
         message = email.message_from_bytes(data, policy=email.policy.default)
         body = message.get_body(("plain", "html"))
-        headers = {name: " ".join(str(message[name] or "").split()) for name in ("Subject", "Date", "From")}
+        headers = {name: storable(" ".join(str(message[name] or "").split())) for name in ("Subject", "Date", "From")}
         attached = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
         content = cast(bytes, body.get_payload(decode=True)) if body else b""
     if not any(headers.values()):

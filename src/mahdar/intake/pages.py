@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from mahdar.intake.dates import iso_date
+from mahdar.intake.decode import storable
 from mahdar.intake.extras import need, parsing
 from mahdar.intake.plain import text_of, whole, with_headline
 from mahdar.intake.problem import Limits, Problem
@@ -31,11 +32,11 @@ def page_report(source: str, data: bytes, *, url: str | None = None, text: str |
     if len(body) < SHORTEST:
         return Problem(source=source, what="no article text in the page", advice="give the page of one report", kind="skipped")
     return Report.of(
-        with_headline(found.title, body),
+        storable(with_headline(found.title, body)),
         source,
         raw=data,
         published=iso_date(found.date),
-        publisher=found.sitename,
+        publisher=storable(found.sitename) if found.sitename else None,
         url=url or _own(found.url),
     )
 
