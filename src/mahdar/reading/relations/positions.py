@@ -48,7 +48,9 @@ def positions(work: Work) -> list[Position]:
         held = [Held(of, stance, m, match) for stance, m in taken for of in holders if not _of_itself(work, match, of)]
         for h in _specific(work, held):
             fact = _fact(work, h)
-            out.setdefault((fact.of, fact.stance, fact.issue), fact)
+            key = (fact.of, fact.stance, fact.issue)
+            if key not in out or (out[key].target is None and fact.target is not None):
+                out[key] = fact
         if held:
             work.trace.append(match)
     return list(out.values())
@@ -119,9 +121,11 @@ def _weak(work: Work, match: Match) -> bool:
 
 
 def _goes_on(work: Work, before: Match | None, match: Match) -> bool:
-    """Whether a verb is joined to the one before it in the same statement (تدعم … وترفض …)."""
+    """Whether a verb is joined to the one before it in the same statement (تدعم … وترفض …), or strengthens it (تلتزم التزاما)."""
     if before is None or work.sentence(before.trigger) != work.sentence(match.trigger):
         return False
+    if match.trigger - before.trigger == 1:
+        return True
     return work.chart.form[match.trigger - 1] == "و" and said_at(work, before.trigger) is said_at(work, match.trigger)
 
 
