@@ -50,7 +50,9 @@ def _status(work: Work, match: Match) -> Status | None:
     begin, _ = work.sentence(verb)
     low = max(begin, verb - BEFORE)
     below = {e.kind.partition(".")[2] for e in c.entries[verb] if e.kind.partition(".")[0] in VERBS}
-    if has(work, max(begin, verb - 2), verb, "negation") or _doubtful(work, match, verb):
+    if has(work, max(begin, verb - 2), verb, "negation") or has(work, max(begin, verb - 4), verb, "jubilee"):
+        return None
+    if _doubtful(work, match, verb):
         return None
     if "future" in below or finder(work.alphabet, "prospect", "future", "planned").search(c.line, low, verb):
         return "planned"

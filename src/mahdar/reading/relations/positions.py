@@ -205,7 +205,8 @@ def _before_blame(work: Work, match: Match) -> list[str]:
 def _target(work: Work, h: Held, row: Issue) -> str | None:
     """The party that is backed or blamed: of the issue itself, named with the words, or none."""
     if row.id == "external_interference":
-        inside = parties_in(work, h.mention.first, h.mention.stop)
+        words = work.chart.form[h.mention.first : h.mention.stop]
+        inside = parties_in(work, h.mention.first, h.mention.first + words.index("في")) if "في" in words else []
         blamed = inside or (_before_blame(work, h.match) if h.match.rule.values["stance"] == "blames" else [])
         return next((p for p in blamed if p != h.of), None)
     if row.target is None or h.mention.two_states:
