@@ -40,9 +40,17 @@ def _record(report: Report, told: list[dict[str, Any]], rng: random.Random) -> r
         date = _date(item, report.published, rng)
         at = people[sides[0].person].spans[0] if sides[0].person else Span(0, 1)
         contact = r.Contact(
-            id=r.fact_id(report.id, "contact", at, str(number)), form=item["form"], status=item.get("status") or "held", date=date,
-            date_precision="day" if date else None, place=None, participants=sides, level=None, spans=[at], rule="gold",
-        )  # fmt: skip
+            id=r.fact_id(report.id, "contact", at, str(number)),
+            form=item["form"],
+            status=item.get("status") or "held",
+            date=date,
+            date_precision="day" if date else None,
+            place=None,
+            participants=sides,
+            level=None,
+            spans=[at],
+            rule="gold",
+        )
         contacts.append(contact)
     document = r.Document(
         id=report.id, source=report.source, agency=None, headline=None, headline_span=None, dateline=None,

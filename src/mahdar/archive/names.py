@@ -21,7 +21,7 @@ _HONORIFICS = frozenset(
 )
 _JOINED = frozenset({"عبد", "ابو", "ابي", "سيف", "نور"})
 FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "VN"})
-_ALIKE = str.maketrans({"ق": "ك", "غ": "ج", "ظ": "ض", "ذ": "د", "ث": "ت", "ط": "ت", "ص": "س"})
+_ALIKE = str.maketrans({"ق": "ك", "غ": "ج", "ظ": "ض", "ذ": "د", "ث": "ت", "ط": "ت", "ص": "س", "ز": "س"})
 _WEAK = str.maketrans("", "", "اويهء")
 
 
@@ -56,10 +56,12 @@ def _common() -> frozenset[str]:
 
 
 def skeleton(word: str) -> str:
-    """The consonants of a folded word, those that transcription confuses made one; the first letter stays. ``لافروف`` →
-    ``لفرف``.
+    """The consonants of a folded word without the article; those that transcription confuses made one, the first letter kept.
+
+    >>> skeleton("لافروف")
+    'لفرف'
     """
-    alike = word.translate(_ALIKE)
+    alike = (word[2:] if word.startswith("ال") and len(word) > 4 else word).translate(_ALIKE)
     return alike[:1] + alike[1:].translate(_WEAK)
 
 
@@ -92,12 +94,12 @@ def surname(name: Name, of: str | None) -> str:
 
 
 def entries(name: Name, of: str | None) -> set[str]:
-    """The keys that a name is kept under: its last word, its first, its first two (with the party), and the whole."""
+    """The keys that a name is kept under: its words, its last, its first, how it begins (with the party), and the whole."""
     bones = [skeleton(word) for word in name.words]
     every = {f"word {bone}" for bone in bones}  # for people who ask
     if len(bones) == 1:
         return every | {f"last {of} {bones[0]}", f"bare {of} {bones[0]}"}
-    return every | {f"last {of} {bones[-1]}", f"first {of} {bones[0]}", f"two {of} {bones[0]} {bones[1]}", f"whole {name.bones}"}
+    return every | _both(name, bones, of) | {f"last {of} {bones[-1]}", f"first {of} {bones[0]}"}
 
 
 def lookups(name: Name, of: str | None) -> set[str]:
@@ -105,8 +107,13 @@ def lookups(name: Name, of: str | None) -> set[str]:
     bones = [skeleton(word) for word in name.words]
     if len(bones) == 1:
         return {f"last {of} {bones[0]}", f"first {of} {bones[0]}"}
-    found = {f"bare {of} {bones[0]}", f"bare {of} {bones[-1]}", f"two {of} {bones[0]} {bones[1]}", f"whole {name.bones}"}
+    found = _both(name, bones, of) | {f"bare {of} {bones[0]}", f"bare {of} {bones[-1]}"}
     return found if is_common(name.words[-1]) and is_common(name.words[0]) else found | {f"last {of} {bones[-1]}"}
+
+
+def _both(name: Name, bones: list[str], of: str | None) -> set[str]:
+    """What two spellings of a full name share: the first two words, or the first and how the last begins, or the whole."""
+    return {f"two {of} {bones[0]} {bones[1]}", f"ends {of} {bones[0]} {bones[-1][:2]}", f"whole {name.bones}"}
 
 
 def compare(a: Name, b: Name, of: str | None) -> Verdict:

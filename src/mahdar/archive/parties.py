@@ -12,13 +12,14 @@ import mahdar
 from mahdar.archive.words import fold, words
 from mahdar.errors import QuestionError
 
-_LEXICON = Path(mahdar.__file__).parent / "pack" / "ar" / "lexicon"
+LEXICON = Path(mahdar.__file__).parent / "pack" / "ar" / "lexicon"
 _ENGLISH = Path(__file__).parent / "data" / "countries_en.tsv"
 _NAMES = ("countries_cldr.tsv", "countries.tsv", "organisations.tsv")
 _PUNCTUATION = "،؛.:!؟?\"'()[]«»“”/-–,"
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table of the language pack; none where there is no such table."""
     if path.exists():
         with path.open(encoding="utf-8") as file:
             yield from csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -32,8 +33,8 @@ def _names() -> tuple[dict[str, str], dict[str, list[str]]]:
     """Folded name -> id, and id -> folded Arabic names."""
     ids: dict[str, str] = {}
     spellings: dict[str, list[str]] = {}
-    for file in (*(_LEXICON / name for name in _NAMES), _ENGLISH):
-        for row in _rows(file):
+    for file in (*(LEXICON / name for name in _NAMES), _ENGLISH):
+        for row in rows(file):
             name = " ".join(words(row["form"]))
             if name:
                 ids.setdefault(name, row["id"])
@@ -73,11 +74,11 @@ def _openings() -> dict[str, Opening]:
     and the parties of that.
     """
     found: dict[str, set[tuple[str, str]]] = {}
-    rows = [(" ".join(words(row["form"])), row["id"]) for file in _NAMES for row in _rows(_LEXICON / file)]
-    for row in _rows(_LEXICON / "nationalities.tsv"):
+    names = [(" ".join(words(row["form"])), row["id"]) for file in _NAMES for row in rows(LEXICON / file)]
+    for row in rows(LEXICON / "nationalities.tsv"):
         if not row.get("note"):
-            rows.append((" ".join(words(row["form"])), row["id"]))
-    for name, party in rows:
+            names.append((" ".join(words(row["form"])), row["id"]))
+    for name, party in names:
         if len(name) < 3:
             continue
         first, _, rest = name.partition(" ")
@@ -89,9 +90,9 @@ def _openings() -> dict[str, Opening]:
     return {first: _opening(list(rest)) for first, rest in found.items()}
 
 
-def _opening(rows: list[tuple[str, str]]) -> Opening:
-    long = sorted((f" {rest} ", party) for rest, party in rows if rest)
-    return tuple(party for rest, party in rows if not rest), tuple(rest for rest, _ in long), long
+def _opening(names: list[tuple[str, str]]) -> Opening:
+    long = sorted((f" {rest} ", party) for rest, party in names if rest)
+    return tuple(party for rest, party in names if not rest), tuple(rest for rest, _ in long), long
 
 
 class Mentions:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Column, Connection, Engine, Table, create_engine, event, inspect, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from mahdar.archive import fulltext, schema
 from mahdar.archive.symbols import Symbols
@@ -150,7 +152,12 @@ class Store:
 
 
 def _sqlite(path: Path, mode: str) -> Engine:
-    engine = create_engine(f"sqlite:///file:{_quoted(path)}?mode={mode}&uri=true", connect_args={"timeout": BUSY})
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=BUSY, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _record: Any) -> None:
@@ -163,12 +170,6 @@ def _sqlite(path: Path, mode: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
     return engine
-
-
-def _quoted(path: Path) -> str:
-    from urllib.parse import quote
-
-    return quote(str(path.absolute()))
 
 
 def insert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...]], *, replace: bool = False) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from mahdar.archive import days, schema
 from mahdar.archive.names import Likeness, compare, parse, skeleton
 from mahdar.archive.parties import resolve
+from mahdar.archive.places import geonames
 from mahdar.archive.rows import id_of, number_of, unpack
 from mahdar.archive.symbols import Symbols
 from mahdar.archive.words import fold
@@ -120,7 +121,7 @@ class View:
         p = schema.place.c
         key = self.symbol("place " + fold(name))
         found = self.connection.execute(select(p.id, p.geonames).where(p.key == key)).all()
-        known = {row.geonames for row in found if row.geonames}
+        known = {row.geonames for row in found if row.geonames} | geonames(name)
         same = set(self.connection.scalars(select(p.id).where(p.geonames.in_(known)))) if known else set()
         return sorted({row.id for row in found} | same)
 

@@ -10,6 +10,7 @@ _LETTERS = {
     "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز",
 }  # fmt: skip
 _LETTERS |= {chr(0x660 + n): str(n) for n in range(10)}
+_GAP = _MARKS.pattern + "*"
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0391-\u042f]")
 _WORD = re.compile(r"[^\W_]+")
 _FRONT = ("", "و", "ف")
@@ -65,7 +66,7 @@ def pattern(phrases: Iterable[Iterable[str]]) -> re.Pattern[str]:
     """Where the phrases stand in an untouched text, tashkil and spelling forgiven."""
     spellings = {form.split()[0] + " " + rest for s in chain(*phrases) for form, rest in _with_forms(s)}
     parts = sorted({r"[\s\W]+".join(_loose(w) for w in s.split()) for s in spellings}, key=len, reverse=True)
-    return re.compile(r"(?<![^\W_])(?:" + "|".join(parts) + r")(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_]){_GAP}(?:" + "|".join(parts) + r")(?![^\W_])", re.IGNORECASE)
 
 
 def _with_forms(spelling: str) -> list[tuple[str, str]]:
@@ -76,7 +77,6 @@ def _with_forms(spelling: str) -> list[tuple[str, str]]:
 _SAME: dict[str, str] = {}
 for _letter, _plain in _LETTERS.items():
     _SAME[_plain] = _SAME.get(_plain, _plain) + _letter
-_GAP = _MARKS.pattern + "*"
 
 
 def _loose(word: str) -> str:
