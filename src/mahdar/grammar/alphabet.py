@@ -16,23 +16,24 @@ class Alphabet:
 
     def __init__(self) -> None:
         self._chars: dict[frozenset[str], str] = {}
+        self._having: dict[str, list[str]] = {}
 
     def char(self, kinds: frozenset[str]) -> str:
         """The character of a set of kinds; a set that was not seen before gets the next free one."""
         found = self._chars.get(kinds)
         if found is None:
             found = self._chars[kinds] = chr(FIRST + len(self._chars))
+            for kind in {".".join(k.split(".")[:n]) for k in kinds for n in range(1, k.count(".") + 2)}:
+                self._having.setdefault(kind, []).append(found)
         return found
 
     def known(self) -> set[str]:
         """Every kind, and every parent of a dotted kind, that has a character."""
-        kinds = {k for s in self._chars for k in s}
-        return kinds | {".".join(k.split(".")[:n]) for k in kinds for n in range(1, k.count(".") + 1)}
+        return set(self._having)
 
     def having(self, kind: str) -> str:
         """All characters whose sets hold ``kind`` or a kind below it."""
-        below = kind + "."
-        return "".join(c for s, c in self._chars.items() if any(k == kind or k.startswith(below) for k in s))
+        return "".join(self._having.get(kind, ()))
 
     def kinds(self, char: str) -> frozenset[str]:
         """The set that a character stands for (for explanations)."""
