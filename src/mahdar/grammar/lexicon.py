@@ -3,13 +3,16 @@
 Names of several words are walked in a tree that hangs on their first word, so a text is read in one pass.
 """
 
+import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from mahdar.grammar.alphabet import Alphabet
+from mahdar.grammar.alphabet import EDGE, Alphabet, char_class
 
 Tree = dict[str, Any]
 
+END = "\0"  # the piece that ends a part of a text
 REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
 CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 SHORT_FOR_TYPO = 6
@@ -37,6 +40,50 @@ class Morph(NamedTuple):
     tree: Tree | None
 
 
+class Piece(NamedTuple):
+    """A piece of text (a word with the blanks before it, a number, a mark), ready to be laid on a chart: one item a morph."""
+
+    symbols: str
+    forms: tuple[str, ...]
+    entries: tuple[tuple[Entry, ...], ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    trees: tuple[tuple[int, Tree], ...]
+
+
+class Pieces(dict[str, Piece]):
+    """Every piece met so far; a new one is analysed when it is asked for."""
+
+    def __init__(self, lexicon: "Lexicon") -> None:
+        super().__init__()
+        self._lexicon = lexicon
+        self[END] = Piece(EDGE, ("\n",), ((),), (0,), (0,), ())
+
+    def __missing__(self, piece: str) -> Piece:
+        if len(self) > REMEMBER:
+            self.clear()
+            self.__init__(self._lexicon)  # type: ignore[misc]
+        found = self[piece] = self._made(piece)
+        return found
+
+    def _made(self, piece: str) -> Piece:
+        word = piece.lstrip(" ")
+        blank = len(piece) - len(word)
+        if not word:
+            return Piece("", (), (), (), (), ())
+        if word[0] == "\n":
+            return Piece(EDGE, ("\n",), ((),), (blank,), (blank,), ())
+        morphs = self._lexicon.analyse(word)
+        return Piece(
+            "".join(m.symbol for m in morphs),
+            tuple(m.form for m in morphs),
+            tuple(m.entries for m in morphs),
+            tuple(blank + m.offset for m in morphs),
+            tuple(blank + m.offset + m.length for m in morphs),
+            tuple((n, m.tree) for n, m in enumerate(morphs) if m.tree is not None),
+        )
+
+
 class Lexicon:
     """Words and names of a language pack. ``analyse`` gives the morphs of a folded word."""
 
@@ -48,6 +95,7 @@ class Lexicon:
         self._tree: Tree = {}
         self._memo: dict[str, tuple[Morph, ...]] = {}
         self._parts: set[str] = set()
+        self.pieces = Pieces(self)
         several: list[Entry] = []
         for e in entries:
             words = e.form.split()
@@ -66,6 +114,11 @@ class Lexicon:
             alphabet.char(frozenset(flags))
         for kind in (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k"):
             alphabet.char(frozenset((kind,)))
+
+    @cached_property
+    def stops(self) -> re.Pattern[str]:
+        """Finds what may end a sentence on a line of symbols: full stops, quotation marks, edges."""
+        return re.compile(char_class("".join(self.alphabet.having(k) for k in ("dot", "dots", "quote")) + EDGE))
 
     def analyse(self, word: str) -> tuple[Morph, ...]:
         """The morphs of a word, remembered."""
@@ -87,6 +140,7 @@ class Lexicon:
     def forget(self) -> None:
         """Empty the memory of analyses (for measuring a cold start)."""
         self._memo.clear()
+        self.pieces = Pieces(self)
 
     def joined(self, entries: tuple[Entry, ...]) -> str:
         """The symbol of a name of several words; "Nur Sultan" may also be a person's, as each of its words may."""

@@ -2,84 +2,69 @@
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate, chain
 
 from mahdar.grammar.alphabet import EDGE
 from mahdar.grammar.chart import Chart
-from mahdar.grammar.lexicon import Entry, Lexicon, Tree
+from mahdar.grammar.lexicon import END, Entry, Lexicon, Tree
 
-# The whole text in pieces: Arabic words, Latin words, numbers, runs of dots, blanks, and every other character alone.
-PIECES = re.compile(r"[ء-غف-ي]+|[^\W\d_ء-ي]+|\d+|\.+|[ ]+|\n+|.", re.DOTALL)
+# The whole text in pieces, each with the blanks before it: Arabic words, Latin words, numbers, runs of dots, line breaks, marks.
+PIECES = re.compile(r" *(?:[ء-غف-ي]+|[^\W\d_ء-ي]+|\d+|\.+|\n[ \n]*|.)", re.DOTALL)
+
+Join = tuple[int, int, tuple[Entry, ...], str, str]  # first token, stop, entries, symbol, form
 
 
 def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart:
-    """The chart of the parts ``body`` of a reading text. Sentences end at full stops outside quotations and at line breaks."""
-    out = Chart(text)
+    """The chart of the parts ``body`` of a reading text. Sentences end at full stops outside quotations and at line breaks.
+
+    Every list is made in one pass: per-token work in Python is what a reading's time goes to.
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
     for first, last in body:
-        _tokens(out, text, first, last, lexicon)
-        _edge(out, last)
+        found = PIECES.findall(text, first, last)
+        offsets += accumulate(map(len, found), initial=first)
+        pieces += found
+        pieces.append(END)
+    known = lexicon.pieces
+    words = [known[p] for p in pieces]
+    out = Chart(
+        text,
+        list("".join([w[0] for w in words])),
+        [o + d for o, w in zip(offsets, words, strict=True) for d in w[3]],
+        [o + d for o, w in zip(offsets, words, strict=True) for d in w[4]],
+        list(chain.from_iterable([w[1] for w in words])),
+        list(chain.from_iterable([w[2] for w in words])),
+    )
+    at = 0
+    trees: list[tuple[int, Tree]] = []
+    for w in words:
+        if w[5]:
+            trees += [(at + n, tree) for n, tree in w[5]]
+        at += len(w[1])
+    _mark_sentences(out, text, lexicon)
+    _join(out, sorted([*_names(out, trees, lexicon), *_doubled(out)]))
     out.write()
     return out
 
 
-def _tokens(out: Chart, text: str, first: int, last: int, lexicon: Lexicon) -> None:
-    analyse = lexicon.analyse
-    symbols, start, end, form, entries = out.symbols, out.start, out.end, out.form, out.entries
-    trees: list[tuple[int, Tree]] = []
+def _mark_sentences(out: Chart, text: str, lexicon: Lexicon) -> None:
+    """Turn the full stops that end sentences into edges; inside quotation marks, which a line break closes, they do not."""
     quoted = False
-    at = first
-    for piece in PIECES.findall(text, first, last):
-        here, at = at, at + len(piece)
-        c = piece[0]
-        if c == " ":
-            continue
-        if c == "\n" or (c == "." and not quoted and _ends(text, here, at, last)) or (c in "؟!" and not quoted):
-            if c == "\n":
-                quoted = False
-            _edge(out, here)
-            continue
-        if c == '"':
+    symbols, form = out.symbols, out.form
+    for m in lexicon.stops.finditer("".join(symbols)):
+        i = m.start()
+        if symbols[i] == EDGE:
+            quoted = False
+        elif form[i] == '"':
             quoted = not quoted
-        for m in analyse(piece):
-            if m.tree is not None:
-                trees.append((len(symbols), m.tree))
-            symbols.append(m.symbol)
-            start.append(here + m.offset)
-            end.append(here + m.offset + m.length)
-            form.append(m.form)
-            entries.append(m.entries)
-    _join(out, trees, lexicon)
+        elif not quoted and (form[i] in "؟!" or form[i][0] == "." and _ends(text, out.start[i], out.end[i])):
+            symbols[i], form[i] = EDGE, "\n"
 
 
-def _join(out: Chart, trees: list[tuple[int, Tree]], lexicon: Lexicon) -> None:
-    """Make one token of each longest name of several words."""
-    form = out.form
-    joins: list[tuple[int, int, tuple[Entry, ...]]] = []
-    done = 0
-    for opened, tree in trees:
-        if opened < done:
-            continue
-        i, node = opened + 1, tree
-        best: tuple[int, tuple[Entry, ...]] | None = None
-        while i < len(form) and (step := node.get(form[i])) is not None:
-            node = step
-            i += 1
-            if "" in node:
-                best = (i, node[""])
-        if best is not None:
-            done = best[0]
-            joins.append((opened, *best))
-    for opened, stop, found in reversed(joins):
-        out.form[opened] = " ".join(form[opened:stop])
-        out.end[opened] = out.end[stop - 1]
-        out.entries[opened] = found
-        out.symbols[opened] = lexicon.joined(found)
-        for row in (out.symbols, out.start, out.end, out.form, out.entries):
-            del row[opened + 1 : stop]
-
-
-def _ends(text: str, here: int, at: int, last: int) -> bool:
+def _ends(text: str, here: int, at: int) -> bool:
     """Whether the dots at ``[here, at)`` end a sentence: not in a number, nor after a one-letter abbreviation, nor in a name."""
-    if at < last and not text[at].isspace() and text[at] not in '")(':
+    if at < len(text) and not text[at].isspace() and text[at] not in '")(':
         return at - here == 2  # two dots part sentences even where the space is lost
     word = here
     while word > 0 and text[word - 1].isalpha():
@@ -87,11 +72,55 @@ def _ends(text: str, here: int, at: int, last: int) -> bool:
     return here - word != 1
 
 
-def _edge(out: Chart, at: int) -> None:
-    if not out.symbols or out.symbols[-1] == EDGE:
+def _names(out: Chart, trees: list[tuple[int, Tree]], lexicon: Lexicon) -> list[Join]:
+    """Each longest name of several words."""
+    form, n = out.form, len(out.form)
+    joins: list[Join] = []
+    done = 0
+    for opened, tree in trees:
+        if opened < done:
+            continue
+        i, node, best = opened + 1, tree, None
+        while i < n and (step := node.get(form[i])) is not None:
+            node = step
+            i += 1
+            if "" in node:
+                best = (i, node[""])
+        if best is not None:
+            done = best[0]
+            joins.append((opened, done, best[1], lexicon.joined(best[1]), " ".join(form[opened:done])))
+    return joins
+
+
+def _doubled(out: Chart) -> list[Join]:
+    """Runs of edges (a full stop and a line break), each to be one."""
+    return [(m.start(), m.end(), (), EDGE, "\n") for m in EDGES.finditer("".join(out.symbols))]
+
+
+EDGES = re.compile(EDGE + "{2,}")
+
+
+def _join(out: Chart, joins: list[Join]) -> None:
+    """Make one token of each range of tokens."""
+    if not joins:
         return
-    out.symbols.append(EDGE)
-    out.start.append(at)
-    out.end.append(at)
-    out.form.append("\n")
-    out.entries.append(())
+    symbols, start, end, form, entries = out.symbols, out.start, out.end, out.form, out.entries
+    rows: tuple[list[str], list[int], list[int], list[str], list[tuple[Entry, ...]]] = ([], [], [], [], [])
+    done = 0
+    for first, stop, found, symbol, name in joins:
+        rows[0].extend(symbols[done:first])
+        rows[1].extend(start[done : first + 1])
+        rows[2].extend(end[done:first])
+        rows[3].extend(form[done:first])
+        rows[4].extend(entries[done:first])
+        rows[0].append(symbol)
+        rows[2].append(end[first] if symbol == EDGE else end[stop - 1])
+        rows[3].append(name)
+        rows[4].append(found)
+        done = stop
+    rows[0].extend(symbols[done:])
+    rows[1].extend(start[done:])
+    rows[2].extend(end[done:])
+    rows[3].extend(form[done:])
+    rows[4].extend(entries[done:])
+    out.symbols, out.start, out.end, out.form, out.entries = rows
