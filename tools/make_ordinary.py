@@ -10,6 +10,7 @@ nouns and adjectives from lemma and plural. `data/lemmas.tsv` holds `class <TAB>
 | `adjective` | masculine singular | broken plurals |
 | `pronominal` | stem | takes pronouns only (preposition, particle) |
 | `word` | as it stands | |
+| `drop` | a form that is nearly always a proclitic and another word (وفي) | |
 
 Run `python tools/make_ordinary.py` after a change of the lemmas, `names.txt` or `both.txt`; `--check` only compares.
 """
@@ -150,10 +151,14 @@ def table_words() -> Iterator[str]:
 def ordinary(lemmas: str, names: frozenset[str], both: frozenset[str]) -> list[str]:
     """The sorted word list: all forms of the lemmas less the names, and the words that are a name as well."""
     words = set(table_words())
+    dropped: set[str] = set()
     for line in lemmas.splitlines():
         kind, lemma, *rest = line.split("\t")
-        words.update(forms_of(kind, lemma, rest[0].split() if rest else []))
-    return sorted(word for word in words - names | both if len(word) > 1)
+        if kind == "drop":
+            dropped.add(lemma)
+        else:
+            words.update(forms_of(kind, lemma, rest[0].split() if rest else []))
+    return sorted(word for word in words - names - dropped | both if len(word) > 1)
 
 
 def main() -> int:
