@@ -13,13 +13,14 @@ RUNS_ON = 3  # tokens behind a title into which the name of its organisation may
 
 def organisations(work: Work) -> list[Organisation]:
     """One fact an organisation, at its first name; a name that may mean several needs a full one elsewhere in the report."""
-    sure: dict[str, int] = {}
-    unsure: dict[str, int] = {}
+    told: dict[str, tuple[int, Entry]] = {}
+    sure: set[str] = set()
     for at, e in _names(work):
         for ident in [e.id, *e.more.get("also", "").split()]:
-            (unsure if e.more.get("note") == "ambiguous" else sure).setdefault(ident, at)
-    first = {ident: min(at, unsure.get(ident, at)) for ident, at in sure.items()}
-    return [_fact(work, ident, at) for ident, at in sorted(first.items(), key=lambda item: item[1])]
+            told.setdefault(ident, (at, e))
+            if e.more.get("note") != "ambiguous":
+                sure.add(ident)
+    return [_fact(work, ident, *place) for ident, place in told.items() if ident in sure]
 
 
 def _names(work: Work) -> Iterator[tuple[int, Entry]]:
@@ -43,19 +44,35 @@ def _counts(entry: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _inside(lexicon: Lexicon, form: str, behind: tuple[str, ...]) -> list[Entry]:
-    """The organisations whose names lie in several words, or run on behind a title (… للحزب الشيوعي الصيني)."""
-    words = [*form.split(), *behind]
+    """The organisations whose names end several words, or run on behind a title (… للحزب الشيوعي الصيني).
+
+    A name that only begins others is none of its own (مجلس الأمن القومي, الاتحاد الأوروبي لكرة القدم).
+    """
+    words = form.split()
+    whole = len(words)
+    words += behind
     found: list[Entry] = []
-    for n in range(len(form.split())):
+    for n in range(whole):
         morph = lexicon.analyse(words[n])[-1]
-        found += (e for e in morph.entries if _counts(e))
+        if n == whole - 1:
+            found += (e for e in morph.entries if _counts(e))
         node = morph.tree
-        for after in words[n + 1 :]:
-            node = node.get(after) if node else None
-            found += (e for e in (node or {}).get("", ()) if _counts(e))
+        for stop in range(n + 1, len(words)):
+            node = node.get(words[stop]) if node else None
+            if stop >= whole - 1:
+                found += (e for e in (node or {}).get("", ()) if _counts(e))
     return found
 
 
-def _fact(work: Work, ident: str, at: int) -> Organisation:
-    span = work.span(at, at + 1)
-    return Organisation(id=ident, name=work.printed(at, at + 1), span=span, rule=RULE)
+def _fact(work: Work, ident: str, at: int, entry: Entry) -> Organisation:
+    """The fact, with the words of the name alone where a longer token holds them, and the alef that a clitic took."""
+    chart = work.chart
+    inside = chart.text.find(entry.form, chart.start[at]) if entry.form != chart.form[at] else -1
+    if chart.start[at] <= inside <= chart.end[at]:
+        span = work.reading.span(inside, inside + len(entry.form))
+    else:
+        span = work.span(at, at + 1)
+    name = work.report.text[span.start : span.end]
+    if chart.form[at].startswith("ال") and name.startswith("ل"):
+        name = "ا" + name
+    return Organisation(id=ident, name=name, span=span, rule=RULE)
