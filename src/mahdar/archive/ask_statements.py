@@ -9,7 +9,7 @@ from sqlalchemy import Select, exists, or_, select
 from mahdar.archive import schema
 from mahdar.archive.parties import resolve
 from mahdar.archive.rows import id_of, number_of, unpack
-from mahdar.archive.search import matching, pattern_of
+from mahdar.archive.search import finder, matching
 from mahdar.archive.view import Answer, View, dated, one_of
 from mahdar.archive.vocabulary import ACTS, AREAS
 
@@ -107,14 +107,14 @@ def _found(view: View, query: Select[Any], search: str | None, limit: int | None
     newest = query.order_by(s.date.is_(None).asc(), s.date.desc(), s.report.desc(), s.n.desc())
     if search is None:
         return list(view.rows(newest.limit(limit)))[::-1]
-    wanted, found = pattern_of(view, search), []
+    wanted, found = finder(view, search), []
     newest = newest.where(s.report.in_(matching(view, search)))
     for start in range(0, 1 << 40, _CHUNK):
         rows = view.rows(newest.limit(_CHUNK).offset(start))
         view.heads(row.report for row in rows)
         for row in rows:
             [span] = unpack(row.content)
-            if wanted.search(view.text(row.report), *span):
+            if wanted.find(view.text(row.report), *span):
                 found.append(row)
         if len(rows) < _CHUNK or (limit is not None and len(found) >= limit):
             break

@@ -10,7 +10,7 @@ from mahdar.archive.names import is_common, parse, same_word, skeleton
 from mahdar.archive.parties import spellings
 from mahdar.archive.rows import id_of, unpack
 from mahdar.archive.view import Answer, View, dated
-from mahdar.archive.words import pattern, words
+from mahdar.archive.words import Finder, words
 from mahdar.errors import QuestionError
 from mahdar.report import Span
 
@@ -23,7 +23,7 @@ def search(
     view: View, text: str, since: str | None = None, until: str | None = None, party: str | None = None, limit: int | None = 20
 ) -> list[Answer]:
     """Reports that hold every word, or phrase in quotation marks, the newest first."""
-    wanted = pattern_of(view, text)
+    wanted = finder(view, text)
     r, p = schema.report.c, schema.participant.c
     query = select(r.row, r.headline, r.spans).where(r.row.in_(matching(view, text)), *dated(r.date, since, until))
     if party is not None:
@@ -38,9 +38,9 @@ def matching(view: View, text: str) -> Select[Any]:
     return fulltext.matching(view.connection, _phrases(view, text))
 
 
-def pattern_of(view: View, text: str) -> re.Pattern[str]:
-    """Where the words stand in an untouched text."""
-    return pattern(_phrases(view, text))
+def finder(view: View, text: str) -> Finder:
+    """Finds the words in untouched texts."""
+    return Finder(_phrases(view, text))
 
 
 def _phrases(view: View, text: str) -> fulltext.Phrases:
@@ -68,9 +68,9 @@ def _spelled(view: View, word: str) -> list[str]:
     return [word, *sorted(others - {word})[:_VARIANTS]]
 
 
-def _answer(view: View, row: int, headline: str | None, body: list[Span], wanted: re.Pattern[str]) -> Answer:
+def _answer(view: View, row: int, headline: str | None, body: list[Span], wanted: Finder) -> Answer:
     head, text = view.head(row), view.text(row)
-    marks = [Span(*m.span()) for part in body or [Span(0, len(text))] for m in wanted.finditer(text, *part)]
+    marks = [Span(*found) for part in body or [Span(0, len(text))] for found in wanted.find(text, *part)]
     shown = _snippet(text, marks[0]) if marks else Span(0, min(len(text), 2 * _AROUND))
     return {
         "id": head.id,

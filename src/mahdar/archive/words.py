@@ -10,7 +10,6 @@ _LETTERS = {
     "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز",
 }  # fmt: skip
 _LETTERS |= {chr(0x660 + n): str(n) for n in range(10)}
-_GAP = _MARKS.pattern + "*"
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0391-\u042f]")
 _WORD = re.compile(r"[^\W_]+")
 _FRONT = ("", "و", "ف")
@@ -27,7 +26,10 @@ def fold(text: str) -> str:
     for letter, plain in _LETTERS.items():
         if letter in text:
             text = text.replace(letter, plain)
-    return text.lower() if _CAPITALS.search(text) else text
+    if _CAPITALS.search(text):
+        small = text.lower()
+        text = small if len(small) == len(text) else text  # offsets must stay
+    return text
 
 
 def words(text: str) -> list[str]:
@@ -62,22 +64,25 @@ def _phrase(spelling: str) -> str:
     return " OR ".join(f'"{f"{form} {tail}".strip()}"' for form in forms(first))
 
 
-def pattern(phrases: Iterable[Iterable[str]]) -> re.Pattern[str]:
-    """Where the phrases stand in an untouched text, tashkil and spelling forgiven."""
-    spellings = {form.split()[0] + " " + rest for s in chain(*phrases) for form, rest in _with_forms(s)}
-    parts = sorted({r"[\s\W]+".join(_loose(w) for w in s.split()) for s in spellings}, key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_]){_GAP}(?:" + "|".join(parts) + r")(?![^\W_])", re.IGNORECASE)
+class Finder:
+    """Finds phrases in an untouched text, spelling, tashkil and clitics forgiven."""
 
+    def __init__(self, phrases: Iterable[Iterable[str]]) -> None:
+        self._after: dict[str, list[tuple[str, ...]]] = {}  # a form of the first word -> what may follow it
+        for first, *rest in (spelling.split() for spelling in chain(*phrases)):
+            for form in forms(first):
+                self._after.setdefault(form, []).append(tuple(rest))
 
-def _with_forms(spelling: str) -> list[tuple[str, str]]:
-    first, *rest = spelling.split()
-    return [(form, " ".join(rest)) for form in forms(first)]
-
-
-_SAME: dict[str, str] = {}
-for _letter, _plain in _LETTERS.items():
-    _SAME[_plain] = _SAME.get(_plain, _plain) + _letter
-
-
-def _loose(word: str) -> str:
-    return _GAP.join(f"[{_SAME[c]}]" if c in _SAME else re.escape(c) for c in word) + _GAP
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Where they stand between two offsets of a text, in its order."""
+        part = text[start:end]
+        folded = fold(part)
+        at = range(len(part)) if len(folded) == len(part) else [n for n, c in enumerate(part) if not _MARKS.match(c)]
+        found = [(m[0], m.start(), m.end()) for m in _WORD.finditer(folded)]
+        spans = []
+        for n, (word, first, _) in enumerate(found):
+            for rest in self._after.get(word, ()):
+                if tuple(f[0] for f in found[n + 1 : n + 1 + len(rest)]) == rest:
+                    spans.append((start + at[first], start + at[found[n + len(rest)][2] - 1] + 1))
+                    break
+        return spans
