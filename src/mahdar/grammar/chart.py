@@ -1,10 +1,23 @@
 """The chart: a text as a row of tokens, one symbol each, on which rules match and chunks grow."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.lexicon import Entry
+
+
+class _Above(dict[str, frozenset[str]]):
+    """A kind → the kind itself and every kind above it: say.past.that → say, say.past, say.past.that."""
+
+    def __missing__(self, kind: str) -> frozenset[str]:
+        parts = kind.split(".")
+        found = self[kind] = frozenset(".".join(parts[: n + 1]) for n in range(len(parts)))
+        return found
+
+
+ABOVE = _Above()
 
 
 @dataclass(slots=True)
@@ -50,8 +63,11 @@ class Chart:
 
     def entry(self, at: int, kind: str) -> Entry | None:
         """The entry of a token that is of a kind, or of a kind below it."""
-        below = kind + "."
         for e in self.entries[at]:
-            if e.kind == kind or e.kind.startswith(below):
+            if kind in ABOVE[e.kind]:
                 return e
         return None
+
+    def found(self, finder: re.Pattern[str]) -> list[int]:
+        """The tokens whose symbols a finder of the alphabet finds, in order."""
+        return [m.start() for m in finder.finditer(self.line)]
