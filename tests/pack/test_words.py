@@ -60,6 +60,12 @@ def test_the_lists_are_of_use() -> None:
     assert 700 < len(SETS["both"]) < 1_300
 
 
+@pytest.mark.parametrize("table", ["countries", "nationalities", "calendar"])
+def test_what_means_a_country_or_a_month_is_never_only_a_name(table: str) -> None:
+    forms = {fold(line.split("\t")[1]) for line in (WORDS.parent / f"{table}.tsv").read_text(encoding="utf-8").split("\n")[1:-1]}
+    assert not forms & (SETS["names"] - SETS["both"])
+
+
 @pytest.mark.parametrize("word", ORDINARY)
 def test_a_word_of_the_press_is_ordinary(word: str) -> None:
     assert any(bare in SETS["ordinary"] for bare in without_proclitics(fold(word)))
