@@ -23,11 +23,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from arabic_verbs import finite_forms, participles, verbal_nouns
-from gazetteer import LEXICON, fold, read_rows
+from gazetteer import LEXICON, fold
 
 LEMMAS = Path(__file__).parent / "data" / "lemmas.tsv"
 WORDS = LEXICON / "words"
-TABLES = ("countries", "countries_cldr", "nationalities", "calendar")
 PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
 
 
@@ -141,16 +140,9 @@ def forms_of(kind: str, lemma: str, rest: list[str]) -> Iterator[str]:
         raise ValueError(f"{LEMMAS.name}: unknown class {kind!r} of {lemma!r}")
 
 
-def table_words() -> Iterator[str]:
-    """The one-word forms of the tables of countries, nationalities and months."""
-    for table in TABLES:
-        forms = (fold(row["form"]) for row in read_rows(LEXICON / f"{table}.tsv"))
-        yield from (form for form in forms if form.isalpha())
-
-
 def ordinary(lemmas: str, names: frozenset[str], both: frozenset[str]) -> list[str]:
     """The sorted word list: all forms of the lemmas less the names, and the words that are a name as well."""
-    words = set(table_words())
+    words: set[str] = set()
     dropped: set[str] = set()
     for line in lemmas.splitlines():
         kind, lemma, *rest = line.split("\t")
