@@ -66,6 +66,8 @@ def _mentions(work: Work) -> Iterator[Mention]:
         for e in chart.entries[at]:
             head, _, rest = e.kind.partition(".")
             if head == "issue":
+                if rest == "jerusalem" and not _in_jerusalem(work, at):
+                    continue
                 yield Mention(at, chart.stop(at), rest, bool(e.more.get("against")), two_states=e.id == "two_states")
             elif head == "topic":
                 yield from _topic(work, at, at + 1, rest.partition(".")[0])
@@ -74,6 +76,12 @@ def _mentions(work: Work) -> Iterator[Mention]:
                 break
             elif head == "fire":
                 yield from _firing(work, at)
+
+
+def _in_jerusalem(work: Work, at: int) -> bool:
+    """Whether the city is named in the sentence: an embassy or a standing order of things may be elsewhere."""
+    begin, end = work.sentence(at)
+    return any("القدس" in form or "المقدسات" in form for form in work.chart.form[begin:end])
 
 
 def _topic(work: Work, first: int, stop: int, topic: str) -> Iterator[Mention]:
