@@ -1,0 +1,90 @@
+"""What the archive tells of two parties, gathered once for all sections."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from mahdar.archive import Answer, Archive
+from mahdar.errors import QuestionError
+from mahdar.exchange.brief.saying import fullness, same
+
+_NEAR = ("meeting", "conference", "video_call", "phone_call", "ceremony", "summons", "letter", "visit")
+_PAIRS = 5
+_LOOK = 40  # sayings back that another telling of one may stand
+
+
+@dataclass(slots=True)
+class Pair:
+    """The rows of the archive between ``a`` and ``b``; ``used`` are the ids of statements that a section has told."""
+
+    archive: Archive
+    a: str
+    b: str
+    today: str
+    contacts: list[Answer] = field(default_factory=list)
+    statements: list[list[Answer]] = field(default_factory=list)
+    promises: dict[str, Answer] = field(default_factory=dict)
+    reports: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+
+    @property
+    def last(self) -> Answer | None:
+        """The last held contact of a known day that says most: a talk rather than the visit in which it was."""
+        held = [c for c in self.contacts if c["status"] == "held" and c["date"] and c["date"] <= self.today]
+        return max(held, key=lambda c: (c["date"], -_NEAR.index(c["form"]), len(c["accounts"])), default=None)
+
+    def side(self, of: str | None) -> str:
+        return "a" if of == self.a else "b" if of == self.b else ""
+
+
+def gather(archive: Archive, a: str, b: str, today: str) -> Pair:
+    """Asks the archive.
+
+    Raises:
+        QuestionError: no such party, one party twice, or nothing told of the two.
+    """
+    a, b = archive.party(a), archive.party(b)
+    if a == b:
+        raise QuestionError(f"{a}: a brief is on two parties; give two that differ")
+    pair = Pair(archive, a, b, today, archive.contacts(between=(a, b)))
+    told = archive.statements(between=(a, b))
+    labels, agreements = archive.labels(a, b), archive.agreements((a, b))
+    if not (pair.contacts or told or labels or agreements):
+        raise QuestionError(_nothing(archive, a, b))
+    pair.promises = {row["id"]: row for row in archive.commitments(between=(a, b))}
+    pair.statements = _once(told)
+    for rows in (pair.contacts, told, labels, agreements):
+        pair.reports |= {e["report"] for row in rows for e in row["evidence"]}
+    return pair
+
+
+def _once(statements: list[Answer]) -> list[list[Answer]]:
+    """Statements, those that tell one saying put together, the fullest first; the oldest saying first."""
+    found: list[list[Answer]] = []
+    recent: dict[str, list[list[Answer]]] = {}
+    for row in statements:
+        keys = {row["report"], *(s["of"] or "" for s in row["speakers"])}
+        kin = [group for key in keys for group in recent.get(key, [])[-_LOOK:]]
+        group = next((g for g in reversed(kin) if any(same(r, row) for r in g)), None)
+        if group is None:
+            group = []
+            found.append(group)
+            for key in keys:
+                recent.setdefault(key, []).append(group)
+        group.append(row)
+        group.sort(key=fullness)
+    return found
+
+
+def _nothing(archive: Archive, a: str, b: str) -> str:
+    """What to say where nothing is told, with the pairs that something is told of."""
+    near = Counter(p for of in (a, b) for p in _partners(archive, of))
+    if near:
+        known = ", ".join(name for name, _ in near.most_common(_PAIRS))
+        return f"{a} {b}: the archive tells nothing of the two; it does of {known}"
+    every = Counter(" ".join(c["parties"]) for c in archive.contacts(limit=2000) if len(c["parties"]) == 2)
+    known = ", ".join(name for name, _ in every.most_common(_PAIRS)) or "nobody: add reports with mahdar add"
+    return f"{a} {b}: the archive tells nothing of the two; it does of {known}"
+
+
+def _partners(archive: Archive, of: str) -> list[str]:
+    return [f"{of} {other}" for c in archive.contacts(of=of, limit=2000) for other in c["parties"] if other != of]

@@ -1,0 +1,45 @@
+"""The section on people: who is attested in what office, side by side."""
+
+from mahdar.archive import Answer
+from mahdar.exchange.brief.desk import Desk
+from mahdar.exchange.brief.model import Group, Line, Run, Runs
+from mahdar.exchange.brief.words import dates
+
+SHOWN = 12  # people of one side
+
+
+def people(desk: Desk) -> tuple[Runs, list[Group]]:
+    """Those who met, spoke or were named in office in reports of the two; last seen first."""
+    caption: Runs = (Run("text", desk.words.caption("people")),)
+    return caption, [group for of in (desk.pair.a, desk.pair.b) if (group := _side(desk, of)).lines]
+
+
+def _side(desk: Desk, of: str) -> Group:
+    known: dict[str, list[Answer]] = {}
+    for tenure in desk.tenures:
+        if tenure["of"] == of and tenure["person"] and _concerns(desk, tenure):
+            known.setdefault(tenure["person"]["id"], []).append(tenure)
+    order = sorted(known.values(), key=lambda ts: (max(t["last_seen"] or "" for t in ts), max(t["reports"] for t in ts)))
+    lines = tuple(_line(desk, tenures) for tenures in order[::-1][:SHOWN])
+    hidden = len(known) - len(lines)
+    rest = desk.words.count("person_more", hidden) if hidden else None
+    return Group(desk.words.party(of), lines, rest, f"mahdar tenures --of {of}" if hidden else None)
+
+
+def _line(desk: Desk, tenures: list[Answer]) -> Line:
+    newest = sorted(tenures, key=lambda t: (t["last_seen"] or "", t["reports"]), reverse=True)
+    told = desk.words.listed([_office(desk, t) for t in newest], "semicolon")
+    ends = [{"evidence": [t["evidence"][0], t["evidence"][-1]]} for t in newest if t["evidence"]]
+    return Line(desk.person(tenures[0]["person"]), told, desk.notes.of(*ends))
+
+
+def _office(desk: Desk, tenure: Answer) -> Runs:
+    told = desk.words.count("report", tenure["reports"])
+    seen = {"office": desk.office(tenure), "dates": dates(tenure["first_seen"], tenure["last_seen"]), "reports": told}
+    if tenure["left"]:
+        return desk.words.phrase("office_left", left=Run("date", tenure["left"]), **seen)
+    return desk.words.phrase("office", **seen)
+
+
+def _concerns(desk: Desk, tenure: Answer) -> bool:
+    return any(e["report"] in desk.pair.reports for e in tenure["evidence"])

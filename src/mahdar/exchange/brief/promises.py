@@ -1,0 +1,57 @@
+"""What was promised or agreed, what later reports say of it, and for how long nobody has come back to it."""
+
+from collections.abc import Sequence
+
+from mahdar.archive import Answer
+from mahdar.exchange.brief.desk import Desk
+from mahdar.exchange.brief.model import Group, Run, Runs
+from mahdar.exchange.brief.saying import worth
+
+SHOWN = 7  # of each side
+_DONE = ("completion", "completed")
+
+
+def promised(desk: Desk) -> tuple[Runs, list[Group]]:
+    """Promises that no earlier section told, by who made them, the newest first."""
+    pair, words = desk.pair, desk.words
+    open_ = [rows for rows in pair.statements if _ids(rows) & pair.promises.keys() and not _ids(rows) & pair.used]
+    caption = words.fill(words.caption("promised"), promises=words.count("promise", len(open_)))
+    groups = [_group(desk, title, of, sayings) for title, of, sayings in desk.by_side(open_)]
+    pair.used |= {id for rows in open_ for id in _ids(rows)}
+    return caption, groups
+
+
+def standing(desk: Desk, rows: Sequence[Answer]) -> tuple[Runs, list[Answer]]:
+    """Where a promise stands, and what proves it: its due date, its last echo, the silence since. Nothing for other statements."""
+    told = [desk.pair.promises[row["id"]] for row in rows if row["id"] in desk.pair.promises]
+    if not told:
+        return (), []
+    words, parts, proof = desk.words, [], []
+    if due := next((row["due"] for row in told if row["due"]), None):
+        parts.append(words.phrase("due", date=Run("date", due)))
+    if echoes := [e for row in told for e in row["echoes"]]:
+        echo = max(echoes, key=lambda e: (e["kind"] in _DONE, e["date"] or ""))
+        day = Run("date", echo["date"] or words.text("undated"))
+        parts.append(words.phrase("echo", kind=words("echo_kinds", echo["kind"]), date=day, quote=words.quote(echo["quote"])))
+        proof.append({"evidence": [echo]})
+    last = max((row["last_movement"] or "" for row in told), default="")
+    if silent := desk.since(last or None):
+        parts.append(words.phrase("silent", time=silent))
+    return ((Run("faint", " — "), *_faint(words.listed(parts, "semicolon"))) if parts else ()), proof
+
+
+def _faint(runs: Runs) -> Runs:
+    return tuple(Run("faint", r.text) if r.kind == "text" else r for r in runs)
+
+
+def _group(desk: Desk, title: str, of: str | None, sayings: list[list[Answer]]) -> Group:
+    best = sorted(sayings, key=lambda rows: -worth(rows[0], desk.pair.today))[:SHOWN]
+    best.sort(key=lambda rows: rows[0]["date"] or "", reverse=True)
+    lines = tuple(desk.statement(rows, *standing(desk, rows), parties=of is None) for rows in best)
+    hidden = len(sayings) - len(best)
+    command = f"mahdar commitments --between {desk.pair.a} {desk.pair.b}" + (f" --by {of}" if of else "")
+    return Group(title, lines, desk.words.count("promise_more", hidden) if hidden else None, command if hidden else None)
+
+
+def _ids(rows: Sequence[Answer]) -> set[str]:
+    return {row["id"] for row in rows}
