@@ -150,9 +150,17 @@ class Adder:
         contacts: set[int] = set()
         for start in range(0, len(rows), 400):
             part = rows[start : start + 400]
+            named = set[int]()
             for table in (schema.mention, schema.office, schema.participant, schema.speaker):
                 query = select(table.c.person).where(table.c.report.in_(part), table.c.person.is_not(None))
-                people |= set(connection.scalars(query))
+                named |= set(connection.scalars(query))
+            people |= named
+            lists = connection.scalars(
+                select(schema.statement.c.parties).where(schema.statement.c.report.in_(part)).distinct()
+            ).all()
+            for way, column, ids in ((schema.presence, "person", sorted(named)), (schema.concern, "parties", lists)):
+                for few in (ids[n : n + 400] for n in range(0, len(ids), 400)):
+                    connection.execute(delete(way).where(way.c[column].in_(few), way.c.report.in_(part)))
             contacts |= set(connection.scalars(select(schema.account.c.contact).where(schema.account.c.report.in_(part))))
             for table in (*schema.FACTS, *schema.CHILDREN):
                 connection.execute(delete(table).where(table.c.report.in_(part)))
@@ -180,7 +188,7 @@ class Adder:
         for one in fresh:
             try:
                 folded = fold(one.report.text)
-                people = self._people(connection, one.record)
+                people = self._people(connection, one.row, one.record)
                 contacts = self._contacts(connection, one.row, one.record, people, folded)
                 writer.add(one.row, Mentions(one.report.text, folded), one.record, people, contacts)
                 reports.append(self._report(connection, writer, one, fingerprint))
@@ -196,7 +204,7 @@ class Adder:
         fulltext.add(connection, searched)
         return writer.flush()
 
-    def _people(self, connection: Connection, record: Record) -> dict[str, int]:
+    def _people(self, connection: Connection, row: int, record: Record) -> dict[str, int]:
         """The person of every name in a record."""
         date = report_date(record)
         offices: dict[str, set[Office]] = {}
@@ -215,7 +223,7 @@ class Adder:
         ids = {person.name: person.id for person in record.people}
         for name, party in of.items():
             fid = ids.get(name) or fact_id(record.document.id, "person", Span(0, 0), name)
-            mention = Mention(name, party, frozenset(offices.get(name, ())), date, number_of(fid))
+            mention = Mention(name, party, frozenset(offices.get(name, ())), date, number_of(fid), row)
             found[name] = self.people.assign(connection, mention)
         return found
 

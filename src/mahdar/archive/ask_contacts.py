@@ -61,11 +61,12 @@ def contacts(
 def _of_person(view: View, query: Select[Any], person: str | None) -> Select[Any]:
     if person is None:
         return query
-    p, a = schema.participant, schema.account
+    a, p, w = schema.account.c, schema.participant.c, schema.presence.c
     accounts = (
-        select(a.c.contact)
-        .join(p, (p.c.report == a.c.report) & (p.c.n == a.c.n))
-        .where(p.c.person.in_(view.people_like(person)), p.c.attends.is_(False))
+        select(a.contact)
+        .join(schema.participant, (p.report == a.report) & (p.n == a.n))
+        .join(schema.presence, (w.report == p.report) & (w.person == p.person))
+        .where(w.person.in_(view.people_like(person)), p.attends.is_(False))
     )
     return query.where(schema.contact.c.id.in_(accounts))
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from mahdar.archive import days, schema
 from mahdar.archive.keys import key
-from mahdar.archive.people import EXCLUSIVE
+from mahdar.archive.people import EXCLUSIVE, Seen
 from mahdar.archive.rows import id_of
 from mahdar.archive.view import Answer, View, one_of
 from mahdar.archive.vocabulary import OFFICES
@@ -36,16 +36,16 @@ def people(
     ids = [row.id for row in rows]
     names = {person: spellings for person, spellings, _ in view.names(ids)}
     offices = _held(view, ids)
-    seen, evidence = _mentions(view, ids)
+    seen, evidence = _spellings(view, ids)
     return [
         {
             "id": id_of(row.fid),
             "name": view.word(row.name),
             "names": names.get(row.id, []),
             "of": view.word(row.of),
-            "reports": int(row.reports),
-            "first_seen": seen.get(row.id, (None, None))[0],
-            "last_seen": seen.get(row.id, (None, None))[1],
+            "reports": seen[row.id][2],
+            "first_seen": seen[row.id][0],
+            "last_seen": seen[row.id][1],
             "offices": offices.get(row.id, []),
             "evidence": evidence.get(row.id, []),
         }
@@ -64,23 +64,22 @@ def _held(view: View, ids: list[int]) -> dict[int, list[Answer]]:
     return found
 
 
-def _mentions(view: View, ids: list[int]) -> tuple[dict[int, tuple[str | None, str | None]], dict[int, list[Answer]]]:
-    """When people were first and last named, and where for each of their spellings."""
-    m, r = schema.mention.c, schema.report.c
-    seen: dict[int, tuple[str | None, str | None]] = {}
+def _spellings(view: View, ids: list[int]) -> tuple[dict[int, Seen], dict[int, list[Answer]]]:
+    """When people were first and last named, in how many reports, and where each of their spellings was first read."""
+    n, m = schema.name, schema.mention.c
+    seen: dict[int, Seen] = {}
     proof: dict[int, list[Answer]] = {}
     for part in _parts(ids):
-        spans = select(m.person, func.min(r.date), func.max(r.date)).join(schema.report, r.row == m.report)
-        seen |= {row[0]: (row[1], row[2]) for row in view.rows(spans.where(m.person.in_(part)).group_by(m.person))}
-        first = select(m.person, m.name, func.min(m.report).label("report")).where(m.person.in_(part)).group_by(m.person, m.name)
-        one = first.subquery()
-        query = select(m.person, m.report, m.spans).join(
-            one, (one.c.person == m.person) & (one.c.name == m.name) & (one.c.report == m.report)
-        )
-        rows = view.rows(query.order_by(m.report, m.n))
+        rows = view.rows(select(n).where(n.c.person.in_(part)).order_by(n.c.person, n.c.reports.desc(), n.c.name))
         view.heads(row.report for row in rows)
+        at = view.rows(select(m.report, m.person, m.name, m.spans).where(m.report.in_({row.report for row in rows})))
+        spans = {(row.report, row.person, row.name): row.spans for row in at}
         for row in rows:
-            proof.setdefault(row.person, []).extend(view.evidence(row.report, row.spans)[:1])
+            first, last, reports = seen.get(row.person, (None, None, 0))
+            dates = [d for d in (first, last, row.first, row.last) if d]
+            seen[row.person] = (min(dates, default=None), max(dates, default=None), reports + row.reports)
+            found = spans.get((row.report, row.person, row.name))
+            proof.setdefault(row.person, []).extend(view.evidence(row.report, found)[:1])
     return seen, proof
 
 
@@ -135,7 +134,7 @@ def _tenure(view: View, row: Any) -> Answer:
 
 
 def _attested(view: View, row: Any, *, former: bool) -> list[Answer]:
-    o, r = schema.office.c, schema.report.c
+    o, p, r = schema.office.c, schema.presence.c, schema.report.c
     same: list[ColumnElement[bool]] = [
         o.person == row.person,
         o.office == row.office,
@@ -143,7 +142,8 @@ def _attested(view: View, row: Any, *, former: bool) -> list[Answer]:
         func.coalesce(o.portfolio, 0) == row.portfolio,
         o.former.is_(former),
     ]
-    query = select(o.report, o.spans, o.title, r.date).join(schema.report, r.row == o.report).where(*same)
+    query = select(o.report, o.spans, o.title, r.date).join(schema.presence, (p.report == o.report) & (p.person == o.person))
+    query = query.join(schema.report, r.row == o.report).where(p.person == row.person, *same)
     found = list(view.rows(query.order_by(r.date, o.report).limit(_SHOWN), "title"))
     if len(found) == _SHOWN:
         last = view.rows(query.order_by(r.date.desc(), o.report.desc()).limit(_SHOWN // 2), "title")
@@ -185,7 +185,7 @@ def suggestions(view: View, kind: str = "person") -> list[Answer]:
     for row in rows:
         a, b = view.person(row.a), view.person(row.b)
         if a and b:
-            proof = [e for n in (row.a, row.b) for e in _mentions(view, [n])[1].get(n, [])]
+            proof = [e for n in (row.a, row.b) for e in _spellings(view, [n])[1].get(n, [])]
             pair = {"a": a, "b": b, "reasons": msgspec.json.decode(row.reasons), "rule": row.rule, "score": row.score}
             found.append({"id": key(f"{a['id']} {b['id']}"), "kind": "person", **pair, "evidence": proof})
     return found

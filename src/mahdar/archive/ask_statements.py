@@ -6,12 +6,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import Select, exists, or_, select
 
-from mahdar.archive import schema
+from mahdar.archive import schema, ways
 from mahdar.archive.parties import resolve
 from mahdar.archive.rows import id_of, number_of, unpack
 from mahdar.archive.search import finder, matching
 from mahdar.archive.view import Answer, View, dated, one_of
 from mahdar.archive.vocabulary import ACTS, AREAS
+from mahdar.archive.words import Finder
 
 _CHUNK = 500
 
@@ -41,13 +42,14 @@ def statements(
     if act is not None:
         query = query.where(s.act == view.symbol(act))
     if id is not None:
-        query = query.where(s.fid == number_of(id))
+        query = query.where(s.fid == number_of(id), s.report.in_(ways.reports(view.connection, number_of(id))))
     if contact is not None:
         a = schema.account.c
         whole = select(schema.contact.c.id).where(schema.contact.c.fid == number_of(contact))
-        told = select(a.report).where(a.contact.in_(whole), a.report == s.report, a.n == s.account)
-        query = query.where(exists(told))
-    return _present(view, _found(view, query, search, limit))
+        told = select(a.report).where(a.contact.in_(whole))
+        query = query.where(s.report.in_(told), exists(told.where(a.report == s.report, a.n == s.account)))
+    broad = not (by or person or between or contact or id)
+    return _present(view, _found(view, query, search, limit, broad=broad))
 
 
 def commitments(
@@ -68,7 +70,7 @@ def commitments(
     s = schema.statement.c
     query = _asked(view, by, None, None, between, area, since, until)
     query = query.where(s.promise.is_(True))
-    rows = _found(view, query, None, limit)
+    rows = _found(view, query, None, limit, broad=not (between or by))
     echoes = _echoes(view, rows)
     found = []
     for row, answer in zip(rows, _present(view, rows), strict=True):
@@ -89,26 +91,36 @@ def _asked(
     since: str | None,
     until: str | None,
 ) -> Select[Any]:
-    s = schema.statement
-    speaks = by and resolve(by)
-    query = select(s).where(*view.between(s.c.parties, between), *view.holds(s.c.parties, speaks), *view.holds(s.c.by, speaks))
-    query = query.where(*view.holds(s.c.about, about and resolve(about)), *view.holds(s.c.areas, area))
-    query = query.where(*dated(s.c.date, since, until))
+    s, w, c = schema.statement, schema.presence.c, schema.concern.c
+    parties = [resolve(party) for party in (*(between or ()), *([by] if by else ()))]
+    query = select(s).where(*view.holds(s.c.by, by and resolve(by)), *view.holds(s.c.about, about and resolve(about)))
+    query = query.where(*view.holds(s.c.areas, area), *dated(s.c.date, since, until))
+    if parties:
+        lists = view.lists(*parties)
+        query = query.where(s.c.parties.in_(lists), s.c.report.in_(select(c.report).where(c.parties.in_(lists))))
     if person is not None:
-        p = schema.speaker.c
-        said = exists(select(p.k).where(p.report == s.c.report, p.n == s.c.n, p.person.in_(view.people_like(person))))
-        query = query.where(said, s.c.report.in_(select(p.report).where(p.person.in_(view.people_like(person)))))
+        people, p = view.people_like(person), schema.speaker.c
+        query = query.where(s.c.report.in_(select(w.report).where(w.person.in_(people))))
+        query = query.where(exists(select(p.k).where(p.report == s.c.report, p.n == s.c.n, p.person.in_(people))))
     return query
 
 
-def _found(view: View, query: Select[Any], search: str | None, limit: int | None) -> list[Any]:
-    """The rows, oldest first; with ``search`` those whose words hold what is searched."""
-    s = schema.statement.c
-    newest = query.order_by(s.date.is_(None).asc(), s.date.desc(), s.report.desc(), s.n.desc())
+def _found(view: View, query: Select[Any], search: str | None, limit: int | None, *, broad: bool) -> list[Any]:
+    """The rows, oldest first; with ``search`` those whose words hold what is searched. A ``broad`` question walks the reports."""
+    s, r = schema.statement.c, schema.report.c
+    if broad and limit is not None:
+        newest = query.join(schema.report, r.row == s.report).order_by(r.date.desc(), r.row.desc(), s.n.desc())
+    else:
+        newest = query.order_by(s.date.is_(None).asc(), s.date.desc(), s.report.desc(), s.n.desc())
     if search is None:
-        return list(view.rows(newest.limit(limit)))[::-1]
-    wanted, found = finder(view, search), []
-    newest = newest.where(s.report.in_(matching(view, search)))
+        found = list(view.rows(newest.limit(limit)))
+    else:
+        found = _searched(view, newest.where(s.report.in_(matching(view, search))), finder(view, search), limit)
+    return sorted(found, key=lambda row: (row.date or "", row.report, row.n))
+
+
+def _searched(view: View, newest: Select[Any], wanted: Finder, limit: int | None) -> list[Any]:
+    found: list[Any] = []
     for start in range(0, 1 << 40, _CHUNK):
         rows = view.rows(newest.limit(_CHUNK).offset(start))
         view.heads(row.report for row in rows)
@@ -118,7 +130,7 @@ def _found(view: View, query: Select[Any], search: str | None, limit: int | None
                 found.append(row)
         if len(rows) < _CHUNK or (limit is not None and len(found) >= limit):
             break
-    return found[:limit][::-1]
+    return found[:limit]
 
 
 def _present(view: View, rows: list[Any]) -> list[Answer]:

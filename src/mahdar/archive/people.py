@@ -28,7 +28,8 @@ _NEAR = 2  # years within which one office counts as the same tenure
 _MOST = 100_000  # people held in memory
 
 Office = tuple[str, str | None, str | None]  # office, of, portfolio
-Held = dict[Office, tuple[str | None, str | None, int]]  # first seen, last seen, how often
+Seen = tuple[str | None, str | None, int]  # first, last, how often
+Held = dict[Office, Seen]
 
 
 class Mention(NamedTuple):
@@ -39,16 +40,18 @@ class Mention(NamedTuple):
     offices: frozenset[Office]
     date: str | None
     fid: int
+    report: int
 
 
 class Person:
     """One identity, as far as matching needs it."""
 
-    __slots__ = ("display", "fid", "held", "id", "names", "of")
+    __slots__ = ("at", "display", "fid", "held", "id", "names", "of")
 
     def __init__(self, id: int, fid: int, of: str | None) -> None:
         self.id, self.fid, self.of = id, fid, of
-        self.names: dict[str, int] = {}
+        self.names: dict[str, Seen] = {}
+        self.at: dict[str, int] = {}  # the report that each name was first read in
         self.held: Held = {}
         self.display: str | None = None
 
@@ -70,7 +73,7 @@ class Person:
 
     def best_name(self) -> str:
         """The name to show: the most frequent of more than one word."""
-        return max(self.names, key=lambda n: (len(parse(n).words) > 1, self.names[n], len(n), n))
+        return max(self.names, key=lambda n: (len(parse(n).words) > 1, self.names[n][2], len(n), n))
 
 
 class People:
@@ -129,7 +132,9 @@ class People:
                 person = self._people[row.id] = Person(row.id, row.fid, text(connection, row.of))
                 person.display = text(connection, row.name)
             for row in names:
-                self._people[row.person].names[text(connection, row.name) or ""] = row.reports
+                spelled = text(connection, row.name) or ""
+                self._people[row.person].names[spelled] = (row.first, row.last, row.reports)
+                self._people[row.person].at[spelled] = row.report
             for row in held:
                 office = (
                     text(connection, row.office) or "",
@@ -217,12 +222,11 @@ class People:
         person = self._people[number]
         if mention.name not in person.names or number in self._moved:
             self._add_keys(person, name)
-        person.names[mention.name] = person.names.get(mention.name, 0) + 1
+        person.names[mention.name] = _once_more(person.names.get(mention.name), mention.date)
+        person.at.setdefault(mention.name, mention.report)
         self._touched.add((number, mention.name))
         for office in mention.offices:
-            first, last, count = person.held.get(office, (None, None, 0))
-            dates = [d for d in (first, last, mention.date) if d]
-            person.held[office] = (min(dates, default=None), max(dates, default=None), count + 1)
+            person.held[office] = _once_more(person.held.get(office), mention.date)
             self._held.add((number, office))
 
     def _suggest(self, a: Person, b: Person, verdict: Verdict) -> None:
@@ -249,7 +253,10 @@ class People:
                 person.display = best
                 people.append((number, person.fid, symbol(connection, best), symbol(connection, person.of)))
         insert_rows(connection, schema.person, people, replace=True)
-        rows: list[tuple[Any, ...]] = [(n, symbol(connection, t), self._people[n].names[t]) for n, t in sorted(self._touched)]
+        rows: list[tuple[Any, ...]] = []
+        for n, t in sorted(self._touched):
+            first, last, count = self._people[n].names[t]
+            rows.append((n, symbol(connection, t), count, first, last, self._people[n].at[t]))
         insert_rows(connection, schema.name, rows, replace=True)
         rows = [
             (n, symbol(connection, o[0]), symbol(connection, o[1]) or 0, symbol(connection, o[2]) or 0, *self._people[n].held[o])
@@ -263,7 +270,13 @@ class People:
             kept.clear()
 
 
-def _near(date: str | None, held: tuple[str | None, str | None, int]) -> bool:
+def _once_more(seen: Seen | None, date: str | None) -> Seen:
+    first, last, count = seen or (None, None, 0)
+    dates = [d for d in (first, last, date) if d]
+    return min(dates, default=None), max(dates, default=None), count + 1
+
+
+def _near(date: str | None, held: Seen) -> bool:
     """The date lies in the years of a tenure, or not far from them; unknown dates do not part."""
     first, last, _ = held
     if not (date and first and last):
@@ -281,26 +294,47 @@ def _parts(numbers: Iterable[int], size: int = 500) -> Iterable[list[int]]:
 
 
 def rebuild(connection: Connection, ids: set[int]) -> None:
-    """After findings were taken out: recounts the names and offices of these people; those whom no report mentions go."""
+    """After findings were taken out: counts the names and offices of these people anew; those whom no report names go."""
+    m, o, p, r = schema.mention.c, schema.office.c, schema.presence.c, schema.report.c
+    seen = (func.min(r.date), func.max(r.date))
     for part in _parts(ids):
-        m, o, r = schema.mention, schema.office, schema.report
         for table in (schema.name, schema.held):
             connection.execute(delete(table).where(table.c.person.in_(part)))
-        names = select(m.c.person, m.c.name, func.count()).where(m.c.person.in_(part)).group_by(m.c.person, m.c.name)
+        names = (
+            select(m.person, m.name, func.count(), *seen, func.min(m.report))
+            .join(schema.presence, (p.report == m.report) & (p.person == m.person))
+            .join(schema.report, r.row == m.report)
+            .where(p.person.in_(part))
+            .group_by(m.person, m.name)
+        )
         rows = [tuple(row) for row in connection.execute(names)]
         insert_rows(connection, schema.name, rows)
+        key = (o.person, o.office, func.coalesce(o.of, 0), func.coalesce(o.portfolio, 0))
         offices = (
-            select(
-                o.c.person, o.c.office, func.coalesce(o.c.of, 0), func.coalesce(o.c.portfolio, 0),
-                func.min(r.c.date), func.max(r.c.date), func.count(),
-            )
-            .join(r, r.c.row == o.c.report)
-            .where(o.c.person.in_(part), o.c.former.is_(False))
-            .group_by(o.c.person, o.c.office, func.coalesce(o.c.of, 0), func.coalesce(o.c.portfolio, 0))
-        )  # fmt: skip
+            select(*key, *seen, func.count())
+            .join(schema.presence, (p.report == o.report) & (p.person == o.person))
+            .join(schema.report, r.row == o.report)
+            .where(p.person.in_(part), o.former.is_(False))
+            .group_by(*key)
+        )
         insert_rows(connection, schema.held, [tuple(row) for row in connection.execute(offices)])
-        gone = set(part) - {row[0] for row in rows}
-        for few in _parts(gone):
+        _implied(connection, set(part) - {row[0] for row in rows})
+        present = set(connection.scalars(select(p.person).where(p.person.in_(part)).distinct()))
+        for few in _parts(set(part) - present):
             connection.execute(delete(schema.person).where(schema.person.c.id.in_(few)))
             connection.execute(delete(schema.name_key).where(schema.name_key.c.person.in_(few)))
             connection.execute(delete(schema.suggestion).where(schema.suggestion.c.a.in_(few) | schema.suggestion.c.b.in_(few)))
+
+
+def _implied(connection: Connection, ids: set[int]) -> None:
+    """People whom reports name only as participants or speakers keep the name that they have."""
+    p, w, r = schema.person.c, schema.presence.c, schema.report.c
+    for part in _parts(ids):
+        query = (
+            select(p.id, p.name, func.count(), func.min(r.date), func.max(r.date), func.min(w.report))
+            .join(schema.presence, w.person == p.id)
+            .join(schema.report, r.row == w.report)
+            .where(p.id.in_(part))
+            .group_by(p.id, p.name)
+        )
+        insert_rows(connection, schema.name, [tuple(row) for row in connection.execute(query)])

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, func, select
 
 from mahdar import record as r
-from mahdar.archive import schema
+from mahdar.archive import schema, ways
 from mahdar.archive.rows import id_of, number_of, unpack
 from mahdar.archive.view import Answer, View, dated
 from mahdar.errors import QuestionError
@@ -54,10 +54,10 @@ def find(view: View, id: str) -> Any:
 def fact(view: View, id: str, report_id: str | None = None) -> Answer | None:
     """One fact by its id; quickly where its report is known."""
     number = number_of(id)
-    row = find(view, report_id).row if report_id else None
+    rows = [find(view, report_id).row] if report_id else ways.reports(view.connection, number)
     for kind, table in KINDS.items():
-        query = select(table.c.report, table.c.n, table.c.spans).where(table.c.fid == number)
-        found = view.connection.execute(query if row is None else query.where(table.c.report == row)).first()
+        query = select(table.c.report, table.c.n, table.c.spans).where(table.c.report.in_(rows), table.c.fid == number)
+        found = view.connection.execute(query).first()
         if found:
             whole = view.rows(select(schema.report).where(schema.report.c.row == found.report), "agency", "language")[0]
             struct = _SECTIONS[kind](view, found.report, _sides(view, found.report))[found.n]

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from mahdar.archive import days, schema
+from mahdar.archive import days, schema, ways
 from mahdar.archive.parties import Mentions
 from mahdar.archive.store import insert_rows
 from mahdar.archive.symbols import Grouped, Interned, Symbols
@@ -98,7 +98,7 @@ class Writer:
         self.connection, self.symbols, self.places = connection, symbols, places
         self.sym = Interned(symbols, connection).__getitem__
         self.group = Grouped(symbols, connection).__getitem__
-        self.rows: Rows = {table.name: [] for table in (*schema.FACTS, *schema.CHILDREN)}
+        self.rows: Rows = {table.name: [] for table in (*schema.FACTS, *schema.CHILDREN, *schema.WAYS)}
 
     def add(self, row: int, named: Mentions, record: Record, people: dict[str, int], contacts: Told) -> None:
         """The rows of one report: ``people`` gives the person of a name, ``contacts`` the contact and sketch of each account."""
@@ -106,6 +106,7 @@ class Writer:
         self._contacts(row, record, people, contacts)
         self._statements(row, named, record, people)
         self._relations(row, record)
+        self.rows["presence"] += [(person, row) for person in {*people.values()}]
 
     def _people(self, row: int, record: Record, people: dict[str, int]) -> None:
         sym, add = self.sym, self.rows
@@ -134,6 +135,7 @@ class Writer:
         sym, group, add, say = self.sym, self.group, self.rows["statement"], self.rows["speaker"]
         told, sides = report_date(record), [_parties(c.participants) for c in record.contacts]
         held = {c.id: (n, sides[n], c.date if days.span(c.date) else told) for n, c in enumerate(record.contacts)}
+        concern: set[int | None] = set()
         for n, s in enumerate(record.statements):
             by = _parties(s.speakers)
             account, others, date = held.get(s.contact or "") or (None, _sides(by, sides), told)
@@ -151,8 +153,10 @@ class Writer:
             )
             lists = (group(by), group(parties), group(about), s.act in PROMISES)
             add.append((row, n, number_of(s.id), sym(s.rule), f"{s.span[0]}:{s.span[1]}", *what, *lists))
+            concern.add(lists[1])
             for k, p in enumerate(s.speakers):
                 say.append((row, n, k, sym(p.person), sym(p.of), people.get(p.person or "")))
+        self.rows["concern"] += [(parties, told or "", row) for parties in concern if parties is not None]
 
     def _relations(self, row: int, record: Record) -> None:
         sym, group, add = self.sym, self.group, self.rows
@@ -177,7 +181,11 @@ class Writer:
         self.symbols.flush(self.connection)
         for table in (*schema.FACTS, *schema.CHILDREN):
             insert_rows(self.connection, table, self.rows[table.name])
-        return sum(len(self.rows[table.name]) for table in schema.FACTS)
+        for table in schema.WAYS:
+            insert_rows(self.connection, table, sorted(self.rows[table.name]))
+        facts = [fact for table in schema.FACTS for fact in self.rows[table.name]]
+        ways.add(self.connection, ((fact[2], fact[0]) for fact in facts if fact[2] is not None))
+        return len(facts)
 
 
 def _parties(sides: Iterable[Party]) -> tuple[str, ...]:

@@ -195,7 +195,26 @@ person = Table(
     sym("name"),
     sym("of"),
 )
-name = Table("name", METADATA, number("person"), number("name"), Column("reports", Integer), sqlite_with_rowid=False)
+name = Table(  # every spelling of a person, rolled up over the reports
+    "name",
+    METADATA,
+    number("person"),
+    number("name"),
+    Column("reports", Integer),
+    Column("first", String),
+    Column("last", String),
+    Column("report", Integer),  # the first that was added
+    sqlite_with_rowid=False,
+)
+presence = Table("presence", METADATA, number("person"), number("report"), sqlite_with_rowid=False)  # who is named in what report
+concern = Table(  # which parties speak, or are spoken to, in what report: the lists of its statements
+    "concern",
+    METADATA,
+    number("parties"),
+    Column("date", String, primary_key=True),
+    number("report"),
+    sqlite_with_rowid=False,
+)
 held = Table(  # every office that a person is attested in, rolled up over the reports; 0 stands for null
     "held",
     METADATA,
@@ -206,6 +225,14 @@ held = Table(  # every office that a person is attested in, rolled up over the r
     Column("first", String),
     Column("last", String),
     Column("reports", Integer),
+    sqlite_with_rowid=False,
+)
+way = Table(  # from fact ids to reports, see ways
+    "way",
+    METADATA,
+    number("bucket"),
+    number("batch"),
+    Column("entries", LargeBinary),
     sqlite_with_rowid=False,
 )
 name_key = Table("name_key", METADATA, number("key"), number("person"), sqlite_with_rowid=False)  # see names.entries
@@ -235,22 +262,11 @@ echo = Table(
 Index("member_item", member.c.item, member.c.list)
 Index("place_geonames", place.c.geonames)
 Index("place_key", place.c.key)
-Index("mention_person", mention.c.person)
 Index("held_of", held.c.of, held.c.office)
-Index("office_person", office.c.person)
 Index("account_contact", account.c.contact)
-Index("participant_person", participant.c.person)
-Index("speaker_person", speaker.c.person)
-Index("statement_parties", statement.c.parties, statement.c.date)
-Index(
-    "statement_promise",
-    statement.c.date,
-    sqlite_where=statement.c.promise.is_(True),
-    postgresql_where=statement.c.promise.is_(True),
-)
 Index("position_issue", position.c.issue, position.c.of)
 Index("label_parties", label.c.parties)
-Index("agreement_parties", agreement.c.parties, agreement.c.date)
+Index("agreement_parties", agreement.c.parties)
 Index("anniversary_parties", anniversary.c.parties)
 Index("contact_parties", contact.c.parties, contact.c.low)
 Index("contact_low", contact.c.low)
@@ -262,3 +278,4 @@ Index("echo_by", echo.c.by_report)
 
 FACTS = (mention, office, account, statement, position, label, agreement, anniversary, organisation)
 CHILDREN = (participant, speaker)
+WAYS = (presence, concern)  # ways to the reports of a person, and of parties

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from mahdar.archive import days, schema
 from mahdar.archive.names import Likeness, compare, parse, skeleton
@@ -70,6 +70,12 @@ class View:
         """The list in the column holds every one of these parties (or other ids)."""
         m = schema.member.c
         return [column.in_(select(m.list).where(m.item == self.symbol(name))) for name in names if name]
+
+    def lists(self, *names: str) -> Select[Any]:
+        """The lists that hold every one of these ids."""
+        m = schema.member.c
+        query = select(m.list).where(m.item == self.symbol(names[0]))
+        return query.where(*self.holds(m.list, *names[1:]))
 
     def between(self, column: Any, pair: Sequence[str] | None) -> list[ColumnElement[bool]]:
         return self.holds(column, *(resolve(name) for name in pair or ()))

@@ -1,6 +1,6 @@
 """The commands that ask the archive."""
 
-from operator import itemgetter
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -223,4 +223,8 @@ def search(
 
 
 def _fields(columns: list[tuple[str, str]]) -> list[Column]:
-    return [(header, itemgetter(name)) for header, name in columns]
+    return [(header, partial(_value, name=name)) for header, name in columns]
+
+
+def _value(row: Row, name: str) -> object:
+    return row.get(name)

@@ -1,0 +1,39 @@
+"""The way from a fact's id to its report, cheap to write: ids are spread over the file, and an index of them would be, too.
+
+Every batch that is added leaves one row for each bucket of ids, with the ids and reports that fall into it. A question reads one
+bucket's rows. What was taken out since stays in there; the facts themselves are asked, too.
+"""
+
+import struct
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, select
+
+from mahdar.archive import schema
+from mahdar.archive.store import insert_rows
+
+BUCKETS = 4096
+_ENTRY = struct.Struct("<qI")
+
+
+def add(connection: Connection, facts: Iterable[tuple[int, int]]) -> None:
+    """Writes one batch's ids with the rows of their reports."""
+    buckets: dict[int, bytearray] = {}
+    pack = _ENTRY.pack
+    for fid, report in facts:
+        buckets.setdefault(fid % BUCKETS, bytearray()).extend(pack(fid, report))
+    batch = (connection.scalar(select(func.max(schema.way.c.batch)).where(schema.way.c.bucket == -1)) or 0) + 1
+    rows = [(-1, batch, b""), *((bucket, batch, bytes(entries)) for bucket, entries in sorted(buckets.items()))]
+    insert_rows(connection, schema.way, rows)
+
+
+def reports(connection: Connection, fid: int) -> list[int]:
+    """The rows of the reports that had this fact when they were added."""
+    w = schema.way.c
+    found = {
+        report
+        for entries in connection.scalars(select(w.entries).where(w.bucket == fid % BUCKETS))
+        for other, report in _ENTRY.iter_unpack(entries)
+        if other == fid
+    }
+    return sorted(found)
