@@ -164,8 +164,8 @@ class Lexicon:
         forms = [m.form for w in entry.form.split() for m in self._analyse(w)]
         for form in forms:
             node = node.setdefault(form, {})
-        node[""] = (*node.get("", ()), entry)
-        self.joined(node[""])
+        entries = (*(node[""][0] if "" in node else ()), entry)
+        node[""] = (entries, self.joined(entries))
 
     def _symbol(self, form: str) -> str:
         kinds = {e.kind for e in self._single.get(form, ())}

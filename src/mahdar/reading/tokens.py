@@ -43,7 +43,7 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
             trees += [(at + n, tree) for n, tree in w[5]]
         at += len(w[1])
     _mark_sentences(out, text, lexicon)
-    _join(out, sorted([*_names(out, trees, lexicon), *_doubled(out)]))
+    _join(out, sorted([*_names(out, trees), *_doubled(out)]))
     out.write()
     return out
 
@@ -72,7 +72,7 @@ def _ends(text: str, here: int, at: int) -> bool:
     return here - word != 1
 
 
-def _names(out: Chart, trees: list[tuple[int, Tree]], lexicon: Lexicon) -> list[Join]:
+def _names(out: Chart, trees: list[tuple[int, Tree]]) -> list[Join]:
     """Each longest name of several words."""
     form, n = out.form, len(out.form)
     joins: list[Join] = []
@@ -85,10 +85,10 @@ def _names(out: Chart, trees: list[tuple[int, Tree]], lexicon: Lexicon) -> list[
             node = step
             i += 1
             if "" in node:
-                best = (i, node[""])
+                done, best = i, node[""]
         if best is not None:
-            done = best[0]
-            joins.append((opened, done, best[1], lexicon.joined(best[1]), " ".join(form[opened:done])))
+            entries, symbol = best
+            joins.append((opened, done, entries, symbol, entries[0].form))
     return joins
 
 

@@ -60,7 +60,7 @@ def _inside(lexicon: Lexicon, form: str, behind: tuple[str, ...]) -> list[Entry]
         for stop in range(n + 1, len(words)):
             node = node.get(words[stop]) if node else None
             if stop >= whole - 1:
-                found += (e for e in (node or {}).get("", ()) if _counts(e))
+                found += (e for e in (node or {}).get("", ((), ""))[0] if _counts(e))
     return found
 
 
