@@ -19,3 +19,11 @@ def fold(text: str) -> str:
         if old in text:
             text = text.replace(old, new)
     return text
+
+
+_TABLE = str.maketrans(dict(_PAIRS))
+
+
+def fold_word(word: str) -> str:
+    """``fold`` for a short string, where one ``str.translate`` is faster than the chain."""
+    return word.translate(_TABLE)

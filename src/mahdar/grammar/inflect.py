@@ -7,7 +7,7 @@ person, gender and number where a form tells it: ``ms fs md fd mp 1s 1p``, and `
 
 from collections.abc import Iterator
 
-from mahdar.grammar.folding import fold
+from mahdar.grammar.folding import fold_word
 from mahdar.grammar.lexicon import Entry
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "هن", "كم", "ك", "ي")
@@ -18,7 +18,7 @@ def inflect(ident: str, form: str, kind: str, more: dict[str, str]) -> Iterator[
     """Every entry that a row stands for; forms that fold to one appear once a kind."""
     seen: set[tuple[str, str]] = set()
     for shown, below, number in _forms(form, more):
-        key = (fold(shown), below)
+        key = (fold_word(shown), below)
         if key not in seen:
             seen.add(key)
             told = {**more, "n": number} if number else more

@@ -10,6 +10,7 @@ the sentence; ``@trigger`` stands where the rule's trigger is, so that matching 
 """
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mahdar.errors import PackError
@@ -130,7 +131,7 @@ def split(node: Node, where: str) -> tuple[Node, Node]:
     return Node("seq", parts=node.parts[: at[0]]), Node("seq", parts=node.parts[at[0] + 1 :])
 
 
-def regex(node: Node, alphabet: Alphabet, literal_kinds: dict[str, str], chunks: set[str], *, back: bool = False) -> str:
+def regex(node: Node, alphabet: Alphabet, literal_kinds: Mapping[str, str], chunks: Collection[str], *, back: bool = False) -> str:
     """The regular expression of a pattern; ``back`` compiles it to be matched over the reversed string."""
 
     def rx(n: Node) -> str:
@@ -160,7 +161,7 @@ def regex(node: Node, alphabet: Alphabet, literal_kinds: dict[str, str], chunks:
     return rx(node)
 
 
-def _chars(node: Node, alphabet: Alphabet, literal_kinds: dict[str, str]) -> str:
+def _chars(node: Node, alphabet: Alphabet, literal_kinds: Mapping[str, str]) -> str:
     while node.op == "seq" and len(node.parts) == 1:
         node = node.parts[0]
     if node.op == "alt":

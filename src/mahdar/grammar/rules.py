@@ -51,7 +51,7 @@ class Match:
         return self.captures.get(name)
 
 
-class _Lines(yaml.SafeLoader):
+class _Lines(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Keeps the line of each mapping, for messages."""
 
 
