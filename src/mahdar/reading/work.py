@@ -132,6 +132,7 @@ class Met:
     mechanism: tuple[str, int | None] | None = None
     count: int = 1
     heads: bool = False  # told of "the heads of the two states", whoever they are
+    news: bool = False  # what the report's first sentence tells
     attendees: list[Who] = field(default_factory=list)
     match: Match | None = None
 
