@@ -83,6 +83,3 @@ def _subtitle(pair: Pair, tongue: Words, notes: Notes) -> Runs:
     basis = tongue.fill(tongue.text("basis"), reports=tongue.count("report", len(notes.sources)), dates=span)
     as_of = tongue.fill(tongue.text("as_of"), date=Run("date", pair.today))
     return (*basis, Run("text", tongue.text("semicolon")), *as_of)
-
-
-

@@ -10,6 +10,7 @@ from mahdar.exchange.brief.pair import Pair
 from mahdar.exchange.brief.saying import months
 from mahdar.exchange.brief.words import Words, dates
 
+
 @dataclass(slots=True)
 class Desk:
     """One brief in the making. ``latin`` are the Latin names of people, by the id of the identity."""

@@ -23,7 +23,7 @@ def html(brief: Brief) -> str:
         for note in line.notes:
             refs.setdefault(note.number, []).append(f"l{n}-{note.number}")
     numbers = {id(line): n for n, line in enumerate(brief.lines)}
-    return _template().render(
+    page: str = _template().render(
         brief=brief,
         words=tongue,
         notes_title=tongue("sections", "notes"),
@@ -33,9 +33,10 @@ def html(brief: Brief) -> str:
         source=lambda source: _source(brief, source),
         quote=lambda note: _run(Run("quote", plain_quote(brief, note))),
         parts=_parts,
-        style=Markup((_TEMPLATES / "brief.css").read_text(encoding="utf-8")),  # noqa: S704 our own file
+        style=Markup((_TEMPLATES / "brief.css").read_text(encoding="utf-8")),
         short=SHORT,
     )
+    return page
 
 
 def plain_quote(brief: Brief, note: Note) -> str:
@@ -70,8 +71,8 @@ def _run(run: Run) -> Markup:
         return Markup('<span class="party {}">{}</span>').format(run.side, text)
     if run.kind == "lead":
         return Markup("<strong>{}</strong>").format(text)
-    if run.kind == "faint":
-        return Markup('<span class="faint">{}</span>').format(text)
+    if run.kind in ("faint", "dash"):
+        return Markup('<span class="{}">{}</span>').format(run.kind, text)
     return text
 
 

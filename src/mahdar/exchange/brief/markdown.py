@@ -56,7 +56,8 @@ def _source(brief: Brief, source: Source) -> str:
     agency, date = words(brief.lang).agency(source.agency), Run("date", source.date or words(brief.lang).text("undated"))
     told = words(brief.lang).phrase("source", agency=agency, date=date)
     headline = (Run("text", ": "), Run("arabic", source.headline)) if source.headline else ()
-    return f"{source.number}. {_runs(brief, (*told, *headline))} · `{source.source}` · `{source.report.removeprefix('sha256:')[:12]}`"
+    id = source.report.removeprefix("sha256:")[:12]
+    return f"{source.number}. {_runs(brief, (*told, *headline))} · `{source.source}` · `{id}`"
 
 
 def _note(brief: Brief, note: Note) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "lead", "date", "name", "arabic", "quote", "party", "faint"]
+Kind = Literal["text", "lead", "date", "name", "arabic", "quote", "party", "faint", "dash"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Notes:
             if known is None or _fullness(evidence) > _fullness(known):
                 best[evidence["report"]] = evidence
         newest = sorted(best.values(), key=lambda e: e["date"] or "")[-most:]
-        return tuple(self._note(e) for e in newest)
+        return tuple(sorted((self._note(e) for e in newest), key=lambda note: note.number))
 
     @property
     def notes(self) -> tuple[Note, ...]:

@@ -32,6 +32,11 @@ class Pair:
         held = [c for c in self.contacts if c["status"] == "held" and c["date"] and c["date"] <= self.today]
         return max(held, key=lambda c: (c["date"], -_NEAR.index(c["form"]), len(c["accounts"])), default=None)
 
+    @property
+    def followed(self) -> bool:
+        """The archive has found echoes of promises of the two: only then does it mean anything that one has none."""
+        return any(row["echoes"] for row in self.promises.values())
+
     def side(self, of: str | None) -> str:
         return "a" if of == self.a else "b" if of == self.b else ""
 

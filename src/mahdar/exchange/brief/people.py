@@ -35,10 +35,10 @@ def _line(desk: Desk, tenures: list[Answer]) -> Line:
 
 def _office(desk: Desk, tenure: Answer) -> Runs:
     told = desk.words.count("report", tenure["reports"])
-    seen = {"office": desk.office(tenure), "dates": dates(tenure["first_seen"], tenure["last_seen"]), "reports": told}
-    if tenure["left"]:
-        return desk.words.phrase("office_left", left=Run("date", tenure["left"]), **seen)
-    return desk.words.phrase("office", **seen)
+    office, seen = desk.office(tenure), dates(tenure["first_seen"], tenure["last_seen"])
+    if left := tenure["left"]:
+        return desk.words.phrase("office_left", office=office, dates=seen, reports=told, left=Run("date", left))
+    return desk.words.phrase("office", office=office, dates=seen, reports=told)
 
 
 def _concerns(desk: Desk, tenure: Answer) -> bool:

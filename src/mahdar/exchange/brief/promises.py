@@ -16,13 +16,15 @@ def promised(desk: Desk) -> tuple[Runs, list[Group]]:
     pair, words = desk.pair, desk.words
     open_ = [rows for rows in pair.statements if _ids(rows) & pair.promises.keys() and not _ids(rows) & pair.used]
     caption = words.fill(words.caption("promised"), promises=words.count("promise", len(open_)))
+    if pair.followed:
+        caption = (*caption, Run("text", " " + words.caption("silence")))
     groups = [_group(desk, title, of, sayings) for title, of, sayings in desk.by_side(open_)]
     pair.used |= {id for rows in open_ for id in _ids(rows)}
     return caption, groups
 
 
 def standing(desk: Desk, rows: Sequence[Answer]) -> tuple[Runs, list[Answer]]:
-    """Where a promise stands, and what proves it: its due date, its last echo, the silence since. Nothing for other statements."""
+    """Where a promise stands, and what proves it: its due date, its last echo, the silence since. Nothing else."""
     told = [desk.pair.promises[row["id"]] for row in rows if row["id"] in desk.pair.promises]
     if not told:
         return (), []
@@ -35,9 +37,9 @@ def standing(desk: Desk, rows: Sequence[Answer]) -> tuple[Runs, list[Answer]]:
         parts.append(words.phrase("echo", kind=words("echo_kinds", echo["kind"]), date=day, quote=words.quote(echo["quote"])))
         proof.append({"evidence": [echo]})
     last = max((row["last_movement"] or "" for row in told), default="")
-    if silent := desk.since(last or None):
+    if desk.pair.followed and (silent := desk.since(last or None)):
         parts.append(words.phrase("silent", time=silent))
-    return ((Run("faint", " — "), *_faint(words.listed(parts, "semicolon"))) if parts else ()), proof
+    return ((Run("dash", " — "), *_faint(words.listed(parts, "semicolon"))) if parts else ()), proof
 
 
 def _faint(runs: Runs) -> Runs:

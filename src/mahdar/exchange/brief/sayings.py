@@ -21,8 +21,9 @@ def said(desk: Desk) -> tuple[Runs, list[Group]]:
         # The rarer area of a saying tells more of it than one that every saying names.
         area = min(rows[0]["areas"], key=lambda a: sizes[a], default=_GENERAL)
         areas.setdefault(area, []).append(rows)
-    order = sorted(areas, key=lambda a: (a == _GENERAL, -_weight(desk, areas[a])))
-    groups = [_area(desk, area, areas[area]) for area in order[:AREAS]]
+    order = sorted(areas.keys() - {_GENERAL}, key=lambda a: (-_weight(desk, areas[a]), a))
+    shown = [*order[:AREAS], *(areas.keys() & {_GENERAL})]
+    groups = [_area(desk, area, areas[area]) for area in shown]
     if hidden := sum(len(areas[area]) for area in order[AREAS:]):
         rest = words.count("statement_more", hidden)
         groups.append(Group(words("heads", "elsewhere"), (), rest, f"mahdar statements --between {pair.a} {pair.b}"))
