@@ -1,97 +1,150 @@
 """The circumstances of a contact: its clause, whether it was held, on which day, where, how often, and on the sidelines of what."""
 
+from dataclasses import dataclass, field, replace
+
 from mahdar.grammar.rules import Match
+from mahdar.reading.dates import anchor
 from mahdar.reading.work import Date, Who, Work
 
-DENYING = ("نفي", "نفت", "ينفي", "تنفي")
 SOON = ("قد", "سوف")
 TIMES = {"مرتين": 2, "مرتان": 2}
 UNTIL = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
-LEDE = 2  # sentences of the text proper in which the news is told
 PLACES = ("capital", "city", "seat", "venue", "region")
-NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "من")
+NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
 APART = ("phone_call", "video_call", "letter")
+LEAD = 8  # tokens before a trigger in which its status is told
+AHEAD = ("planned", "cancelled")
+TODAY = "contacts.dateline"
+Told = tuple[str, int | None, str | None]
 
 
-def clause(work: Work, at: int) -> tuple[int, int]:
-    """The tokens around a trigger up to the verbs of saying on either side: what is said there is another clause."""
+@dataclass(slots=True)
+class Clause:
+    """The tokens around a trigger up to the verbs of saying on either side; ``rivals`` are the other words of contact of the sentence."""
+
+    at: int
+    first: int
+    stop: int
+    floor: int
+    end: int
+    rivals: set[int] = field(default_factory=set)
+    after: int = 0  # what stands before is of another verb: "announced today the visit of"
+
+    def owns(self, i: int) -> bool:
+        """Whether a date or place at a token is this contact's: no other word of contact stands nearer before it."""
+        if not self.first <= i < self.stop:
+            return False
+        if i < self.after:
+            return False
+        before = [r for r in self.rivals if r < i and r != self.at]
+        if i > self.at:
+            return not any(self.at < r for r in before)
+        return not before or max(before) < self.first
+
+    def last(self) -> int:
+        """The trigger of the contact told just before in the clause, or -1."""
+        return max((r for r in self.rivals if self.floor <= r < self.at), default=-1)
+
+
+def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
+    """The clause around a trigger: what is said there is another clause."""
     c = work.chart
     floor, end = work.sentence(at)
     first, stop = floor, end
     for i in range(at - 1, floor - 1, -1):
-        if c.entry(i, "say.past") is not None or c.entry(i, "comp") is not None and i < at - 1 or c.form[i] == "حيث":
+        if c.entry(i, "say.past") is not None and i not in rivals or c.entry(i, "comp") is not None and i < at - 1 or c.form[i] == "حيث":
             first = i + 1
             break
     for i in range(at + 1, end):
         if c.form[i] == "حيث" and i > at + 3:
             stop = i
             break
-        if (c.entry(i, "say.past") is not None or c.entry(i, "say.participle") is not None) and c.form[i - 1] in ("،", "و", '"', ")") or c.entry(i, "comp") is not None:
+        said = c.entry(i, "say.past") is not None or c.entry(i, "say.participle") is not None
+        if said and i not in rivals and c.form[i - 1] in ("،", "و", '"', ")") or c.entry(i, "comp") is not None:
             stop = i
             break
     while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
         stop -= 1
-    return first, stop
+    return Clause(at, first, stop, floor, end, rivals)
 
 
-def status_of(work: Work, m: Match) -> str:
-    """held, planned, cancelled or denied, by the words of the clause."""
-    c = work.chart
-    first, stop = clause(work, m.trigger)
-    floor, _ = work.sentence(m.trigger)
-    lead = range(max(floor, m.trigger - 8), m.trigger)
-    if any(c.entry(i, "cancelled") for i in lead) or any(c.entry(i, "cancelled") for i in range(m.trigger, min(stop, m.trigger + 3))):
+def status_of(work: Work, m: Match, clause: Clause) -> str | None:
+    """held, planned, cancelled or denied, by the words of the clause; None where the contact is only wished for."""
+    c, at = work.chart, clause.at
+    lead = range(max(clause.floor, at - LEAD, clause.last() + 1), at)
+    if any(c.entry(i, "cancelled") for i in (*lead, *range(at, min(clause.stop, at + 3)))):
         return "cancelled"
-    if any(c.form[i] in DENYING for i in range(floor, m.trigger)):
+    if any(c.entry(i, "contact.deny") for i in range(clause.floor, at)) or any(c.form[i] in ("لم", "لن") for i in range(at - 2, at)):
         return "denied"
-    verb = next((e for e in c.entries[m.trigger] if e.kind.startswith("contact")), None)
-    kind = verb.kind if verb else ""
-    if kind.startswith("contact.past"):
+    if any(c.entry(i, "contact.wished") for i in range(max(clause.floor, at - 4), at)):
+        return None
+    kinds = " ".join(e.kind for e in c.entries[at])
+    if "contact.past" in kinds and c.form[at - 1] not in ("ان", "انه") and "contact.masdar" not in kinds:
         return "held"
-    if kind.startswith("contact.future") or any(c.entry(i, "planned") for i in range(max(first, m.trigger - 6), min(stop, m.trigger + 16))):
+    if "contact.future" in kinds or any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
         return "planned"
-    if any(c.form[i] in SOON or "contact.future" in " ".join(e.kind for e in c.entries[i]) for i in lead):
+    if any(c.entry(i, "planned") and clause.owns(i) for i in range(at, min(clause.stop, at + 16))):
         return "planned"
-    if any(d.future for i, d in work.dates.items() if first <= i < stop):
+    if any(c.form[i] in SOON and "contact.present" in " ".join(e.kind for e in c.entries[min(i + 1, at)]) for i in lead):
         return "planned"
-    return "held"
+    if any("contact.future" in e.kind for i in range(max(clause.floor, at - 4), at) for e in c.entries[i]):
+        return "planned"
+    ahead = [d for i, d in work.dates.items() if clause.owns(i)]
+    present = "contact.present" in kinds and not in_head(work, at)
+    if any(d.future for d in ahead) or present and any(d.future_value for d in ahead):
+        return "planned"
+    return "planned" if present and m.rule.values["how"] == "verb" and any(d.value == str(anchor(work)) for d in ahead) else "held"
 
 
-def day_of(work: Work, m: Match) -> Date | None:
-    """The day told in the contact's clause: the nearest date of it; on the planned side of the text where the contact is planned."""
-    first, stop = clause(work, m.trigger)
-    form = work.chart.form
-    near = [(abs(i - m.trigger), d) for i, d in work.dates.items() if first <= i < stop and d.value and (not i or form[i - 1] not in UNTIL)]
-    return min(near, key=lambda p: p[0])[1] if near else None
+def in_head(work: Work, at: int) -> bool:
+    """Whether a token stands in the headline or in a caption, where the present tense tells what was held."""
+    z, start = work.zones, work.chart.start[at]
+    return any(a <= start < b for a, b in ([z.headline] if z.headline else []) + z.captions)
 
 
-def is_news(work: Work, m: Match) -> bool:
-    """Whether a contact is told in the report's lede (after headline and captions), so that it is the news of its dateline."""
-    line = work.zones.dateline_range
-    if line is None:
+def day_of(work: Work, clause: Clause, status: str) -> Date | None:
+    """The nearest day told of the contact; the reading that looks ahead where it is planned."""
+    form, today = work.chart.form, str(anchor(work))
+    near = [(abs(i - clause.at), d) for i, d in work.dates.items() if clause.owns(i) and d.value and (not i or form[i - 1] not in UNTIL)]
+    if not near:
+        return None
+    late = [(n, d) for n, d in near if status in AHEAD and (d.future or d.future_value or (d.value or "") > today)]
+    date = min(late or near, key=lambda p: (p[1].precision != "day", p[0]) if p[0] < 14 else (True, p[0]))[1]
+    if status == "planned" and date.future_value and not date.future:
+        return replace(date, value=date.future_value)
+    return date
+
+
+def is_news(work: Work, m: Match, clause: Clause) -> bool:
+    """Whether a contact is what the report's first sentence tells (or its headline), so that it is the news of its dateline."""
+    if in_head(work, clause.at):
+        return True
+    line, head, starts = work.zones.dateline_range, work.zones.headline, work.chart.start
+    edge = max(line[1] if line else 0, head[1] if head else 0)
+    start = next((i for i in range(len(starts)) if starts[i] >= edge), len(starts))
+    sentence = work.chart.form[start : clause.at].count("\n")
+    if m.rule.values.get("noun") and m.rule.makes == "visit":
         return False
-    starts = work.chart.start
-    start = next((i for i in range(len(starts)) if starts[i] >= line[1]), len(starts))
-    return m.trigger < start or work.chart.form[start : m.trigger].count("\n") < LEDE
+    return clause.at < start or sentence == 0 or sentence == 1 and not any(work.chart.entry(i, "comp") for i in range(clause.floor, clause.at))
 
 
-def news_day(work: Work, m: Match) -> Date | None:
+def news_day(work: Work, at: int) -> Date | None:
     """The dateline's day."""
     line = work.zones.dateline
     if line is None or line.date is None:
         return None
-    return Date(m.trigger, m.trigger + 1, line.date, "day", rule="contacts.dateline")
+    return Date(at, at + 1, line.date, "day", rule=TODAY)
 
 
-def news_place(work: Work, form: str) -> tuple[str, int | None, str | None] | None:
-    """The dateline's place, for what was told in person."""
+def news_place(work: Work, form: str) -> Told | None:
+    """The place of a dated dateline, for what was told in person."""
     line = work.zones.dateline
     if line is None or line.place is None or form in APART:
         return None
     return line.place.name, line.place.geonames, line.place.country
 
 
-def same_day_place(work: Work, form: str, date: Date | None, who: list[Who]) -> tuple[str, int | None, str | None] | None:
+def same_day_place(work: Work, form: str, date: Date | None, who: list[Who]) -> Told | None:
     """The dateline's place for a contact of the dateline's day to which that country is a party."""
     line = work.zones.dateline
     if line is None or line.place is None or date is None or date.value != line.date or form in APART:
@@ -99,63 +152,74 @@ def same_day_place(work: Work, form: str, date: Date | None, who: list[Who]) -> 
     return news_place(work, form) if any(w.of == line.place.country for w in who) else None
 
 
-def place_of(work: Work, m: Match, form: str, who: list[Who]) -> tuple[str, int | None, str | None] | None:
-    """The place told in the contact's clause; a visit's is where it goes; a call has none."""
+def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | None:
+    """The place told of the contact; a visit's is where it goes; a call has none."""
     if form in APART:
         return None
     c = work.chart
-    first, stop = clause(work, m.trigger)
-    if form == "visit":
-        first = m.trigger
-    inside = {i for a in work.actors.values() if a.first < stop for i in range(a.first, a.stop)}
-    for i in range(first, stop):
+    inside = {i for a in work.actors.values() if clause.floor <= a.first < clause.stop for i in range(a.first, a.stop)}
+    hosts = {w.of for w in who[1:]} if form == "visit" else set()
+    broad: Told | None = None
+    topic = [i for i in range(clause.first, clause.stop) if c.entry(i, "contact.topic") is not None]
+    for i in range(clause.at if form == "visit" else clause.first, clause.end if form == "visit" else clause.stop):
+        if i in inside or any(t < i <= t + 3 for t in topic) or form != "visit" and not clause.owns(i):
+            continue
         if c.form[i] == "هنا" and work.zones.dateline and work.zones.dateline.place:
             return news_place(work, form)
-        if i in inside:
-            continue
         for e in c.entries[i]:
-            if e.kind in PLACES and (i and c.form[i - 1] in NEAR_PLACE or form == "visit"):
-                return work.printed(i, i + 1), int(e.id) if e.id.isdigit() else None, e.more.get("country")
-            if e.kind == "country" and (any(w.of == e.id and w.human is None for w in who) if form == "visit" else i and c.form[i - 1] in ("في", "ب")):
-                return work.printed(i, i + 1), None, e.id
-    return None
+            country = e.id if e.kind == "country" else e.more.get("country")
+            if e.kind in PLACES and (country in hosts if form == "visit" else _placed(work, i)):
+                return work.printed(i, i + 1), int(e.id) if e.id.isdigit() else None, country
+            if e.kind == "country" and broad is None and (country in hosts if form == "visit" else _placed(work, i)):
+                broad = work.printed(i, i + 1), None, country
+    return broad
 
 
-def sidelines_of(work: Work, m: Match) -> str | None:
+def _placed(work: Work, i: int) -> bool:
+    """Whether a place stands behind في or ب (the capital, the city, an adjective or a comma may stand between)."""
+    c, j = work.chart, i - 1
+    while j > 0 and i - j < 5 and (c.form[j] in ("العاصمه", "مدينه", "،", "مقر", "قصر", "دوله") or c.entry(j, "nationality") is not None):
+        j -= 1
+    if c.form[j] in ("في", "ب", "بالعاصمه"):
+        return True
+    return c.form[i - 1] in NEAR_PLACE and c.form[i - 1] not in ("الي", "ل")
+
+
+def sidelines_of(work: Work, clause: Clause) -> str | None:
     """The words of the larger event that the contact was held on the sidelines of."""
     c = work.chart
-    floor, end = work.sentence(m.trigger)
-    for i in range(floor, end):
-        if c.entry(i, "sidelines") is not None:
-            stop = next((j for j in range(i + 2, end) if c.form[j] in ("،", "في", "التي", "الذي", "(", "المنعقده", "المنعقد") or c.entry(j, "say")), end)
+    for i in range(clause.floor, clause.end):
+        if c.entry(i, "sidelines") is not None and clause.owns(i):
+            stop = next((j for j in range(i + 2, clause.end) if c.form[j] in STOPS or c.entry(j, "say") or j in work.dates and not c.form[j].isdigit()), clause.end)
             return work.printed(i + 1, stop) if stop > i + 1 else None
     return None
 
 
-def count_of(work: Work, m: Match) -> int:
+STOPS = {"،", "في", "التي", "الذي", "(", "المنعقده", "المنعقد", "ب", "المقامه", "المقام"}
+
+
+def count_of(work: Work, clause: Clause) -> int:
     """How often: "met twice" is 2."""
     c = work.chart
-    first, stop = clause(work, m.trigger)
-    for i in range(m.trigger, min(stop, m.trigger + 8)):
+    for i in range(clause.at, min(clause.stop, clause.at + 8)):
         if c.form[i] in TIMES:
             return TIMES[c.form[i]]
         number = c.entry(i, "cardinal")
-        if number is not None and i + 1 < stop and c.form[i + 1] in ("مرات", "لقاءات", "اجتماعات"):
+        if number is not None and i + 1 < clause.stop and c.form[i + 1] in ("مرات", "لقاءات", "اجتماعات"):
             return int(number.id)
     return 1
 
 
-def mechanism_of(work: Work, m: Match) -> tuple[str, int | None] | None:
+def mechanism_of(work: Work, clause: Clause) -> tuple[str, int | None] | None:
     """The named mechanism that the contact is a session of, with its round in words or figures."""
     c = work.chart
-    first, stop = clause(work, m.trigger)
-    for i in range(first, stop):
+    for i in range(clause.first, clause.stop):
         if c.entry(i, "mechanism") is None and c.entry(i, "contact.dialogue") is None:
             continue
         if any(a.first <= i < a.stop for a in work.actors.values()):
             continue
         last, number = i + 1, None
-        for j in range(i + 1, min(stop, i + 10)):
+        for j in range(i + 1, min(clause.stop, i + 10)):
             ordinal = c.entry(j, "ordinal")
             if ordinal is not None and number is None:
                 number = int(ordinal.id)

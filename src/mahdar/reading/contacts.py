@@ -1,138 +1,158 @@
-"""Contacts: who met whom, in what form, when and where; several tellings of one contact in a report are one."""
+"""Contacts: who met whom, in what form, when and where. reading/tellings.py joins the tellings of one contact."""
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import clause, count_of, day_of, is_news, mechanism_of, news_day, news_place, place_of, same_day_place, sidelines_of, status_of
+from mahdar.reading.circumstances import (
+    Clause,
+    clause_of,
+    count_of,
+    day_of,
+    is_news,
+    mechanism_of,
+    place_of,
+    sidelines_of,
+    status_of,
+)
 from mahdar.reading.discourse import main_sides
+from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
+from mahdar.reading.tellings import again, finish, merge
 from mahdar.reading.work import Met, Who, Work
+
+INITIATIVES = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
+CALLS = {"contact.by_phone": "phone_call", "contact.by_video": "video_call", "contact.call": "phone_call"}
+INHERITING = {"حيث": True, "هناك": True, "هامشها": True, "هامشه": True, "خلالها": False, "خلاله": False, "اثرها": False}  # the day too?
+EACH = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
 
 
 def contacts(work: Work) -> None:
     """Find every contact of a report, in the order of the text."""
     work.scene.main = main_sides(work)
-    for m in work.pack.grammar.matches("contacts", work.chart):
-        work.trace.append(m)
-        for met in _read(work, m):
-            _merge(work, met)
+    found = list(work.pack.grammar.matches("contacts", work.chart))
+    work.trace += found
+    nouns = {m.captures["what"][0] for m in found if "what" in m.captures}
+    triggers = {m.trigger for m in found if m.rule.values["how"] != "adverb"} - nouns
+    read: set[int] = set()
+    for m in found:
+        if m.trigger in read:
+            continue
+        floor, end = work.sentence(m.trigger)
+        clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end})
+        clause.after = _after(work, m, clause)
+        told = _read(work, m, clause)
+        for met in told:
+            merge(work, met)
             work.scene.meet(m.trigger, met.who)
+        if told and "what" in m.captures:
+            read.add(m.captures["what"][0])
+        if not told:
+            again(work, m, clause)
+    for met in work.met:
+        finish(work, met)
 
 
-def _read(work: Work, m: Match) -> list[Met]:
-    found = sides(work, m)
-    if found is None:
+def _after(work: Work, m: Match, clause: Clause) -> int:
+    """From which token on days belong to a contact told as a noun: behind "announced", "issued", or "about"."""
+    c, at = work.chart, clause.at
+    if m.rule.values["how"] not in ("noun", "visit") or m.rule.values["how"] == "visit" and not m.rule.values.get("noun"):
+        return 0
+    if c.form[at - 1] == "عن":
+        return at
+    does = next((i for i in range(at - 1, max(clause.first, at - 10) - 1, -1) if any(e.kind.startswith("contact.") and e.kind.endswith(".do") for e in c.entries[i])), None)
+    return does if does is not None else at if m.rule.makes == "visit" else 0
+
+
+def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
+    status = status_of(work, m, clause)
+    found = sides(work, m, clause) if status else None
+    if found is None or status is None:
         return []
     ones, others = found
-    form = _form(work, m)
-    apart = form == "visit" or len(others) > 1 and _apart(work, m)
+    form = _form(work, m, clause)
+    parties = {w.of for w in others}
+    apart = form == "visit" or len(others) > 1 and len(parties) == len(others) and _apart(work, clause, form)
     out = []
-    for who in ([[*ones, o] for o in others] if apart else [[*ones, *others]]):
+    for who in [[*ones, o] for o in others] if apart else [[*ones, *others]]:
         who = _distinct(who)
-        parties = {w.of for w in who if w.of}
-        if len(who) < 2 or len(parties) < 2:
-            continue
-        out.append(_met(work, m, form, who))
+        if len(who) > 1 and len({w.of for w in who if w.of}) > 1 and _diplomatic(work, who):
+            out.append(_met(work, m, clause, form, status, who))
     return out
 
 
-def _met(work: Work, m: Match, form: str, who: list[Who]) -> Met:
-    if form == "meeting" and len({w.of for w in who}) > 2 and _summit(work, m):
+def _diplomatic(work: Work, who: list[Who]) -> bool:
+    """Whether the sides are states or organisations, their persons holders of office or of a contact told before (a name alone may be anybody's)."""
+    if any(w.of is None or w.of in INITIATIVES for w in who):
+        return False
+    persons = [w.human for w in who if w.human is not None]
+    return not persons or any(h.offices or any(w.human is h for met in work.met for w in met.who) for h in persons)
+
+
+def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list[Who]) -> Met:
+    if form == "meeting" and len({w.of for w in who}) > 2 and _summit(work, clause):
         form = "conference"
-    met = Met(form, status_of(work, m), who, [clause(work, m.trigger)], m.rule.id, match=m)
-    met.date = day_of(work, m)
-    met.place = place_of(work, m, form, who)
-    met.sidelines = sidelines_of(work, m)
-    met.mechanism = mechanism_of(work, m)
-    met.count = count_of(work, m)
-    first, stop = met.ranges[0]
-    met.heads = any(work.chart.form[i].split()[0] in HEADS for i in range(first, stop) if work.chart.entry(i, "side.both") and all(w.human is None for w in who))
-    if met.status == "held" and is_news(work, m):
-        met.date = met.date or news_day(work, m)
-        met.place = met.place or news_place(work, form)
-    if met.status == "held":
-        met.place = met.place or same_day_place(work, form, met.date, who)
+    met = Met(form, status, who, [(clause.first, clause.stop)], m.rule.id, match=m)
+    met.date = day_of(work, clause, status)
+    met.place = place_of(work, clause, form, who)
+    met.sidelines = sidelines_of(work, clause)
+    met.mechanism = mechanism_of(work, clause)
+    met.count = count_of(work, clause)
+    met.heads = all(w.human is None for w in who) and any(
+        work.chart.form[i].split()[0] in HEADS for i in range(clause.first, clause.stop) if work.chart.entry(i, "side.both") is not None
+    )
+    met.attendees = [w for p in phrases(work, clause.at, clause.end) if p.link == ATTENDING for w in p.who if not any(w.same(x) for x in who)]
+    _inherit(work, clause, met)
+    met.news = status == "held" and is_news(work, m, clause)
     return met
 
 
-def _form(work: Work, m: Match) -> str:
+def _inherit(work: Work, clause: Clause, met: Met) -> None:
+    """Where a clause says "where", "during it" or "there": the place, and mostly the day, of the contact told just before."""
+    form = work.chart.form
+    word = next((form[i] for i in range(max(clause.floor, clause.first - 1), min(clause.stop, clause.at + 4)) if form[i] in INHERITING), None)
+    old = work.met[-1] if work.met else None
+    if word is None or old is None or old is met or old.ranges[-1][0] > clause.at:
+        return
+    met.place = met.place or (old.place if met.form not in CALLS.values() else None)
+    if old.status == "planned" and met.status == "held" and word.startswith("خلال"):
+        met.status = "planned"
+    if INHERITING[word] and met.date is None:
+        met.date = old.date
+        met.sidelines = met.sidelines or (old.sidelines if word.startswith("هامش") else None)
+
+
+def _form(work: Work, m: Match, clause: Clause) -> str:
     made = m.rule.makes
-    floor, end = work.sentence(m.trigger)
-    if made == "meeting":
-        near = range(max(floor, m.trigger - 8), min(end, m.trigger + 14))
-        c = work.chart
-        what = m.get("what")
-        if what is not None and (c.entry(what[0], "contact.call") or c.entry(what[0], "contact.link")):
+    if made != "meeting":
+        return made
+    c = work.chart
+    what = m.get("what")
+    for i in (what[0] if what else clause.at, clause.at):
+        if c.entry(i, "contact.call") is not None or c.entry(i, "contact.link") is not None:
             return "phone_call"
-        if c.entry(m.trigger, "contact.call") or c.entry(m.trigger, "contact.link"):
-            return "phone_call"
-        if any(c.entry(i, "contact.by_phone") for i in near):
-            return "phone_call"
-        if any(c.entry(i, "contact.by_video") for i in near):
-            return "video_call"
+    near = [i for i in range(clause.first, clause.stop) if clause.owns(i) or i in clause.rivals]
+    if any(c.entry(i, "contact.by_video") is not None for i in near):
+        return "video_call"
+    if any(c.entry(i, "contact.by_phone") is not None or c.entry(i, "contact.call") is not None and c.form[i - 1] in ("في", "خلال", "عبر") for i in near):
+        return "phone_call"
     return made
 
 
-def _summit(work: Work, m: Match) -> bool:
-    floor, end = work.sentence(m.trigger)
+def _summit(work: Work, clause: Clause) -> bool:
     c = work.chart
-    return any(c.entry(i, "contact.summit") or c.entry(i, "contact.conference") for i in range(floor, end))
+    return any(c.entry(i, "contact.summit") is not None or c.entry(i, "contact.conference") is not None for i in range(clause.floor, clause.end))
 
 
-def _apart(work: Work, m: Match) -> bool:
+def _apart(work: Work, clause: Clause, form: str) -> bool:
     """Whether several others were met one after the other, not together."""
-    floor, end = work.sentence(m.trigger)
-    words = " ".join(work.chart.form[floor:end])
-    return "علي التوالي" in words or "منفصل" in words or "كل علي حده" in words or "كلا علي حده" in words
+    words = " ".join(work.chart.form[clause.floor : clause.end])
+    if any(word in words for word in EACH):
+        return True
+    return any(p.each and p.link in ("مع", "ب", "بين", "من") for p in phrases(work, clause.at, clause.stop)) and form == "phone_call"
 
 
 def _distinct(who: list[Who]) -> list[Who]:
     out: list[Who] = []
     for w in who:
-        if not any(w.same(x) or (w.human is None and x.of == w.of) for x in out):
+        if not any(w.same(x) or w.human is None and x.of == w.of for x in out):
             out.append(w)
     return out
-
-
-def _merge(work: Work, met: Met) -> None:
-    """Join a telling to the contact it tells again, or keep it as a new one."""
-    for old in work.met:
-        if old.form != met.form or not _same_sides(old, met) or not _same_day(old, met):
-            continue
-        if old.status != met.status and {old.status, met.status} != {"held", "planned"}:
-            continue
-        if old.status != met.status and (old.date is None) == (met.date is None) and old.date is not None:
-            continue
-        if old.status != met.status:
-            continue
-        old.ranges += [r for r in met.ranges if r not in old.ranges]
-        old.who = [_fuller(w, met.who) for w in old.who]
-        old.date = old.date or met.date
-        old.place = old.place if old.place and (old.place[1] or not met.place) else met.place
-        old.sidelines = old.sidelines or met.sidelines
-        old.mechanism = old.mechanism or met.mechanism
-        old.count = max(old.count, met.count)
-        return
-    work.met.append(met)
-
-
-def _fuller(w: Who, others: list[Who]) -> Who:
-    if w.human is not None:
-        return w
-    return next((x for x in others if x.of == w.of and x.human is not None), w)
-
-
-def _same_sides(a: Met, b: Met) -> bool:
-    if sorted(str(w.of) for w in a.who) != sorted(str(w.of) for w in b.who):
-        return False
-    for w in a.who:
-        fits = [x for x in b.who if x.of == w.of]
-        if w.human is not None and not any(x.human is None or x.human is w.human for x in fits):
-            return False
-    return True
-
-
-def _same_day(a: Met, b: Met) -> bool:
-    if a.date is None or b.date is None or a.date.value is None or b.date.value is None:
-        return True
-    one, two = sorted((a.date.value, b.date.value), key=len)
-    return two.startswith(one)

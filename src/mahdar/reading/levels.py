@@ -7,6 +7,8 @@ RANKS = {
     "minister": 1, "deputy_head_of_government": 1, "state_councillor": 1,
 }  # fmt: skip
 NAMES = {4: "head_of_state", 3: "head_of_government", 2: "foreign_minister", 1: "minister", 0: "official"}
+STATE = 2  # letters of a state's code
+ORGANISATIONS = {"EU", "UN", "WB"}  # ids of organisations that are as short as a state's
 
 
 def level(met: Met) -> str | None:
@@ -20,7 +22,7 @@ def level(met: Met) -> str | None:
     ranks: dict[str, int] = {}
     for who in met.who:
         rank = _rank(who)
-        if rank is None or who.of is None or len(who.of) != 2:
+        if rank is None or who.of is None or len(who.of) != STATE or who.of in ORGANISATIONS:
             return None
         ranks[who.of] = max(ranks.get(who.of, 0), rank)
     return NAMES[min(ranks.values())] if ranks else None

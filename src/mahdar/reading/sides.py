@@ -1,311 +1,242 @@
-"""The two sides of a contact: who acts, and whom that side meets, calls, visits or writes to."""
+"""The two sides of a contact: who acts, and whom that side meets, calls, summons or writes to."""
 
 from collections.abc import Callable
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import clause
+from mahdar.reading.circumstances import Clause
 from mahdar.reading.discourse import both, resolve
-from mahdar.reading.speakers import PREPOSITIONS, subject_before, subject_in
+from mahdar.reading.flags import NAME, WORD
+from mahdar.reading.phrases import ATTENDING, OF, Phrase, phrases
+from mahdar.reading.subjects import before, carried, dropped, is_his
+from mahdar.reading.visits import visit_sides
 from mahdar.reading.work import Who, Work
 
-REACH = 40  # tokens of a clause behind its trigger
-
-
-def _side(work: Work, first: int, stop: int) -> tuple[list[Who], int] | None:
-    found = subject_in(work, first, stop)
-    return found if found and found[0] else None
-
-
 Sides = tuple[list[Who], list[Who]] | None
+WITH = ("مع", "ب")
+PAIRS = ("md", "fd", "mp", "1p")
+HIS = ("ه", "ها", "هم", "هما")
+WITH_HIM = {"معه", "معها", "معهم", "معهما", "به", "بها", "بهم"}
 
 
-def sides(work: Work, m: Match) -> Sides:
-    """The side that acts and the side that it meets."""
-    _, end = work.sentence(m.trigger)
-    return FINDERS[m.rule.id](work, m, end) if m.rule.id in FINDERS else None
+def sides(work: Work, m: Match, clause: Clause) -> Sides:
+    """The side that acts and the side that it meets, or None where the clause does not name two."""
+    return FINDERS[m.rule.values["how"]](work, m, clause)
 
 
-def _rest(m: Match) -> int:
-    return (m.get("rest") or (m.trigger + 1, 0))[0]
+def _split(who: list[Who]) -> Sides:
+    return (who[:1], who[1:]) if len(who) > 1 else None
 
 
-def _talks_sides(work: Work, m: Match, end: int) -> Sides:
-    subject = _side(work, *(m.get("subject") or (m.trigger + 1, m.trigger + 1)))
-    ones = subject[0] if subject else subject_before(work, m.trigger) or _last_subject(work, m.trigger)
-    return _with(work, ones, m.trigger + 1 if not subject else min(subject[1], _rest(m)), end)
+def _ahead(work: Work, clause: Clause, first: int) -> list[Phrase]:
+    """The phrases behind a verb or noun, those of relative clauses left out."""
+    c, out, i = work.chart, [], first
+    last = next((j for j in range(first, clause.stop) if c.entry(j, "sidelines") is not None), clause.stop)
+    while i < last:
+        stop = next((j for j in range(i, last) if c.entry(j, "relative") is not None and c.form[j] != "ما"), last)
+        out += phrases(work, i, stop)
+        back = next((j for j in range(stop, last) if c.form[j] == "،"), None)
+        if back is None:
+            break
+        i = back + 1
+    return out
 
 
-def _discussed_sides(work: Work, m: Match, end: int) -> Sides:
-    subject = _side(work, *(m.get("subject") or (m.trigger + 1, m.trigger + 1)))
-    ones = subject[0] if subject else subject_before(work, m.trigger) or _last_subject(work, m.trigger)
-    found = _side(work, _rest(m), end)
-    return (ones, found[0]) if found and ones else None
-
-
-def _joined_sides(work: Work, m: Match, end: int) -> Sides:
-    found = _side(work, _rest(m), end)
-    if not found:
-        return None
-    who, after = found
-    return (who[:1], who[1:]) if len(who) > 1 else _with(work, who, after, end)
-
-
-def _held_by_sides(work: Work, m: Match, end: int) -> Sides:
-    """Talks that the two sides held (محادثات عقدها الرئيسان)."""
-    found = _side(work, _rest(m), end)
-    if not found:
-        return None
-    who, after = found
-    return (who[:1], who[1:]) if len(who) > 1 else _with(work, who, after, end)
-
-
-def _adjective_sides(work: Work, m: Match, end: int) -> Sides:
-    """The parties that two adjectives tell: the Saudi–African summit."""
-    parties = [Who(None, e.id) for i in range(*m.captures["parties"]) if (e := work.chart.entry(i, "nationality")) is not None]
-    return (parties[:1], parties[1:]) if len(parties) > 1 else None
-
-
-def _verb_sides(work: Work, m: Match, end: int) -> Sides:
-    verb = next((e for e in work.chart.entries[m.trigger] if e.kind.startswith("contact")), None)
-    number = verb.more.get("n", "ms") if verb else "ms"
-    before = subject_before(work, m.trigger)
-    behind = _side(work, m.trigger + 1, min(end, m.trigger + REACH))
-    if before and behind:
-        return before, behind[0]
-    if behind:
-        who, after = behind
-        if len(who) > 1 and number in ("md", "fd", "mp"):
-            return who[:1], who[1:]
-        nxt = _object(work, after, end)
-        if nxt:
-            return who, nxt
-        if len(who) > 1:
-            return who[:1], who[1:]
-        subject = _last_subject(work, m.trigger)
-        return (subject, who) if subject and not subject[0].same(who[0]) else None
-    if before and len(before) > 1:
-        return before[:1], before[1:]
-    ones = before or _last_subject(work, m.trigger)
-    return _with(work, ones, m.trigger + 1, min(end, m.trigger + 12)) if ones else None
-
-
-def _object(work: Work, at: int, end: int) -> list[Who]:
-    """The next side behind a subject: an object, or one behind مع or ب."""
-    i = at
-    while i < min(end, at + REACH):
-        actor = work.actors.get(i)
-        if actor is not None:
-            found = _side(work, i, end)
-            return found[0] if found else []
-        if work.chart.entry(i, "say") is not None and i > at + 1:
-            return []
-        i = work.chart.stop(i)
-    return []
-
-
-def _with(work: Work, ones: list[Who], at: int, end: int) -> Sides:
-    """The other side behind a noun of meeting: after مع, ب or بين … و."""
+def _verb(work: Work, m: Match, clause: Clause) -> Sides:
+    """A verb with its subject and its object, or with whom the subject meets behind مع or ب."""
     c = work.chart
-    for i in range(at, min(end, at + 24)):
-        if c.form[i] in WITH_HIM and ones:
-            other = _antecedent(work, i, ones)
-            if other:
-                return ones, other
-        if c.form[i] == "بين":
-            found = _side(work, i + 1, end)
-            if found and len(found[0]) > 1:
-                return found[0][:1], found[0][1:]
-        if c.form[i] in ("مع", "ب", "من") and i + 1 < end:
-            found = _side(work, i + 1, min(end, i + 12))
-            if found and ones:
-                return ones, found[0]
-    return None
+    verb = next((e for e in c.entries[clause.at] if e.kind.startswith("contact")), None)
+    pair = verb is not None and verb.more.get("n") in PAIRS
+    leading = before(work, clause)
+    ahead = _ahead(work, clause, clause.at + 1)
+    bare = [p.who for p in ahead if p.link == ""]
+    withs = [p.who for p in ahead if p.link in WITH]
+    if withs and bare and ahead.index(next(p for p in ahead if p.link in WITH)) < len(ahead) - 1:
+        bare = [p.who for p in ahead[: [p.link in WITH for p in ahead].index(True)] if p.link == ""]
+    others = m.rule.values.get("with") == "only" and withs or (bare[1 if leading is None else 0 :] or withs)
+    if c.form[clause.at].endswith(HIS):
+        if m.rule.values.get("event"):
+            return None
+        subject = leading or (bare[0] if bare else None)
+        guest = _antecedent(work, clause.at, subject) if subject else None
+        return (subject, guest) if subject and guest else None
+    if m.rule.values.get("with") == "only" and not withs:
+        return _split(leading or (bare[0] if bare and len(bare[0]) > 1 else []))
+    if leading is not None:
+        return (leading, others[0]) if others else _split(leading)
+    if bare and others:
+        return bare[0], others[0]
+    if bare and (pair or len(bare[0]) > 1):
+        return _split(bare[0])
+    if pair and not withs:
+        return _split(both(work, clause.at))
+    subject = carried(work, clause, (bare or withs or [[]])[0]) if dropped(work, clause) else None
+    other = (bare or withs or [None])[0]
+    other = other or _him(work, clause, subject)
+    return (subject, other) if subject and other else None
 
 
-WITH_HIM = {"معه", "معها", "معهم", "معهما", "به", "بها"}
+def _him(work: Work, clause: Clause, subject: list[Who] | None) -> list[Who] | None:
+    c = work.chart
+    at = next((i for i in range(clause.at + 1, min(clause.stop, clause.at + 8)) if c.form[i] in WITH_HIM), None)
+    return _antecedent(work, at, subject) if at is not None and subject else None
 
 
-def _antecedent(work: Work, at: int, ones: list[Who]) -> list[Who]:
-    """Whom "with him" means: the last other person before it, of another party."""
+def _antecedent(work: Work, at: int, ones: list[Who]) -> list[Who] | None:
+    """Whom "him" means: the last person named before, of another party than those who act."""
     for i in range(at - 1, -1, -1):
         actor = work.actors.get(i)
-        if actor is None:
-            continue
-        for who in resolve(work, actor):
+        for who in resolve(work, actor) if actor is not None else []:
             if who.human is not None and not any(who.same(o) or who.of == o.of for o in ones):
                 return [who]
-    return []
-
-
-def _noun_sides(work: Work, m: Match, end: int) -> Sides:
-    c = work.chart
-    at = (m.get("rest") or (m.trigger + 1, end))[0]
-    link = c.form[at - 1]
-    found = _side(work, at, min(end, at + 14))
-    if not found:
-        return None
-    if link == "بين":
-        return (found[0][:1], found[0][1:]) if len(found[0]) > 1 else None
-    if work.chart.entry(m.trigger, "contact.link") is not None and found[0][0].human is None:
-        return None  # "the contact between the sides" at large
-    inner = m.get("between")
-    owner = _side(work, *inner) if inner and inner[1] > inner[0] else None
-    ones = owner[0] if owner else None
-    if ones is None:
-        floor, _ = work.sentence(m.trigger)
-        ones = _main_subject(work, floor, m.trigger) or _last_subject(work, m.trigger)
-    if not ones or any(o.same(f) for o in ones for f in found[0]):
-        sides = both(work, m.trigger)
-        ones = [w for w in sides if not any(w.same(f) for f in found[0])][:1]
-    return (ones, found[0]) if ones else None
-
-
-def _main_subject(work: Work, floor: int, at: int) -> list[Who] | None:
-    for i in range(floor, at):
-        actor = work.actors.get(i)
-        if actor is not None:
-            who = resolve(work, actor)
-            if who:
-                return who[:1]
     return None
 
 
-def _last_subject(work: Work, at: int) -> list[Who]:
-    """Who acted last before a token: in the contact told just before, in the clause, in the sentence, in the sentences before."""
-    floor, _ = work.sentence(at)
-    for met in reversed(work.met):
-        if floor <= met.ranges[-1][0] < at:
-            return met.who[:1]
-    found = _main_subject(work, clause(work, at)[0], at) or _main_subject(work, floor, at)
-    if found:
-        return found
-    told = [a for i, a in sorted(work.actors.items()) if i < at and a.who and a.kind != "both"]
-    while told:
-        start, stop = work.sentence(told[-1].first)
-        first = _main_subject(work, start, stop)
-        if first:
-            return first
-        told.pop()
-    return []
-
-
-def _adverb_sides(work: Work, m: Match, end: int) -> Sides:
-    floor, _ = work.sentence(m.trigger)
-    who: list[Who] = []
-    for i in range(floor, end):
-        actor = work.actors.get(i)
-        if actor is not None:
-            who += [w for w in resolve(work, actor) if not any(w.same(x) for x in who)]
-    parties: list[Who] = []
-    for w in who:
-        if w.of is None or not any(p.of == w.of for p in parties):
-            parties.append(w)
-    return (parties[:1], parties[1:2]) if len(parties) > 1 else None
-
-
-def _visit_sides(work: Work, m: Match, end: int) -> Sides:
-    """The guest, and the country that the guest goes to: behind إلى, ل or في, or as the object of the verb."""
-    c = work.chart
-    host = _host(work, m, end)
-    if host is None:
+def _talks(work: Work, m: Match, clause: Clause) -> Sides:
+    """Talks, a meeting or a call that somebody held: the subject before the verb, or on either side of the noun."""
+    what = m.captures["what"][0]
+    leading = before(work, clause)
+    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]
+    bare = [p for p in ahead if p.link == "" or p.link == OF and p.first > what + 1]
+    others = [p for p in ahead if p.link in (*WITH, "بين") and p.first > what]
+    if others and others[0].link == "بين":
+        return _split(others[0].who)
+    subject = leading or (bare[0].who if bare else None)
+    if others:
+        subject = subject or (carried(work, clause, others[0].who) if dropped(work, clause) else None)
+        return (subject, others[0].who) if subject else None
+    if subject and len(subject) > 1:
+        return _split(subject)
+    if subject is None and work.chart.entry(clause.at, "passive") is not None:
         return None
-    behind = _side(work, m.trigger + 1, min(end, m.trigger + 12))
-    guest = subject_before(work, m.trigger) if m.rule.id != "contacts.visit_to" else None
-    if guest is None and behind and (behind[0][0].human or m.trigger + 1 in work.actors) and behind[0][0].of != host:
-        guest = behind[0]
-    if guest is None:
-        guest = _near_subject(work, clause(work, m.trigger)[0], m.trigger, host) or _near_subject(work, work.sentence(m.trigger)[0], m.trigger, host)
-    if not guest and c.form[m.trigger].endswith(("ته", "تها")) or not guest and m.rule.id != "contacts.visit_to":
-        guest = _last_subject(work, m.trigger)
-    if not guest or guest[0].of == host:
-        return None
-    return guest[:1], [Who(None, host)]
+    subject = subject or carried(work, clause, [])
+    other = _him(work, clause, subject)
+    return (subject, other) if subject and other else None
 
 
-def _near_subject(work: Work, floor: int, at: int, host: str) -> list[Who] | None:
-    """The last actor before a token that is no guest of its own country, rather one that no preposition governs."""
-    best = None
-    for i in range(floor, at):
-        actor = work.actors.get(i)
-        if actor is not None:
-            who = [w for w in resolve(work, actor) if w.of != host]
-            if who and (best is None or i == 0 or work.chart.form[i - 1] not in PREPOSITIONS):
-                best = who[:1]
-    return best
-
-
-def _host(work: Work, m: Match, end: int) -> str | None:
+def _noun(work: Work, m: Match, clause: Clause) -> Sides:
+    """A noun of meeting: its owner, and the other side behind مع, ب, بين or من, or as its object (لقاؤه الوزير)."""
     c = work.chart
-    direct = m.rule.id == "contacts.visited"
-    i = m.trigger + 1
-    while i < min(end, m.trigger + (24 if direct else 30)):
-        actor = work.actors.get(i)
-        if actor is not None:
-            i = actor.stop
-            continue
-        if c.entry(i, "say") is not None and i > m.trigger + 1 and c.entry(i, "country") is None:
-            return None
-        before = c.form[i - 1]
-        for e in c.entries[i]:
-            place = e.id if e.kind == "country" else e.more.get("country") if e.kind in ("capital", "city", "region") else None
-            if place and (direct or before in TO or c.form[i - 2] in TO and before in ("العاصمه", "مدينه", "دوله", "جمهوريه", "مملكه", "كل", "من")):
-                return place
-        i += 1
-    return None
-
-
-TO = {"الي", "ل", "في", "ب", "العاصمه", "علي"}
-
-
-def _letter_sides(work: Work, m: Match, end: int) -> Sides:
-    c = work.chart
-    writer = reader = None
-    for i in range(m.trigger + 1, min(end, m.trigger + 30)):
-        if c.form[i] == "من" and writer is None:
-            found = _side(work, i + 1, end)
-            writer = found[0][:1] if found else None
-        if c.form[i] in ("الي", "ل") and reader is None:
-            found = _side(work, i + 1, end)
-            reader = found[0][:1] if found else None
-    floor, _ = work.sentence(m.trigger)
-    subject = _main_subject(work, floor, m.trigger)
-    if writer and not reader:
-        reader = subject or (work.scene.speaker[:1] or None)
-    if reader and not writer:
-        writer = subject
-    if not writer or not reader or writer[0].same(reader[0]):
+    ahead = _ahead(work, clause, clause.at + 1)
+    if not ahead or ahead[0].first > clause.at + 12:
         return None
-    return writer, reader
+    his = is_his(work, clause.at)
+    first = ahead[0]
+    if first.link == "بين":
+        return _split(first.who)
+    owner = None
+    if not his and clause.at + 1 < clause.stop and c.flags[clause.at + 1] & NAME and not c.flags[clause.at + 1] & WORD and clause.at + 1 not in work.actors:
+        return None  # somebody whom the report does not introduce
+    if not his and first.link in (OF, "") and first.first <= clause.at + 2:
+        if len(first.who) > 1 and len({w.of for w in first.who}) > 1:
+            return _split(first.who)
+        owner, ahead = first.who, ahead[1:]
+    by = [p.who for p in ahead if p.link == "قبل"]
+    links = ("", *WITH) if his or owner else WITH
+    links = (*links, "من") if c.entry(clause.at, "contact.call") is not None or c.entry(clause.at, "contact.link") is not None else links
+    others = by or [p.who for p in ahead if p.link in links]
+    if not others:
+        if owner and first.link == OF and c.entry(first.first, "contact.officials") is not None:
+            ones = carried(work, clause, owner)  # a meeting of officials that somebody means to hold
+            return (ones, owner) if ones else None
+        return None
+    ones = owner or carried(work, clause, others[0])
+    return (ones, others[0]) if ones else None
 
 
-def _summons_sides(work: Work, m: Match, end: int) -> Sides:
-    before = subject_before(work, m.trigger)
-    behind = _side(work, m.trigger + 1, end)
-    if before and behind:
-        return before[:1], behind[0][:1]
-    if behind:
-        other = _object(work, behind[1], end)
-        return (behind[0][:1], other[:1]) if other else None
-    return None
+def _adverb(work: Work, m: Match, clause: Clause) -> Sides:
+    """A contact told by the way (هاتفيا، في اتصال هاتفي): the first two sides of its sentence."""
+    c = work.chart
+    if clause.at + 1 < clause.end and c.form[clause.at + 1] in ("مع", "ب", "من", "بين") and m.rule.values.get("alone"):
+        return None
+    found = phrases(work, clause.first, clause.stop)
+    if len({w.of for p in found for w in p.who}) < 2:
+        found = phrases(work, clause.floor, clause.end)
+    who = [w for p in found if p.link not in ("عن", "حول", "في", OF, ATTENDING) for w in p.who]
+    persons = [w for w in who if w.human is not None]
+    chosen: list[Who] = []
+    for w in persons if len({w.of for w in persons}) > 1 else who:
+        if not any(w.of == x.of for x in chosen):
+            chosen.append(w)
+    return _split(chosen[:2])
 
 
-FINDERS: dict[str, Callable[[Work, Match, int], Sides]] = {
-    "contacts.met": _verb_sides,
-    "contacts.received": _verb_sides,
-    "contacts.hosted": _verb_sides,
-    "contacts.held_talks": _talks_sides,
-    "contacts.held_by": _held_by_sides,
-    "contacts.discussed_with": _discussed_sides,
-    "contacts.meeting_with": _noun_sides,
-    "contacts.of_adjectives": _adjective_sides,
-    "contacts.joined": _joined_sides,
-    "contacts.phoned": _adverb_sides,
-    "contacts.by_call": _adverb_sides,
-    "contacts.video": _adverb_sides,
-    "contacts.visited": _visit_sides,
-    "contacts.visit_to": _visit_sides,
-    "contacts.arrived": _visit_sides,
-    "contacts.letter": _letter_sides,
-    "contacts.summoned": _summons_sides,
-    "contacts.credentials": _adverb_sides,
+def _letter(work: Work, m: Match, clause: Clause) -> Sides:
+    """Writer and reader of a letter: من and إلى, or the subject of the verb that sends, gets or exchanges it."""
+    c = work.chart
+    ahead = _ahead(work, clause, clause.at + 1)
+    writer = next((p.who[:1] for p in ahead if p.link == "من" and p.first < clause.at + 8), None)
+    reader = next((p.who[:1] for p in ahead if p.link in ("الي", "ل") and p.first < clause.at + 24), None)
+    verb = next((i for i in range(clause.at - 1, clause.first - 1, -1) if any(e.kind.startswith(SENDING) for e in c.entries[i])), None)
+    kind = next((e.kind for e in c.entries[verb] if e.kind.startswith(SENDING)), "") if verb is not None else ""
+    if verb is not None:
+        inner = Clause(verb, clause.first, clause.stop, clause.floor, clause.end)
+        named = [p for p in phrases(work, verb + 1, clause.at) if p.link == ""]
+        subject = before(work, inner) or (named[0].who if named else None)
+        if kind.endswith("exchange") or subject and len(subject) > 1 and not reader and not writer:
+            return _split(subject) if subject else None
+        if kind.endswith("send"):
+            writer = writer or subject or carried(work, inner, reader or [])
+            reader = reader or next((p.who[:1] for p in phrases(work, verb + 1, clause.at) if p.link in ("الي", "ل")), None)
+        elif kind.endswith("got"):
+            reader = reader or subject or carried(work, inner, writer or [])
+        elif kind.endswith("hand"):
+            told = [p for p in phrases(work, verb + 1, clause.at) if p.link in ("الي", "ل")]
+            reader = reader or (named[-1].who[:1] if named and (len(named) > 1 or not subject or named[0].who != subject) else told[0].who[:1] if told else None)
+    elif not writer or not reader:
+        return None
+    return (writer[:1], reader[:1]) if writer and reader else None
+
+
+SENDING = tuple(f"contact.{tense}.{verb}" for tense in ("past", "present", "future", "masdar", "participle") for verb in ("send", "got", "hand", "exchange"))
+
+
+def _summons(work: Work, m: Match, clause: Clause) -> Sides:
+    """The party that summons, and the ambassador of the other."""
+    leading = before(work, clause)
+    ahead = _ahead(work, clause, clause.at + 1)
+    guests = [p for p in ahead if any(work.actors[i].office == "ambassador" or _is_ambassador(p) for i in range(p.first, p.stop) if i in work.actors)]
+    if not guests:
+        return None
+    ones = leading or next((p.who for p in ahead if p is not guests[0] and p.link in ("", "قبل", OF)), None)
+    ones = ones or ([Who(None, work.zones.home)] if work.zones.home else None) or carried(work, clause, guests[0].who)
+    return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones else None
+
+
+def _is_ambassador(p: Phrase) -> bool:
+    return any(w.human is not None and any(o.office == "ambassador" for o in w.human.offices) for w in p.who)
+
+
+def _credentials(work: Work, m: Match, clause: Clause) -> Sides:
+    """Who receives an ambassador's credentials, and the ambassador."""
+    found = [w for p in phrases(work, clause.floor, clause.end) if p.link not in ("عن", "لدي", ATTENDING) for w in p.who if w.human is not None]
+    guest = next((w for w in found if w.human is not None and any(o.office == "ambassador" for o in w.human.offices)), None)
+    host = next((w for w in found if guest is not None and w.of != guest.of), None)
+    return ([host], [guest]) if host is not None and guest is not None else None
+
+
+def _adjectives(work: Work, m: Match, clause: Clause) -> Sides:
+    """The parties that two adjectives tell: the Saudi–African summit."""
+    return _split([Who(None, e.id) for i in range(*m.captures["parties"]) if (e := work.chart.entry(i, "nationality")) is not None])
+
+
+def _joined(work: Work, m: Match, clause: Clause) -> Sides:
+    """A meeting that brought sides together, or that they held."""
+    ahead = _ahead(work, clause, clause.at + 1 if m.rule.makes == "meeting" and "rest" not in m.captures else m.captures["rest"][0])
+    ahead = [p for p in ahead if p.link in ("", "بين", *WITH)]
+    if not ahead:
+        return None
+    return _split(ahead[0].who) or ((ahead[0].who, ahead[1].who) if len(ahead) > 1 and ahead[1].link in WITH else None)
+
+
+FINDERS: dict[str, Callable[[Work, Match, Clause], Sides]] = {
+    "verb": _verb,
+    "talks": _talks,
+    "noun": _noun,
+    "adverb": _adverb,
+    "letter": _letter,
+    "summons": _summons,
+    "credentials": _credentials,
+    "adjectives": _adjectives,
+    "joined": _joined,
+    "visit": visit_sides,
 }

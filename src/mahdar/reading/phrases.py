@@ -1,0 +1,183 @@
+"""The sides that a clause names: who stands together, and which preposition governs them."""
+
+from dataclasses import dataclass
+
+from mahdar.reading.discourse import both, party_at, resolve
+from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, WORD
+from mahdar.reading.people import holder
+from mahdar.reading.speakers import HEADS
+from mahdar.reading.work import Who, Work
+
+LINKS = {"مع", "ب", "الي", "ل", "من", "بين", "عن", "في", "علي", "لدي", "عند", "ك", "ضد", "تجاه", "حول", "لقاء"}
+PLACING = {"في", "ب", "الي", "ل", "من", "علي"}  # before a capital these tell a place, not its state
+SKIPPED = {"كل", "كلا", "كلتا", "السيد", "السيده", "الساده", "ضيفه", "ضيفها", "كبار", "دوله", '"', "معالي", "سعاده", "الي جانب"}
+OFFICES = {"الوزير": "minister", "الرييس": "head_of_state", "القايد": "head_of_state", "الزعيم": "head_of_state", "الملك": "head_of_state"}
+OFFICIALS_REACH = 4
+JOINING = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
+OF = "of"  # governed by a noun right before it
+ATTENDING = "attending"
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Tokens ``[first, stop)`` that name one side or several together; ``link`` is the preposition before them, "" for none."""
+
+    first: int
+    stop: int
+    who: list[Who]
+    link: str
+    each: bool = False  # "each of": told apart
+
+
+def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
+    """The sides named in a token range, in order."""
+    out: list[Phrase] = []
+    i = first
+    while i < stop:
+        found = _unit(work, i, stop)
+        if found is None:
+            i = max(i + 1, work.chart.stop(i))
+            continue
+        who, j = list(found[0]), found[1]
+        each = _each(work, i)
+        while (k := _joined(work, j, stop)) is not None and (more := _unit(work, k, stop)) is not None:
+            each = each or _each(work, k)
+            who += [w for w in more[0] if not any(w.same(x) for x in who)]
+            j = more[1]
+        if who:
+            out.append(Phrase(i, j, who, _link(work, i), each))
+        i = j
+    return out
+
+
+def _each(work: Work, i: int) -> bool:
+    return "كل" in work.chart.form[max(0, i - 3) : i] or "كلا" in work.chart.form[max(0, i - 3) : i]
+
+
+def _joined(work: Work, j: int, stop: int) -> int | None:
+    """The token after an "and" (a comma and "each of" may stand about it), or None."""
+    c = work.chart
+    if j < stop and c.form[j] in ("،", ")", '"'):
+        j += 1
+    if j >= stop or c.form[j] != "و" and c.form[j] != "اضافه":
+        return None
+    j += 1
+    while j < stop and (c.form[j] in JOINING or c.flags[j] & HONORIFIC and j not in work.actors):
+        j += 1
+    if j + 1 < stop and c.form[j - 1] == "العاصمه" and c.entry(j, "nationality") is not None:
+        j += 1
+    return j
+
+
+def _link(work: Work, i: int) -> str:
+    c = work.chart
+    j = i - 1
+    while j >= 0 and (c.form[j] in SKIPPED or c.form[j] == "من" and j and c.form[j - 1] in ("كل", "كلا") or c.flags[j] & HONORIFIC and not c.flags[j] & HARD):
+        j -= 1
+    if j < 0:
+        return ""
+    form = c.form[j]
+    if form == "قبل":
+        return form
+    if form in LINKS:
+        return form
+    if c.entry(j, "attending") is not None:
+        return ATTENDING
+    return OF if _governs(work, j) else ""
+
+
+def _governs(work: Work, j: int) -> bool:
+    """Whether a token is a noun that what follows belongs to: an indefinite word that is no verb and no adverb."""
+    c = work.chart
+    for e in c.entries[j]:
+        head, _, rest = e.kind.partition(".")
+        if head == "contact":
+            return not rest.startswith(("past", "present", "future"))
+        if head == "say":
+            return False
+    flags = c.flags[j]
+    if not flags & WORD or flags & (HARD | CLOSED):
+        return False
+    return not c.form[j].startswith("ال") and not c.form[j].endswith(("ا", "ه"))
+
+
+def _unit(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    """Who is named from a token on, and the token after it; an empty list where the words name nobody known."""
+    c = work.chart
+    actor = work.actors.get(i)
+    if actor is not None:
+        who = [w for w in resolve(work, actor) if w.human is not None or w.of is not None]
+        if not who and actor.kind == "title" and actor.office is not None and not actor.of:
+            return _plural(work, actor.stop, stop, actor.office)
+        return who, actor.stop
+    if c.entry(i, "side.both") is not None or c.entry(i, "side.all") is not None:
+        return _both(work, i, stop)
+    if c.entry(i, "contact.officials") is not None:
+        return _officials(work, i, stop)
+    if c.entry(i, "side") is not None or c.entry(i, "body") is not None or c.entry(i, "ministry") is not None:
+        return _body(work, i, stop)
+    party = party_at(work, i)
+    if party is None or _is_place(work, i):
+        return None
+    return [Who(None, party)], c.stop(i)
+
+
+def _is_place(work: Work, i: int) -> bool:
+    """Whether a country or a capital is where something is, rather than a state that acts."""
+    c, j = work.chart, i - 1
+    if c.entry(i, "country") is not None or c.entry(i, "organisation") is not None:
+        return i > 0 and c.form[j] in ("في", "ب")
+    while j > 0 and i - j < 4 and (c.form[j] in ("العاصمه", "مدينه", "،") or c.entry(j, "nationality") is not None):
+        j -= 1
+    return j >= 0 and (c.form[j] in PLACING or c.form[i - 1] in ("العاصمه", "مدينه"))
+
+
+def _plural(work: Work, i: int, stop: int, office: str) -> tuple[list[Who], int]:
+    """Behind a title in the dual or plural: the holders of that office of the parties that follow as adjectives, else both sides."""
+    c = work.chart
+    who: list[Who] = []
+    while i < stop and ((e := c.entry(i, "nationality")) is not None or who and c.form[i] in ("و", "،") and i + 1 < stop and c.entry(i + 1, "nationality")):
+        if e is not None:
+            who.append(Who(holder(work, office, e.id, i), e.id))
+        i += 1
+    return who, i
+
+
+def _both(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    c = work.chart
+    if i + 1 < stop and i + 1 in work.actors and c.form[i + 1] != "،":
+        return None  # the names follow
+    form = c.form[i]
+    office = next((o for word, o in OFFICES.items() if form.startswith(word)), None)
+    if office and i + 1 < stop and c.entry(i + 1, "nationality") is not None:
+        return _plural(work, i + 1, stop, office)
+    if form.split()[0] in HEADS and " " in form:
+        return [Who(holder(work, "head_of_state", w.of, i), w.of) for w in both(work, i) if w.of], i + 1
+    if office:
+        return [Who(w.human or holder(work, office, w.of, i), w.of) for w in both(work, i)], i + 1
+    return both(work, i), i + 1
+
+
+def _officials(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    """Officials or a delegation of a party told by an adjective or by من and a state; named ones among them are meant."""
+    c = work.chart
+    for j in range(i + 1, min(stop, i + OFFICIALS_REACH + 1)):
+        e = c.entry(j, "nationality")
+        of = e.id if e is not None else party_at(work, j) if c.form[j - 1] in ("من", "في", "ب", "عن") or j == i + 1 else None
+        if of is not None:
+            named = work.actors.get(j + 2) if j + 2 < stop and c.form[j + 1] in ("بينهم", "من بينهم", "بينهما") else None
+            named = named or (work.actors.get(j + 3) if j + 3 < stop and c.form[j + 1] == "من" and c.form[j + 2] == "بينهم" else None)
+            who = [w for w in resolve(work, named) if w.human is not None] if named else []
+            return (who, named.stop) if named and who else ([Who(None, of)], j + 1)
+    return None
+
+
+def _body(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    c = work.chart
+    for j in range(i + 1, min(stop, i + 4)):
+        e = c.entry(j, "nationality") or c.entry(j, "country")
+        if e is not None:
+            return [Who(None, e.id)], j + 1
+    if c.entry(i, "ministry") is not None and work.zones.home:
+        return [Who(None, work.zones.home)], min(i + 2, stop)
+    return None

@@ -1,0 +1,103 @@
+"""Who acts in a contact: the subject before its verb, or the one that the clause leaves out."""
+
+from collections import Counter
+
+from mahdar.reading.circumstances import Clause
+from mahdar.reading.flags import CLOSED
+from mahdar.reading.phrases import OF, phrases
+from mahdar.reading.work import Who, Work
+
+HIS = ("ه", "ها", "هم", "هما")
+FEMININE = {"زياره", "محادثه", "مكالمه", "رساله", "برقيه", "قمه", "جوله", "جلسه"}  # nouns that end in tā' marbūṭa, no pronoun
+AUXILIARY = {"قد", "كان", "كانا", "كانت", "كانوا", "،", '"', "و", ")", "هو", "هي"}
+
+
+def before(work: Work, clause: Clause) -> list[Who] | None:
+    """The subject that stands right before its verb (قد، كان، الذي and commas may stand between)."""
+    c = work.chart
+    j, relative = clause.at, False
+    while j > clause.floor and clause.at - j < 5 and (c.form[j - 1] in AUXILIARY or c.entry(j - 1, "relative") is not None):
+        relative = relative or c.entry(j - 1, "relative") is not None
+        j -= 1
+    for p in phrases(work, max(clause.floor, j - 40), j):
+        if p.stop == j and (relative or p.link == "" or p.link == OF and p.first == clause.floor):
+            return p.who
+    return None
+
+
+def dropped(work: Work, clause: Clause) -> bool:
+    """Whether a verb's subject is left out: no noun that names nobody known stands right behind it."""
+    c, i = work.chart, clause.at + 1
+    if i >= clause.stop or i in work.dates or i in work.actors or c.form[i] in ("،", "خلالها", "خلاله", "هناك", "معه", "معها"):
+        return True
+    if c.flags[i] & CLOSED or any(e.kind.split(".")[0] in ("prefix", "time", "country", "capital", "city", "region", "contact", "side", "closed") for e in c.entries[i]):
+        return True
+    return c.form[i] in ("ب", "ل", "ايضا", "كذلك") or bool(phrases(work, i, min(i + 3, clause.stop)))
+
+
+def is_his(work: Work, at: int) -> bool:
+    """Whether a noun ends in a pronoun: his meeting, their talks."""
+    form = work.chart.form[at]
+    return form.endswith(HIS) and form not in FEMININE
+
+
+def carried(work: Work, clause: Clause, others: list[Who]) -> list[Who] | None:
+    """Who acts where the clause does not say: behind an opening phrase the subject that follows it; else who acted last, of another party than the others."""
+    out = {w.of for w in others}
+    for look in (_following, _in_clause, _in_sentence, _centre, _earlier):
+        found = look(work, clause)
+        if found and not any(w.of in out or any(w.same(o) for o in others) for w in found):
+            return found
+    return None
+
+
+def _following(work: Work, clause: Clause) -> list[Who] | None:
+    """The subject behind a phrase that opens the sentence: during his meeting with B, A said."""
+    c = work.chart
+    if clause.at - clause.floor > 4 or any(i in work.actors for i in range(clause.floor, clause.at)):
+        return None
+    comma = next((i for i in range(clause.at, clause.end) if c.form[i] == "،" or c.entry(i, "say.past") is not None), None)
+    if comma is None:
+        return None
+    verb = next((i for i in range(comma, min(clause.end, comma + 4)) if c.entry(i, "say.past") is not None), None)
+    found = phrases(work, verb + 1, min(clause.end, verb + 6)) if verb is not None else []
+    return found[0].who[:1] if found and found[0].link == "" and len(found[0].who) == 1 else None
+
+
+def _subject(work: Work, first: int, stop: int) -> list[Who] | None:
+    """The first side of a range that no preposition governs: the subject of its main clause."""
+    found = phrases(work, first, stop)
+    return next((p.who for p in found if p.link == ""), None) or next((p.who for p in found if p.link == OF), None)
+
+
+def _in_clause(work: Work, clause: Clause) -> list[Who] | None:
+    return _subject(work, clause.first, clause.at)
+
+
+def _in_sentence(work: Work, clause: Clause) -> list[Who] | None:
+    return _subject(work, clause.floor, clause.at)
+
+
+def _centre(work: Work, clause: Clause) -> list[Who] | None:
+    """The person of most contacts so far, where one stands out: whose day the report tells."""
+    count = Counter(id(w.human) for met in work.met for w in met.who if w.human is not None)
+    if not count:
+        return None
+    best, times = count.most_common(1)[0]
+    if times < 2 or list(count.values()).count(times) > 1:
+        return None
+    return [next(w for met in work.met for w in met.who if w.human is not None and id(w.human) == best)]
+
+
+def _earlier(work: Work, clause: Clause) -> list[Who] | None:
+    """The subject of the last sentence before that names one."""
+    end = clause.floor - 1
+    for _ in range(3):
+        if end <= 0:
+            return None
+        floor, stop = work.sentence(end - 1)
+        found = _subject(work, floor, stop)
+        if found:
+            return found[:1]
+        end = floor - 1
+    return None

@@ -1,0 +1,124 @@
+"""Tellings: several passages of a report that tell of one contact are one contact."""
+
+from mahdar.grammar.rules import Match
+from mahdar.reading.circumstances import Clause, day_of, place_of, news_day, news_place, same_day_place
+from mahdar.reading.dates import anchor, iso_day
+from mahdar.reading.work import Date, Met, Who, Work
+
+ABOUT = 3  # days about a report's day in which its news was
+OPEN = {"held", "planned"}
+FORMS = {
+    "contact.meeting": ("meeting",), "contact.talks": ("meeting",), "contact.reception": ("meeting",), "contact.summit": ("conference", "meeting"),
+    "contact.call": ("phone_call",), "contact.link": ("phone_call",), "contact.visit": ("visit",), "contact.letter": ("letter",),
+}  # fmt: skip
+
+
+def merge(work: Work, met: Met) -> None:
+    """Join a telling to the contact it tells again, or keep it as a new one."""
+    for old in reversed(work.met):
+        if old.form == met.form and _same_status(old, met) and _same_sides(old, met) and _same_day(work, old, met) and old.count == met.count:
+            _join(old, met)
+            return
+    work.met.append(met)
+
+
+def _join(old: Met, met: Met) -> None:
+    if old.status != met.status:
+        old.status = "held"
+    old.ranges += [r for r in met.ranges if r not in old.ranges]
+    old.who = [_fuller(w, met.who) for w in old.who]
+    old.date = _better(old.date, met.date)
+    old.place = old.place if old.place and (old.place[1] or not met.place or not met.place[1] and old.place[0]) else met.place
+    old.sidelines = max(old.sidelines or "", met.sidelines or "", key=len) or None
+    old.mechanism = old.mechanism or met.mechanism
+    old.heads = old.heads and met.heads
+    old.news = old.news or met.news
+    old.attendees += [w for w in met.attendees if not any(w.same(x) for x in old.attendees)]
+
+
+def _better(a: Date | None, b: Date | None) -> Date | None:
+    """The date that tells more: a day before a month."""
+    if a is None or b is None:
+        return a or b
+    return b if len(b.value or "") > len(a.value or "") else a
+
+
+def _fuller(w: Who, others: list[Who]) -> Who:
+    if w.human is not None:
+        return w
+    return next((x for x in others if x.of == w.of and x.human is not None), w)
+
+
+def _same_status(a: Met, b: Met) -> bool:
+    if a.status == b.status:
+        return True
+    days = {m.date.value for m in (a, b) if m.date is not None}
+    return {a.status, b.status} == OPEN and len(days) == 1 and a.date is not None and b.date is not None
+
+
+def _same_sides(a: Met, b: Met) -> bool:
+    if sorted(str(w.of) for w in a.who) != sorted(str(w.of) for w in b.who):
+        return False
+    if a.heads != b.heads and any(w.human is not None and not _head(w) for w in (*a.who, *b.who)):
+        return False
+    for w in a.who:
+        fits = [x for x in b.who if x.of == w.of]
+        if w.human is not None and not any(x.human is None or x.human is w.human for x in fits):
+            return False
+    return True
+
+
+def _head(w: Who) -> bool:
+    return w.human is not None and any(o.office == "head_of_state" for o in w.human.offices)
+
+
+def _same_day(work: Work, a: Met, b: Met) -> bool:
+    """Whether the dates of two tellings go together; the news of a report is of its day or the days about it."""
+    one, two = (m.date.value if m.date is not None else None for m in (a, b))
+    if one is not None and two is not None:
+        short, long = sorted((one, two), key=len)
+        return long.startswith(short)
+    news = (a.news and one is None) or (b.news and two is None)
+    day, today = iso_day(one or two), anchor(work)
+    if not news or today is None or (one or two) is None:
+        return True
+    return day is not None and abs((day - today).days) <= ABOUT
+
+
+def again(work: Work, m: Match, clause: Clause) -> None:
+    """Let a noun that points back (اللقاء الذي تم أمس) tell the day or the place of the contact told last."""
+    c = work.chart
+    if clause.at + 1 >= clause.end or c.entry(clause.at + 1, "relative") is None:
+        return
+    kinds = [k for e in c.entries[clause.at] for k in FORMS if e.kind.startswith(k)]
+    old = next((met for met in reversed(work.met) if any(met.form in FORMS[k] for k in kinds)), None)
+    if old is None:
+        return
+    date = day_of(work, clause, old.status)
+    if date is not None and old.date is None:
+        old.date = date
+    old.place = old.place or place_of(work, clause, old.form, old.who)
+
+
+def finish(work: Work, met: Met) -> None:
+    """Give the news of a dateline its day and place, a reception the host's country, a visit the host who received the guest."""
+    if met.status == "held":
+        if met.news and met.date is None:
+            met.date = news_day(work, met.ranges[0][0])
+            met.place = met.place or (news_place(work, met.form) if met.date is not None else None)
+        met.place = met.place or same_day_place(work, met.form, met.date, met.who)
+    rule = met.match.rule if met.match is not None else None
+    if met.form == "meeting" and rule is not None and rule.values.get("host"):
+        met.place = met.place or ("", None, met.who[0].of)
+    if met.form == "visit" and met.who[1].human is None:
+        host = next((old.who[0] for old in work.met if old.form == "meeting" and _received(work, old, met)), None)
+        met.who = [met.who[0], host] if host is not None else met.who
+
+
+def _received(work: Work, old: Met, visit: Met) -> bool:
+    """Whether a contact is the reception of a visitor, told in one sentence with the visit."""
+    rule = old.match.rule if old.match is not None else None
+    if rule is None or not rule.values.get("host") or old.who[0].of != visit.who[1].of or not any(w.same(visit.who[0]) for w in old.who[1:]):
+        return False
+    edges = {work.sentence(first)[0] for first, _ in visit.ranges}
+    return any(work.sentence(first)[0] in edges for first, _ in old.ranges)
