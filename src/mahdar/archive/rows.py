@@ -12,7 +12,7 @@ from mahdar.archive.symbols import Grouped, Interned, Symbols
 from mahdar.archive.vocabulary import PROMISES
 from mahdar.archive.words import fold
 from mahdar.errors import ArchiveError
-from mahdar.record import Party, Place, Record
+from mahdar.record import Agreement, Anniversary, Label, Party, Place, Position, Record
 from mahdar.report import Span
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -159,11 +159,7 @@ class Writer:
         self.rows["concern"] += [(parties, told or "", row) for parties in concern if parties is not None]
 
     def _relations(self, row: int, record: Record) -> None:
-        sym, group, add = self.sym, self.group, self.rows
-
-        def common(f: Any) -> tuple[Any, ...]:
-            return number_of(f.id), sym(f.rule), f"{f.span[0]}:{f.span[1]}"
-
+        sym, group, common, add = self.sym, self.group, self._common, self.rows
         for n, p in enumerate(record.positions):
             add["position"].append((row, n, *common(p), sym(p.of), sym(p.stance), sym(p.issue), sym(p.target)))
         for n, f in enumerate(record.labels):
@@ -174,6 +170,10 @@ class Writer:
             add["anniversary"].append((row, n, *common(v), v.number, sym(v.event), group(tuple(v.parties)), v.year))
         for n, g in enumerate(record.organisations):
             add["organisation"].append((row, n, None, sym(g.rule), f"{g.span[0]}:{g.span[1]}", sym(g.id), sym(g.name)))
+
+    def _common(self, fact: Position | Label | Agreement | Anniversary) -> tuple[int, int | None, str]:
+        start, stop = fact.span
+        return number_of(fact.id), self.sym(fact.rule), f"{start}:{stop}"
 
     def flush(self) -> int:
         """Writes what was gathered, and says how many facts it was."""
