@@ -235,7 +235,7 @@ class Lexicon:
             if clitics[-1] == "ل" and rest[0] == "ل" and len(rest) > 2:
                 shown = "ا" + rest if rest.startswith("لل") else "ال" + rest[1:]
             for form in (shown, rest) if shown != rest else (rest,):
-                if form in self._single or form in self._parts:
+                if (form in self._single or form in self._parts) and (len(form) > 2 or fallback is None):
                     return (*self._clitics(clitics), self._whole(rest, n, form))
                 if fallback is None and (form in self.ordinary or form in self.names):
                     fallback = (*self._clitics(clitics), self._whole(rest, n, form))

@@ -2,7 +2,7 @@
 
 from mahdar.grammar.alphabet import Alphabet
 
-NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_PRONOUN, SYLLABLE = (1 << i for i in range(11))
+NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_PRONOUN, SYLLABLE, HAMZA = (1 << i for i in range(12))
 
 # Kinds that end a name and a plain phrase: they mean something of their own.
 HARD_KINDS = {

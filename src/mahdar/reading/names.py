@@ -5,6 +5,7 @@ from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, NAME, PARTICLE, S
 
 LONGEST = 7
 STRONG = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
+CHAIN = {"بن", "ابن", "بنت"}
 REGNAL = {"الابن", "الثانيه", "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
 # Closed-class words that no name holds, whatever follows them.
 NEVER = {"في", "من", "الي", "مع", "ان", "عن", "قد", "ما", "لم", "لن", "كل", "كان", "هنا", "منذ", "خلال", "بعد", "قبل", "بين", "حول", "امس", "اليوم", "صباح", "مساء"}
@@ -50,6 +51,8 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
         return True
     if bits & SYLLABLE and (before & SYLLABLE and taken < 3 or not taken and j + 1 < len(c.form) and c.flags[j + 1] & SYLLABLE):
         return True
+    if bits & HONORIFIC and not taken:
+        return j + 1 < len(c.form) and c.form[j + 1] in CHAIN
     if bits & HONORIFIC:
         return bool(taken and bits & NAME) and (form.startswith("ال") != _namey(c, j + 1))
     if bits & CLOSED:
@@ -72,13 +75,13 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
     form = c.form[j]
     if not taken:
         known = (c.entry(j, "capital") or c.entry(j, "city") or c.entry(j, "office.head")) is not None
-        return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and _plain(c, j + 1))
+        return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and is_plain(c, j + 1))
     if form.startswith("ال") and c.entry(j, "nationality") is not None:
         return taken == 1 or start > 0 and c.entry(start - 1, "nationality") is not None
-    return taken == 1 and form.startswith("ال") or _plain(c, j + 1)
+    return taken == 1 and form.startswith("ال") or is_plain(c, j + 1)
 
 
-def _plain(c: Chart, j: int) -> bool:
+def is_plain(c: Chart, j: int) -> bool:
     """Whether a token is nothing but a name or a particle of names."""
     return _namey(c, j) and bool(not c.flags[j] & WORD or c.flags[j] & PARTICLE)
 
@@ -119,6 +122,6 @@ def _namey(c: Chart, j: int) -> bool:
 def skip_honorifics(c: Chart, i: int) -> int:
     """The token after the honorifics that begin at ``i``."""
     j, n = i, len(c.form)
-    while j < n and c.flags[j] & HONORIFIC:
+    while j < n and c.flags[j] & HONORIFIC and not (j + 1 < n and c.form[j + 1] in CHAIN and not c.form[j].startswith("ال")):
         j += 1
     return j

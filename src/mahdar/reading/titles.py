@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from mahdar.grammar.chart import Chart
-from mahdar.reading.flags import HARD, NAME, WORD
-from mahdar.reading.names import name_end, skip_honorifics
+from mahdar.reading.flags import HAMZA, HARD, NAME, WORD
+from mahdar.reading.names import is_plain, name_end, skip_honorifics
 
 DEPUTY = {
     "foreign_minister": "deputy_foreign_minister", "minister": "deputy_minister", "defence_minister": "deputy_minister",
@@ -31,6 +31,7 @@ class Title:
     minister: bool = False  # "the minister": some minister told before
     needs_name: bool = False  # a vague title that is an office only where a name follows
     own: bool = False  # "his minister of defence": of the party of the person before
+    home: bool = False  # "ambassador of the Kingdom": of the country that the agency writes from
 
 
 def title_at(c: Chart, i: int) -> Title | None:
@@ -41,6 +42,9 @@ def title_at(c: Chart, i: int) -> Title | None:
         while j < len(c.form) and (c.form[j] in ("،", "و", "و هو", "ايضا") or c.entry(j, "honorific") is not None):
             j += 1
         more = _one(c, j) if j < len(c.form) and c.entry(j, "office") is not None and j - title.stop <= 3 else None
+        if more is not None and _mere_rank(c, title, more) and _name_follows(c, more.stop):
+            title.stop = more.stop
+            continue
         if more is not None and more.needs_name and not more.of and _name_follows(c, more.stop):
             title.stop = more.stop  # "member of the cabinet" and the like, between an office and the name
             continue
@@ -57,6 +61,15 @@ def title_at(c: Chart, i: int) -> Title | None:
     return None
 
 
+RANKS = {"السفير", "السفيره", "الوزير", "المستشار", "المستشاره", "المفوض", "النايب", "القاضي"}
+RANKED = {"spokesperson", "deputy_foreign_minister", "deputy_minister", "other_official", "royal_court", "secretary_general", "special_envoy"}
+
+
+def _mere_rank(c: Chart, title: Title, more: Title) -> bool:
+    """Whether a title behind another is only the rank of its holder: the spokesman Ambassador X."""
+    return more.stop - more.first == 1 and c.form[more.first] in RANKS and any(o[0] in RANKED for o in title.offices)
+
+
 def _name_follows(c: Chart, i: int) -> bool:
     start = skip_honorifics(c, i)
     return name_end(c, start) > start
@@ -64,8 +77,8 @@ def _name_follows(c: Chart, i: int) -> bool:
 
 def _one(c: Chart, i: int) -> Title | None:
     e = c.entry(i, "office")
-    if e is None:
-        return None
+    if e is None or e.form == "امير" and i + 1 < len(c.form) and is_plain(c, i + 1):
+        return None  # no emir, but somebody called so
     title = Title(i, i + 1, of=e.more.get("country"), number=e.more.get("n", e.more.get("note", "s")) if e.more.get("n") in ("s", "d", "p") or e.more.get("note") == "d" else "s")
     office, portfolio = e.id or None, None
     kind = e.kind
@@ -104,19 +117,46 @@ def _one(c: Chart, i: int) -> Title | None:
 
 
 def _destination(c: Chart, title: Title) -> None:
-    """Move past where an envoy is sent: "to the Middle East", "for Syria"."""
+    """Move past where an envoy is sent: "to the Middle East", "for Syria", "in Paris"."""
     j = title.stop
     if j + 1 < len(c.form) and c.form[j] in ("الي", "ل", "لدي", "في", "ب"):
         reach = j + 1
-        while reach < len(c.form) and reach < j + 4 and (
-            _ordinary(c, reach) and c.form[reach].startswith("ال") or c.entry(reach, "country") or c.entry(reach, "region") or c.form[reach] in STATES
-        ):
+        while reach < len(c.form) and reach < j + 6 and (_place(c, reach) or c.form[reach] in STATES or c.form[reach] in HOME or _articled(c, reach)):
             reach += 1
         if reach > j + 1:
             title.stop = reach
 
 
+def _place(c: Chart, j: int) -> bool:
+    return any(c.entry(j, kind) for kind in ("country", "region", "capital", "city", "organisation", "nationality", "seat"))
+
+
+def _articled(c: Chart, j: int) -> bool:
+    """Whether a token is a plain word with the article."""
+    return _ordinary(c, j) and c.form[j].startswith("ال") and not c.flags[j] & HAMZA
+
+
 STATES = ("دوله", "جمهوريه", "مملكه", "منطقه", "سلطنه")
+HOME = {"المملكه", "الدوله", "السلطنه", "الجمهوريه"}  # by which an agency calls its own country
+
+
+FURTHER = {"special_envoy", "ambassador", "other_official", "deputy_foreign_minister", "deputy_minister", "spokesperson", "royal_court", "secretary_general"}
+CHARGED = {"الخاص", "الخاصه", "المكلف", "المكلفه", "المعني", "المعنيه", "المختص", "المسوول", "المسووله"}
+
+
+def beyond(c: Chart, title: Title) -> int:
+    """The token behind what a title is charged with, before the name: "… for affairs of the Horn of Africa X"; else the title's end."""
+    if not any(o[0] in FURTHER for o in title.offices):
+        return title.stop
+    j, n = title.stop, len(c.form)
+    if j >= n or c.form[j] not in ("ل", "ب", "عن") and c.form[j] not in CHARGED:
+        return title.stop
+    while j < n and j < title.stop + 10 and (
+        c.form[j] in CHARGED or c.form[j] in ("ل", "ب", "عن", "و", "في", "لدي") or _place(c, j) or c.entry(j, "body") or c.entry(j, "portfolio")
+        or _articled(c, j) or _ordinary(c, j) and _known_word(c, j)
+    ):  # fmt: skip
+        j += 1
+    return j
 
 
 def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
@@ -137,7 +177,7 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     if inner is None or not inner.offices:
         return None
     base, portfolio, _, _ = inner.offices[-1]
-    office = base if acting else DEPUTY.get(base, "other_official")
+    office = base if acting else "deputy_minister" if base == "royal_court" and c.form[j].startswith("وزير") else DEPUTY.get(base, "other_official")
     if base == "defence_minister" and not acting:
         portfolio = "defence"
     title.offices.append((office, portfolio, i, inner.stop))
@@ -145,7 +185,7 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     k = title.stop
     if office.startswith("deputy") and k + 1 < len(c.form) and c.form[k] in ("ل",) and c.entry(k, "comma") is None:
         reach = k + 1
-        while reach < len(c.form) and reach < k + 6 and _ordinary(c, reach) and (c.form[reach].startswith("ال") or _known_word(c, reach)):
+        while reach < len(c.form) and reach < k + 6 and (_articled(c, reach) or _ordinary(c, reach) and _known_word(c, reach)):
             reach += 1
         title.stop = reach
     return title
@@ -161,13 +201,13 @@ def _portfolio(c: Chart, title: Title) -> str | None:
         if e is not None:
             found.append(e.id)
             j += 1
-        elif found and c.form[j] in ("و", "لشوون", "ل") and j + 1 < n and (c.entry(j + 1, "portfolio") or c.form[j + 1].startswith("ال") and _ordinary(c, j + 1)):
+        elif found and c.form[j] in ("و", "لشوون", "ل") and j + 1 < n and (c.entry(j + 1, "portfolio") or _articled(c, j + 1)):
             j += 1
             if c.entry(j, "portfolio") is None:
                 j += 1
-        elif not found and (c.form[j] in ("شوون", "دوله", "الدوله") or (c.form[j].startswith("ال") and _ordinary(c, j))):
+        elif not found and (c.form[j] in ("شوون", "دوله", "الدوله") or _articled(c, j)):
             reach = j + 1
-            while reach < n and reach < j + 6 and (c.form[reach] in ("و", "ل", "شوون") or (c.form[reach].startswith("ال") and _ordinary(c, reach))):
+            while reach < n and reach < j + 6 and (c.form[reach] in ("و", "ل", "شوون") or _articled(c, reach)):
                 reach += 1
             while c.form[reach - 1] in ("و", "ل"):
                 reach -= 1
@@ -199,9 +239,9 @@ def _complement(c: Chart, title: Title) -> None:
     while j < n and j < title.stop + 8:
         if c.entry(j, "nationality") or c.entry(j, "country") or c.entry(j, "organisation") or c.entry(j, "seat"):
             break
-        if c.form[j] in ("ل", "ب", "و", "باسم", "شوون", "لشوون") or c.entry(j, "ministry") or c.entry(j, "portfolio") or c.entry(j, "office"):
+        if c.form[j] in ("ل", "ب", "و", "باسم", "شوون", "لشوون") or c.entry(j, "ministry") or c.entry(j, "body") or c.entry(j, "portfolio") or c.entry(j, "office"):
             j += 1
-        elif _ordinary(c, j) and (c.form[j].startswith("ال") or _known_word(c, j)):
+        elif _articled(c, j) or _ordinary(c, j) and _known_word(c, j):
             j += 1
         else:
             break
@@ -231,6 +271,9 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
             continue
         if c.entry(j, "title_adjective"):
             title.stop = j + 1
+            continue
+        if title.of is None and c.form[j] in HOME and not c.entry(j, "portfolio"):
+            title.home, title.stop = True, j + 1
             continue
         k = j
         while k < n and k < j + 2 and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in ("دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه")):

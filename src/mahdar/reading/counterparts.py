@@ -1,0 +1,89 @@
+"""Counterparts: the same office, of the other party; one, two or several of them behind one word."""
+
+from mahdar.reading.humans import human_of, is_rank, put
+from mahdar.reading.lists import paired
+from mahdar.reading.names import name_end, skip_honorifics
+from mahdar.reading.spots import spots
+from mahdar.reading.work import Actor, Held, Human, Who, Work
+
+
+def counterparts(work: Work) -> list[Actor]:
+    """Lay the counterparts that are named or told by their party; their offices come when all mentions are known."""
+    return [_lay(work, i) for i in spots(work, "counterpart") if i not in work.chart.chunks and work.chart.entry(i, "counterpart")]
+
+
+def _lay(work: Work, i: int) -> Actor:
+    c, j, who = work.chart, i + 1, []
+    number = c.entry(i, "counterpart").more.get("note", "ms")  # type: ignore[union-attr]
+    if number not in ("ms", "fs") and (named := paired(c, j, None)):
+        for first, stop, of in named:
+            human = human_of(work, first, stop, of)
+            who.append(Who(human, human.of))
+        j = named[-1][1]
+    else:
+        j, who = _in_turn(work, i, number)
+    kind = "person" if any(w.human for w in who) else "title"
+    put(work, i, j, kind, who, "people.counterpart", None, who[0].of if len(who) == 1 else None)
+    return work.actors[i]
+
+
+def _in_turn(work: Work, i: int, number: str) -> tuple[int, list[Who]]:
+    """His counterpart of A (X), or his counterparts of A, B and C; the token behind them and who they are."""
+    c, j = work.chart, i + 1
+    who: list[Who] = []
+    while True:
+        k = j + 1 if j < len(c.form) and c.form[j] in ("من", "في", "ب") else j
+        e = (c.entry(k, "nationality") or c.entry(k, "country")) if k < len(c.form) else None
+        k = k + 1 if e is not None else j
+        start = skip_honorifics(c, k + 1 if k < len(c.form) and c.form[k] == "،" else k)
+        stop = name_end(c, start)
+        if stop > start:
+            human = human_of(work, start, stop, e.id if e else None)
+            who.append(Who(human, human.of))
+            j = stop
+        elif e is not None:
+            who.append(Who(None, e.id))
+            j = k
+        else:
+            break
+        k = j + 1 if j < len(c.form) and c.form[j] == "،" else j
+        if number in ("ms", "fs") and stop == start or not (k + 1 < len(c.form) and c.form[k] == "و" and c.entry(k + 1, "nationality")):
+            break
+        j = k + 1
+    return j, who
+
+
+def hold_offices(work: Work, found: list[Actor]) -> None:
+    """Give counterparts the office of the subject of their clause."""
+    for actor in found:
+        _, held = subject(work, actor.first)
+        if held is None:
+            if not actor.who:
+                actor.who = [Who(None, None)]
+            continue
+        actor.office = held.office
+        for w in actor.who:
+            if w.human is not None and all(h.former or is_rank(work, h) for h in w.human.offices):
+                w.human.offices.append(Held(held.office, held.portfolio, w.human.of, actor.first, actor.stop, "people.counterpart"))
+
+
+def subject(work: Work, at: int) -> tuple[Human | None, Held | None]:
+    """The person with an office who stands first in the clause of a token, or in its sentence, or last before it; and that office."""
+    c = work.chart
+    floor, _ = work.sentence(at)
+    earlier, _ = work.sentence(max(0, floor - 2))
+    actors = [a for i in range(earlier, at) if (a := work.actors.get(i)) is not None and _office(a) is not None]
+    clause = max((i for i in range(floor, at) if c.entry(i, "comp") is not None), default=floor)
+    here = [a for a in actors if a.first >= clause] or [a for a in actors if a.first >= floor] or actors[::-1]
+    if not here:
+        return None, None
+    return here[0].who[0].human, _office(here[0])
+
+
+def _office(actor: Actor) -> Held | None:
+    """The office by which an actor is told, or else the last that this person holds."""
+    human = actor.who[0].human if actor.who else None
+    if human is None or not human.offices:
+        return None
+    told = [o for o in human.offices if actor.first <= o.first < actor.stop]
+    return (told or [o for o in human.offices if not o.former] or human.offices)[-1]

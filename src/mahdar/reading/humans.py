@@ -1,0 +1,152 @@
+"""The persons of a report: whose printed name it is, which spellings are one name, which offices are held, by whom."""
+
+from functools import lru_cache
+
+from mahdar.reading.titles import Title
+from mahdar.reading.work import Actor, Held, Human, Who, Work
+
+PARTICLES = {"بن", "ابن", "بنت", "ال", "ولد", "ابو", "ابي", "ابا", "-"}
+SOUNDS = str.maketrans({"غ": "ج", "ق": "ج", "گ": "ج", "ه": "ا"})
+LONG = "اوي"
+SHORTEST = 4  # letters of a word that may be another spelling
+TYPED = 6  # letters of a word that one wrong letter leaves the same
+
+
+@lru_cache(maxsize=50_000)
+def bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name without its particles, "servant of" joined to the word behind it."""
+    out: list[str] = []
+    for word in words:
+        if word in PARTICLES:
+            continue
+        if out and out[-1] == "عبد":
+            out[-1] += word
+        else:
+            out.append(word)
+    return tuple(out) or words
+
+
+@lru_cache(maxsize=50_000)
+def alike(a: str, b: str) -> bool:
+    """Whether two words are spellings of one name: a long vowel more or less, g for j, one letter of a long word mistyped."""
+    if a == b:
+        return True
+    a, b = a.removeprefix("ال").translate(SOUNDS), b.removeprefix("ال").translate(SOUNDS)
+    if min(len(a), len(b)) < SHORTEST or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
+        return False
+    if a == b:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) < len(long):
+        return any(long[:i] + long[i + 1 :] == short and (long[i] in LONG or len(short) >= TYPED) for i in range(1, len(long)))
+    return len(a) >= TYPED and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one name is a shorter form, or another spelling, of the other. A father's name (behind "son of") is not the son's."""
+    short, long = sorted((a, b), key=lambda words: len(bare(words)))
+    if len(bare(short)) == 1 or short[0] in PARTICLES:
+        return _part_of(short, long)
+    words, all_words = bare(short), bare(long)
+    if words[0] != all_words[0] and not alike(words[0], all_words[0]):
+        return len(words) > 1 and _ends_with(short, long)
+    at = 0
+    for word in words:
+        while at < len(all_words) and not (word == all_words[at] or len(word) > SHORTEST and alike(word, all_words[at])):
+            at += 1
+        if at == len(all_words):
+            return False
+        at += 1
+    return True
+
+
+def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether one word, or one behind a particle (ولد إبراهيم), is the first, the last, or a family's part of a name."""
+    word, words = bare(short)[-1], bare(long)
+    if short == long or word in (words[0], words[-1]) or len(words) > 1 and alike(word, words[-1]):
+        return True
+    return len(words) > 2 and word in words and not _father(word, long)
+
+
+def _ends_with(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name ends with all words of another, which is not his father's."""
+    words, all_words = bare(short), bare(long)
+    return len(words) < len(all_words) and all_words[-len(words) :] == words and not _father(words[0], long)
+
+
+def _father(word: str, words: tuple[str, ...]) -> bool:
+    return any(a in ("بن", "ابن", "بنت") and b == word for a, b in zip(words, words[1:], strict=False))
+
+
+def human_of(work: Work, first: int, stop: int, of: str | None) -> Human:
+    """The person of a printed name: one already met under a longer or shorter form, or a new one."""
+    words = words_of(work, first, stop)
+    human = met_before(work, words, of)
+    if human is None:
+        human = Human(printed(work, first, stop), words, of, [(first, stop)])
+        work.humans.append(human)
+        return human
+    if len(words) > len(human.words):
+        human.words, human.name = words, printed(work, first, stop)
+    human.of = human.of or of
+    human.mentions.append((first, stop))
+    return human
+
+
+def words_of(work: Work, first: int, stop: int) -> tuple[str, ...]:
+    """The folded words of a name, those that are one token parted."""
+    return tuple(" ".join(w for w in work.chart.form[first:stop] if w != "-").split())
+
+
+def met_before(work: Work, words: tuple[str, ...], of: str | None) -> Human | None:
+    """The person met before whom a name can mean: under the very name first, then a shorter, longer or other spelling."""
+    fits = [h for h in work.humans if not (of and h.of and of != h.of)]
+    return next((h for h in fits if h.words == words), None) or next((h for h in fits if same_name(words, h.words)), None)
+
+
+def printed(work: Work, first: int, stop: int) -> str:
+    """A name as the report prints it, blanks made single."""
+    return " ".join(work.printed(first, stop).replace("_", " ").replace("#", " ").split())
+
+
+def hold(work: Work, human: Human, title: Title, rule: str) -> None:
+    """Write down the offices of a title for a person, once each."""
+    human.of = human.of or title.of
+    for office, portfolio, first, stop in title.offices:
+        if not any(h.office == office and h.of in (title.of or human.of, None) for h in human.offices):
+            human.offices.append(Held(office, portfolio, title.of, first, stop, rule, title.former))
+
+
+def holder(work: Work, office: str, of: str | None, at: int) -> Human | None:
+    """Who holds an office in this report: of the party told, or the last one told before a token."""
+    ministers = office == "minister"
+    fits = [
+        h for h in work.humans
+        if any((o.office == office or ministers and o.office.endswith("minister")) and not o.former for o in h.offices) and (of is None or h.of in (of, None))
+    ]  # fmt: skip
+    if len(fits) == 1:
+        return fits[0]
+    before = [(m[0], h) for h in fits for m in h.mentions if m[0] < at]
+    return max(before, key=lambda p: p[0])[1] if before and of is None else None
+
+
+RANKS = {"السفير", "السفيره", "الوزير", "الوزيره"}
+
+
+def is_rank(work: Work, held: Held) -> bool:
+    """Whether an office is told by a mere rank: "Ambassador X", "the minister X"."""
+    return held.stop - held.first == 1 and work.chart.form[held.first] in RANKS
+
+
+def inside(work: Work, at: int) -> bool:
+    """Whether a token lies inside an actor."""
+    return any(a.first <= at < a.stop for a in work.actors.values())
+
+
+def put(work: Work, first: int, stop: int, kind: str, who: list[Who], rule: str, office: str | None = None, of: str | None = None) -> None:
+    """Lay an actor on the chart; actors inside it give way."""
+    for i in range(first, stop):
+        work.actors.pop(i, None)
+    actor = Actor(first, stop, kind, who, office, of, rule)  # type: ignore[arg-type]
+    work.actors[first] = actor
+    work.chart.put(first, stop, work.alphabet.char(frozenset((f"actor.{kind}",))), actor)

@@ -1,0 +1,216 @@
+"""Later mentions of the persons of a report: by surname, first name, another spelling, honorific or title alone."""
+
+from mahdar.grammar.chart import Chart
+from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, UNKNOWN, WORD
+from mahdar.reading.humans import alike, holder, human_of, inside, put, same_name, words_of
+from mahdar.reading.names import name_end, skip_honorifics
+from mahdar.reading.spots import spots
+from mahdar.reading.titles import Title
+from mahdar.reading.work import Human, Who, Work
+
+FAMILY_FIRST = {"CN", "KR", "KP", "VN", "TW", "HK", "SG"}
+NO_KEY = {"بن", "ال", "ابن", "ابو", "عبد", "الله", "بنت", "ولد"}
+DOUBTFUL = {"لي", "علي", "ان", "هي", "ولي", "وان", "من"}  # names that are words of grammar too
+BEFORE_NAMES = {"مع", "من", "ل", "ب", "قال", "بين", "و", "كان", "زياره", "وصول", "اقام"}
+
+
+def honorific_names(work: Work) -> None:
+    """Names behind an honorific; where the title is read already, the honorific joins it."""
+    c, done = work.chart, 0
+    for i in spots(work, "honorific"):
+        if i < done or not c.flags[i] & HONORIFIC or inside(work, i):
+            continue
+        start = skip_honorifics(c, i)
+        stop = name_end(c, start)
+        known = work.actors.get(start)
+        if known is not None and known.kind == "person":  # the name is read with its title already
+            done = known.stop
+            put(work, i, done, "person", known.who, known.rule)
+        elif stop > start > i and c.flags[start] & (NAME | PARTICLE) and not _of_an_institution(c, i):
+            human = human_of(work, start, stop, None)
+            put(work, i, stop, "person", [Who(human, human.of)], "people.honorific_name")
+            done = stop
+
+
+INSTITUTIONS = {
+    "جامعه", "مطار", "مستشفي", "قصر", "قاعده", "شارع", "مدينه", "مركز", "جايزه", "موسسه", "ميناء", "معهد", "مدرسه", "مسجد", "جامع", "كليه",
+    "ملعب", "استاد", "سد", "جسر", "برج", "كاس", "دار", "حي", "ميدان", "معرض", "متحف", "فيلم", "روايه", "كتاب", "مسلسل", "مكتبه", "وسام",
+}  # fmt: skip
+
+
+def _of_an_institution(c: Chart, i: int) -> bool:
+    """Whether a name is that of a university, an airport, a prize: no person acts."""
+    return i > 0 and c.form[i - 1] in INSTITUTIONS
+
+
+def later_mentions(work: Work) -> None:
+    """Mentions by a part of a known name: the surname, the family name of East Asians, the first name behind an honorific."""
+    index = _index(work.humans)
+    c = work.chart
+    covered = bytearray(len(c.form) + 1)
+    for a in work.actors.values():
+        covered[a.first : a.stop] = b"\1" * (a.stop - a.first)
+    done = 0
+    for i, form in enumerate(c.form):
+        if form not in index or i < done or covered[i]:
+            continue
+        stop, humans = _longest(c, i, index, covered)
+        human = _meant(c, i, stop, humans)
+        if human is None:
+            continue
+        first = i
+        while first > done and (c.form[first - 1] in ("ابن", "بن", "ال") or c.flags[first - 1] & HONORIFIC) and not covered[first - 1]:
+            first -= 1
+        human.mentions.append((first if c.form[first] in ("ابن", "بن") else i, stop))
+        put(work, first, stop, "person", [Who(human, human.of)], "people.later_mention")
+        done = stop
+
+
+def _index(humans: list[Human]) -> dict[str, list[Human]]:
+    """Who is meant by a word: each word of a name, with the conjunction too where it cannot be parted."""
+    index: dict[str, list[Human]] = {}
+    for human in humans:
+        for word in human.words:
+            if len(word) > 1 and word not in NO_KEY:
+                index.setdefault(word, []).append(human)
+                if len(word) < 4 or word in (human.words[0], human.words[-1]):
+                    index.setdefault("و" + word, []).append(human)
+    return index
+
+
+def _longest(c: Chart, i: int, index: dict[str, list[Human]], covered: bytearray) -> tuple[int, list[Human]]:
+    """How far the words of known names go on, and the persons that have them all."""
+    form, stop, n = c.form[i], i + 1, len(c.form)
+    humans = [h for h in index[form] if form in h.words or form[1:] in h.words]
+    while stop < n and not covered[stop] and (c.form[stop] in index or c.flags[stop] & PARTICLE):
+        more = [h for h in humans if c.form[stop] in h.words]
+        if not more:
+            break
+        humans, stop = more, stop + 1
+    while c.flags[stop - 1] & PARTICLE and stop > i + 1:
+        stop -= 1
+    return stop, humans
+
+
+def _meant(c: Chart, i: int, stop: int, humans: list[Human]) -> Human | None:
+    """The one person whom these words can mean, or None."""
+    form = c.form[i]
+    unknown = not c.flags[i] & WORD or bool(c.flags[i] & NAME)
+    ranked = [(_rank(c, i, stop, h, unknown), h) for n, h in enumerate(humans) if h not in humans[:n]]
+    top = max((rank for rank, _ in ranked), default=-1)
+    if top < 0 or form in DOUBTFUL and not _subject_place(c, i):
+        return None
+    best = [h for rank, h in ranked if rank == top]
+    return best[0] if len(best) == 1 else None
+
+
+def _rank(c: Chart, i: int, stop: int, human: Human, unknown: bool) -> int:
+    """How well words mean a person: 2 surely, -1 not at all."""
+    words, form = human.words, c.form[i]
+    word = form if form in words else form[1:]
+    if stop - i > 1:
+        return 2
+    if word == words[-1] and (unknown or len(words) == 1):
+        return 1 if len(words) > 1 else 2
+    if word in words[1:-1] and c.flags[i] & NAME and not c.flags[i] & WORD and len(word) > 3:
+        return 0
+    if word == words[0] and (human.of in FAMILY_FIRST or len(words) > 1 and (unknown or i > 0 and c.flags[i - 1] & HONORIFIC)):
+        return 1
+    return -1
+
+
+def _subject_place(c: Chart, i: int) -> bool:
+    """Whether a word that may be a function word stands where a name would: after a verb or preposition, at a clause's end."""
+    return i > 0 and (c.entry(i - 1, "say") is not None or c.form[i - 1] in BEFORE_NAMES)
+
+
+def other_spellings(work: Work) -> None:
+    """Mentions by another spelling of a surname (one long vowel more or less, g for j, one letter mistyped)."""
+    c = work.chart
+    known = [(h.words[-1], h) for h in work.humans if len(h.words[-1]) > 3]
+    if not known:
+        return
+    for i in spots(work, "unknown", "name"):
+        bits, form = c.flags[i], c.form[i]
+        if len(form) < 5 or bits & (WORD | HARD | CLOSED | HONORIFIC):
+            continue
+        word = form[1:] if bits & AND else form
+        meant = [h for surname, h in known if surname != word and alike(surname, word)]
+        if len(meant) == 1 and not inside(work, i):
+            meant[0].mentions.append((i, i + 1))
+            put(work, i, i + 1, "person", [Who(meant[0], meant[0].of)], "people.other_spelling")
+
+
+def speaking_names(work: Work) -> None:
+    """A bare name that speaks: a verb of saying, a name, and that or a comma (وقال إدريسوف إن…)."""
+    c = work.chart
+    for i in spots(work, "say.past"):
+        if i + 2 >= len(c.form) or i + 1 in work.actors:
+            continue
+        bits = c.flags[i + 1]
+        if bits & (WORD | HARD | CLOSED | HONORIFIC) or not bits & (NAME | UNKNOWN) or len(c.form[i + 1]) < 4:
+            continue
+        stop = name_end(c, i + 1)
+        if stop > i + 1 and stop < len(c.form) and (c.entry(stop, "comp") is not None or c.form[stop] in ("،", ":", "الي", "عن")):
+            human = human_of(work, i + 1, stop, None)
+            put(work, i + 1, stop, "person", [Who(human, human.of)], "people.speaking_name")
+
+
+CREDITS = {"تصوير", "عدسه", "كتب", "كتبت", "كتبه", "اعداد", "ترجمه", "تحرير", "بقلم", "مراسل", "مراسله", "خاص"}
+
+
+NO_PERSON = INSTITUTIONS | CREDITS | {"عبد", "-", "وكاله"}
+
+
+def bare_names(work: Work) -> None:
+    """Full names without a title or honorific: they are people of the report, though they do not act for anybody."""
+    c, done = work.chart, 0
+    for i in spots(work, "name"):
+        bits = c.flags[i]
+        if i < done or bits & (WORD | HARD | CLOSED | HONORIFIC | PARTICLE) or not bits & NAME or len(c.form[i]) < 3:
+            continue
+        done = i + 1
+        before = c.flags[i - 1] if i else HARD
+        if before & (NAME | UNKNOWN | PARTICLE) and not before & (WORD | HARD) or i and c.form[i - 1] in NO_PERSON:
+            done = name_end(c, i)
+            continue
+        stop = name_end(c, i)
+        if stop > i + 1 and not inside(work, i) and all(c.flags[j] & (NAME | PARTICLE) and not c.flags[j] & (WORD | HARD) for j in range(i, stop)) and not (c.form[i].endswith("ه") and c.form[i + 1].startswith("ال")):
+            words = words_of(work, i, stop)
+            known = [h for h in work.humans if same_name(words, h.words)]
+            if not known:
+                human_of(work, i, stop, None)
+        done = max(done, stop)
+
+
+def honorific_pronouns(work: Work) -> None:
+    """"His Excellency", "His Highness": the last person so styled, one of the agency's own country before a guest."""
+    c = work.chart
+    for i in spots(work, "honorific_pronoun"):
+        if not c.flags[i] & HONORIFIC_PRONOUN or i in work.actors:
+            continue
+        stem = c.form[i][:-2].rstrip("ت") if c.form[i].endswith(("ته", "تها")) else c.form[i][:-1]
+        styled = [
+            a for _, a in sorted(work.actors.items())
+            if a.first < i and a.kind in ("person", "title") and len(a.who) == 1 and a.who[0].human
+            and any(c.form[j].startswith(stem) for j in range(max(0, a.first - 3), a.stop) if c.flags[j] & HONORIFIC)
+        ]  # fmt: skip
+        at_home = [a for a in styled if a.who[0].human and a.who[0].human.of == work.zones.home]
+        if styled:
+            put(work, i, i + 1, "title", (at_home or styled)[-1].who, "people.honorific_pronoun")
+
+
+def title_actors(work: Work, titles: list[Title]) -> None:
+    """Titles without a name: the person who holds that office in this report, or the party alone."""
+    for title in titles:
+        if inside(work, title.first):
+            continue
+        office = title.offices[0][0] if title.offices else "minister" if title.minister else None
+        if office is None or title.needs_name:
+            continue
+        if title.number != "s":
+            put(work, title.first, title.stop, "title", [], "people.titles", office, title.of)
+            continue
+        human = holder(work, office, title.of, title.first)
+        who = [Who(human, human.of)] if human else [Who(None, title.of)] if title.of else []
+        put(work, title.first, title.stop, "title", who, "people.title", office, title.of)
