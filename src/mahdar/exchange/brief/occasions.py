@@ -110,7 +110,6 @@ def _said(desk: Desk, contact: Answer) -> list[Group]:
 
 def _part(desk: Desk, title: str, sayings: list[list[Answer]], contact: Answer) -> Group:
     best = sorted(sayings, key=lambda rows: -telling(rows[0]) - 2 * (rows[0]["act"] in _AGREED))[:SAID]
-    best.sort(key=lambda rows: (rows[0]["act"] not in _AGREED, rows[0]["report"], rows[0]["content"]))
     desk.pair.used |= {row["id"] for rows in sayings for row in rows}
     lines = tuple(_saying(desk, rows) for rows in best)
     hidden = len(sayings) - len(best)

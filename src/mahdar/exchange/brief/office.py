@@ -23,6 +23,9 @@ _ARABIC = ("name", "arabic", "quote")
 _COLOURS = {"a": "8C2F1F", "b": "0F5A6B", "both": "4B4A2C"}
 _GREY = "6B675F"
 _FIRST = 2  # 0 and 1 are the separators
+_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"  # isolates: Word turns dates over in Arabic paragraphs without them
+_OURS = ("Title", "Subtitle", "Heading 1", "Heading 2", "Quote")
+_LATIN, _NASKH, _INK = "Georgia", "Traditional Arabic", "1D1C1A"
 
 
 def docx(brief: Brief) -> bytes:
@@ -140,7 +143,12 @@ def _run(run: Run, rtl: bool) -> str:
         "<w:rtl/>" if arabic else "",
         '<w:lang w:bidi="ar-SA"/>' if arabic else "",
     ]
-    return f'<w:r><w:rPr>{"".join(properties)}</w:rPr><w:t xml:space="preserve">{escape(_clean(run.text))}</w:t></w:r>'
+    text = escape(_clean(run.text))
+    if run.kind == "date" and rtl:
+        text = f"{_LRI}{text}{_PDI}"
+    elif arabic and not rtl:
+        text = f"{_RLI}{text}{_PDI}"
+    return f'<w:r><w:rPr>{"".join(properties)}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def _raised(text: str) -> str:
@@ -178,11 +186,13 @@ def _styles(document: "Document", brief: Brief) -> None:
     from docx.shared import Pt
 
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Georgia", Pt(10.5)
+    normal.font.size = Pt(10.5)
     normal.element.get_or_add_rPr().insert_element_before(_element('<w:szCs w:val="24"/>'), "w:highlight", "w:lang")
-    normal.element.rPr.rFonts.set(f"{{{W}}}cs", "Traditional Arabic")
+    for name in ("Normal", *_OURS):
+        _plain(document.styles[name])
     text = document.styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
     text.base_style, text.font.size = normal, Pt(8.5)
+    text.paragraph_format.space_after = Pt(2)
     mark = document.styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER)
     mark.font.superscript = True
     properties = document.core_properties
@@ -190,3 +200,18 @@ def _styles(document: "Document", brief: Brief) -> None:
     if brief.direction == "rtl":
         for section in document.sections:
             section._sectPr.insert_element_before(_element("<w:bidi/>"), "w:rtlGutter", "w:docGrid", "w:printerSettings")
+
+
+def _plain(style: Any) -> None:
+    """A style in fonts that have Arabic, upright and unspaced: slanting and spacing break Arabic letters apart."""
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    style.font.name, style.font.italic, style.font.color.rgb = _LATIN, False, RGBColor.from_string(_INK)
+    properties = style.element.rPr
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        properties.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+    properties.rFonts.set(qn("w:cs"), _NASKH)
+    for tag in ("w:spacing", "w:kern", "w:iCs"):
+        for found in properties.findall(qn(tag)):
+            properties.remove(found)
