@@ -52,7 +52,7 @@ def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
     floor, end = work.sentence(at)
     first, stop = floor, end
     for i in range(at - 1, floor - 1, -1):
-        if c.entry(i, "say.past") is not None and i not in rivals or c.entry(i, "comp") is not None and i < at - 1 or c.form[i] == "حيث":
+        if c.entry(i, "say.past") is not None and c.entry(i, "contact") is None or c.entry(i, "comp") is not None and i < at - 1 or c.form[i] == "حيث":
             first = i + 1
             break
     for i in range(at + 1, end):
@@ -60,7 +60,7 @@ def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
             stop = i
             break
         said = c.entry(i, "say.past") is not None or c.entry(i, "say.participle") is not None
-        if said and i not in rivals and c.form[i - 1] in ("،", "و", '"', ")") or c.entry(i, "comp") is not None:
+        if said and c.entry(i, "contact") is None and c.form[i - 1] in ("،", "و", '"', ")") or c.entry(i, "comp") is not None:
             stop = i
             break
     while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
@@ -83,7 +83,7 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
         return "held"
     if "contact.future" in kinds or any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
         return "planned"
-    if any(c.entry(i, "planned") and clause.owns(i) for i in range(at, min(clause.stop, at + 16))):
+    if any(c.entry(i, "planned") and not c.entry(i, "planned.for") and clause.owns(i) for i in range(at, min(clause.stop, at + 16))):
         return "planned"
     if any(c.form[i] in SOON and "contact.present" in " ".join(e.kind for e in c.entries[min(i + 1, at)]) for i in lead):
         return "planned"

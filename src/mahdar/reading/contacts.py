@@ -109,8 +109,8 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
     """Where a clause says "where", "during it" or "there": the place, and mostly the day, of the contact told just before."""
     form = work.chart.form
     word = next((form[i] for i in range(max(clause.floor, clause.first - 1), min(clause.stop, clause.at + 4)) if form[i] in INHERITING), None)
-    old = work.met[-1] if work.met else None
-    if word is None or old is None or old is met or old.ranges[-1][0] > clause.at:
+    old = next((o for o in reversed(work.met) if clause.floor <= o.ranges[-1][0] <= clause.at or word not in (None, "حيث")), None)
+    if word is None or old is None:
         return
     met.place = met.place or (old.place if met.form not in CALLS.values() else None)
     if old.status == "planned" and met.status == "held" and word.startswith("خلال"):

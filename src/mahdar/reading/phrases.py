@@ -8,7 +8,7 @@ from mahdar.reading.people import holder
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.work import Who, Work
 
-LINKS = {"مع", "ب", "الي", "ل", "من", "بين", "عن", "في", "علي", "لدي", "عند", "ك", "ضد", "تجاه", "حول", "لقاء"}
+LINKS = {"مع", "ب", "الي", "ل", "من", "بين", "عن", "في", "علي", "لدي", "عند", "ك", "ضد", "تجاه", "حول"}
 PLACING = {"في", "ب", "الي", "ل", "من", "علي"}  # before a capital these tell a place, not its state
 SKIPPED = {"كل", "كلا", "كلتا", "السيد", "السيده", "الساده", "ضيفه", "ضيفها", "كبار", "دوله", '"', "معالي", "سعاده", "الي جانب"}
 OFFICES = {"الوزير": "minister", "الرييس": "head_of_state", "القايد": "head_of_state", "الزعيم": "head_of_state", "الملك": "head_of_state"}
@@ -105,7 +105,7 @@ def _unit(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     """Who is named from a token on, and the token after it; an empty list where the words name nobody known."""
     c = work.chart
     actor = work.actors.get(i)
-    if actor is not None:
+    if actor is not None and not (actor.kind == "title" and not actor.who and c.entry(i, "side.both") is not None):
         who = [w for w in resolve(work, actor) if w.human is not None or w.of is not None]
         if not who and actor.kind == "title" and actor.office is not None and not actor.of:
             return _plural(work, actor.stop, stop, actor.office)

@@ -45,13 +45,13 @@ def carried(work: Work, clause: Clause, others: list[Who]) -> list[Who] | None:
     """Who acts where the clause does not say: behind an opening phrase the subject that follows it; else who acted last, of another party than the others."""
     out = {w.of for w in others}
     for look in (_following, _in_clause, _in_sentence, _centre, _earlier):
-        found = look(work, clause)
+        found = look(work, clause, out)
         if found and not any(w.of in out or any(w.same(o) for o in others) for w in found):
             return found
     return None
 
 
-def _following(work: Work, clause: Clause) -> list[Who] | None:
+def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | None:
     """The subject behind a phrase that opens the sentence: during his meeting with B, A said."""
     c = work.chart
     if clause.at - clause.floor > 4 or any(i in work.actors for i in range(clause.floor, clause.at)):
@@ -64,21 +64,21 @@ def _following(work: Work, clause: Clause) -> list[Who] | None:
     return found[0].who[:1] if found and found[0].link == "" and len(found[0].who) == 1 else None
 
 
-def _subject(work: Work, first: int, stop: int) -> list[Who] | None:
-    """The first side of a range that no preposition governs: the subject of its main clause."""
-    found = phrases(work, first, stop)
+def _subject(work: Work, first: int, stop: int, out: set[str | None]) -> list[Who] | None:
+    """The first side of a range that no preposition governs, but those of some parties: the subject of its main clause."""
+    found = [p for p in phrases(work, first, stop) if not any(w.of in out for w in p.who)]
     return next((p.who for p in found if p.link == ""), None) or next((p.who for p in found if p.link == OF), None)
 
 
-def _in_clause(work: Work, clause: Clause) -> list[Who] | None:
-    return _subject(work, clause.first, clause.at)
+def _in_clause(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
+    return _subject(work, clause.first, clause.at, out)
 
 
-def _in_sentence(work: Work, clause: Clause) -> list[Who] | None:
-    return _subject(work, clause.floor, clause.at)
+def _in_sentence(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
+    return _subject(work, clause.floor, clause.at, out)
 
 
-def _centre(work: Work, clause: Clause) -> list[Who] | None:
+def _centre(work: Work, _: Clause, out: set[str | None]) -> list[Who] | None:
     """The person of most contacts so far, where one stands out: whose day the report tells."""
     count = Counter(id(w.human) for met in work.met for w in met.who if w.human is not None)
     if not count:
@@ -89,14 +89,14 @@ def _centre(work: Work, clause: Clause) -> list[Who] | None:
     return [next(w for met in work.met for w in met.who if w.human is not None and id(w.human) == best)]
 
 
-def _earlier(work: Work, clause: Clause) -> list[Who] | None:
+def _earlier(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
     """The subject of the last sentence before that names one."""
     end = clause.floor - 1
     for _ in range(3):
         if end <= 0:
             return None
         floor, stop = work.sentence(end - 1)
-        found = _subject(work, floor, stop)
+        found = _subject(work, floor, stop, out)
         if found:
             return found[:1]
         end = floor - 1

@@ -28,7 +28,7 @@ def visit_sides(work: Work, m: Match, clause: Clause) -> tuple[list[Who], list[W
 def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] | None:
     noun = m.rule.values.get("noun")
     at = clause.at
-    leading = None if noun else before(work, clause)
+    leading = _maker(work, clause) if noun else before(work, clause)
     if leading and (leading[0].human is not None):
         return leading
     for p in phrases(work, at + 1, min(clause.stop, at + REACH)):
@@ -46,6 +46,15 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
 def _done_by(work: Work, at: int, first: int) -> bool:
     """Whether a verb of making stands between a visit and who made it (الزيارة التي قام بها الرئيس)."""
     return any(_does(work, i) or work.chart.form[i] in ("بها", "يوديها") for i in range(at, first))
+
+
+def _maker(work: Work, clause: Clause) -> list[Who] | None:
+    """Who makes, begins or ends a visit: the subject of the verb before it."""
+    verb = next((i for i in range(clause.at - 1, max(clause.floor, clause.at - 24) - 1, -1) if _does(work, i)), None)
+    if verb is None:
+        return None
+    found = before(work, Clause(verb, clause.first, clause.stop, clause.floor, clause.end))
+    return found or next((p.who for p in phrases(work, verb + 1, clause.at) if p.link == ""), None)
 
 
 def _does(work: Work, i: int) -> bool:
