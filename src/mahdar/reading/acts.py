@@ -1,34 +1,66 @@
 """The act of a statement: the verb of saying decides first; with a neutral verb the content does."""
 
 from mahdar.grammar.lexicon import Entry
-from mahdar.grammar.rules import Match
-from mahdar.reading.discourse import own, party_at
+from mahdar.reading.clauses import Clause
+from mahdar.reading.discourse import party_at
 from mahdar.reading.work import Who, Work
 
 LOOK = 14  # how many tokens of a content are looked at
-AFTER = {"hope"}  # attitudes whose content is what follows their particle
+EARLY = 8  # how many tokens in a verb in the future is the content's own
+HOMES = {
+    "المملكه": {"SA", "BH", "JO", "MA"},
+    "الدوله": {"AE", "QA", "KW"},
+    "السلطنه": {"OM"},
+    "الجمهوريه": {"TN", "DZ", "EG", "IQ", "LB", "YE", "SY"},
+}
+ONESELF = {"انها", "بانها", "انه", "بانه", "انهما", "اننا", "انهم", "باننا", "انني", "بانني", "اني"}
+FUTURE = ("سي", "ست", "سن", "سا")
 
 
-def act_of(work: Work, m: Match, verb: Entry | None, first: int, last: int, who: list[Who]) -> tuple[str, int]:
+def act_of(work: Work, clause: Clause, first: int, last: int, who: list[Who]) -> tuple[str, int]:
     """The act, and where the content begins once an attitude word that only carries the act is passed."""
-    c = work.chart
-    if m.rule.makes == "discussion":
-        noun = m.get("noun")
+    c, verb = work.chart, clause.verb
+    made = clause.match.rule.makes
+    if made == "discussion":
+        noun = clause.match.get("noun")
         e = c.entry(noun[0], "review") if noun else None
-        return (e.more.get("note") or "discuss") if e else "discuss", first
-    if m.rule.makes == "will":
+        act = (e.more.get("note") or "discuss") if e else "discuss"
+        if clause.frame in ("to", "discuss") and verb is not None and verb.id == "تطرق" and len(who) == 1:
+            act = "state"
+        return act, first
+    if made == "will":
         return "commit", first
-    attitude = _attitude(work, first, last) if m.rule.id in ("speech.about", "speech.object", "speech.on", "speech.to") else None
+    if clause.frame == "light":
+        e = c.entry(clause.match.captures["thing"][0], "attitude")
+        return _asked(e.id if e else "state"), first
+    attitude = _attitude(work, first, last) if clause.frame in ("about", "object", "on", "to") else None
     if attitude is not None:
         at, entry = attitude
+        neutral = verb is None or verb.more.get("plain") or verb.more.get("act") == "state"
         if entry.id == "hope":
             first = _past_hope(work, at, last, first)
-        if verb is None or verb.more.get("plain") or verb.more.get("act") == "state":
-            return entry.id, first
+        elif entry.form.startswith(("تاكيد", "التاكيد")) and neutral:
+            return _stressed(work, at, last, who)
+        if neutral:
+            return (
+                _asked(entry.id)
+                if entry.form.startswith(("دعوه", "الدعوه", "دعوت")) and verb is not None and verb.id == "جدد"
+                else entry.id
+            ), first
     act = verb.more.get("act", "state") if verb else "state"
+    if (
+        verb is not None
+        and verb.id == "دعا"
+        and any(c.entry(i, "contact.visit") for i in range(clause.at, min(last, clause.first + 2)))
+    ):
+        act = "invite"
     if verb is None or verb.more.get("plain"):
         act = content_act(work, first, last, act, who)
     return act, first
+
+
+def _asked(act: str) -> str:
+    return "invite" if act == "call" else act
 
 
 def _attitude(work: Work, first: int, last: int) -> tuple[int, Entry] | None:
@@ -39,13 +71,31 @@ def _attitude(work: Work, first: int, last: int) -> tuple[int, Entry] | None:
     return None
 
 
+def _stressed(work: Work, at: int, last: int, who: list[Who]) -> tuple[str, int]:
+    """Behind "he renewed the stress on", what is stressed begins after the particles."""
+    c = work.chart
+    i = at + 1
+    while i < min(last - 1, at + 4) and (c.form[i] == "علي" or c.entry(i, "comp") is not None):
+        i += 1
+    return content_act(work, i, last, "state", who), i
+
+
 def _past_hope(work: Work, at: int, last: int, first: int) -> int:
     """Behind "his hope that", the hope itself begins after the particle."""
     c = work.chart
     for i in range(at + 1, min(last, at + 5)):
         if c.entry(i, "comp") is not None and i + 1 < last:
             return i + 1
-        if c.form[i] == "في" and i == at + 1 and i + 1 < last and c.entry(i + 1, "comp") is None and c.entry(at, "attitude").form.startswith("امل"):  # type: ignore[union-attr]
+        stem = c.entry(at, "attitude").form  # type: ignore[union-attr]
+        if (
+            c.form[i] == "في"
+            and i == at + 1
+            and i + 1 < last
+            and c.entry(i + 1, "comp") is None
+            and stem.startswith(("امل", "ثقت"))
+        ):
+            return i + 1
+        if c.form[i] == "الي" and i + 1 < last and c.entry(i + 1, "comp") is None and stem.startswith("تطلع"):
             return i + 1
     return first
 
@@ -60,13 +110,23 @@ def content_act(work: Work, first: int, last: int, act: str, who: list[Who]) -> 
                 if e.id == "commit" and not _own_side(work, first, i, who):
                     continue
                 return e.id
-        if i < first + 6 and c.form[i][:2] in ("سي", "ست", "سن") and "future" in _kinds(work, i) and _own_side(work, first, i, who):
+        if (
+            i < first + EARLY
+            and c.form[i][:2] in FUTURE
+            and len(c.form[i]) > 3
+            and _will_be(work, i)
+            and _own_side(work, first, i, who)
+        ):
             return "commit"
-    return "state" if act in ("state", "announce") and act != "announce" else act
+    return act
 
 
-def _kinds(work: Work, i: int) -> frozenset[str]:
-    return work.alphabet.kinds(work.chart.symbols[i])
+def _will_be(work: Work, i: int) -> bool:
+    """Whether a word is a verb in the future: no name, no noun of the lexicon, or one that is known as such."""
+    kinds = work.alphabet.kinds(work.chart.symbols[i])
+    if any("future" in k for k in kinds):
+        return True
+    return not kinds - {"word", "unknown"} and not work.chart.form[i].endswith(("ه", "يا"))
 
 
 def _own_side(work: Work, first: int, at: int, who: list[Who]) -> bool:
@@ -76,13 +136,16 @@ def _own_side(work: Work, first: int, at: int, who: list[Who]) -> bool:
     for i in range(first, at):
         if c.entry(i, "side.own") is not None or c.entry(i, "side.both") is not None:
             return True
+        if c.form[i] in HOMES and parties & HOMES[c.form[i]] and (i + 1 >= len(c.form) or c.entry(i + 1, "nationality") is None):
+            return True
         actor = work.actors.get(i)
         if actor is not None:
             return any(w.of in parties for w in actor.who)
         party = party_at(work, i)
         if party is not None:
             return party in parties
-        if c.entry(i, "nationality") is not None and c.entry(i, "nationality").id in parties:  # type: ignore[union-attr]
+        e = c.entry(i, "nationality")
+        if e is not None and e.id in parties:
             return True
     before = c.form[first - 1] if first else ""
-    return before in ("انها", "بانها", "انه", "بانه", "انهما", "اننا", "انهم") or own(work, at) is None
+    return before in ONESELF or first == at and before != "ان"

@@ -70,12 +70,16 @@ def _party(who: Who) -> Party:
     return Party(who.human.name, who.human.of or who.of) if who.human else Party(None, who.of)
 
 
+def _contact_id(work: Work, met: Met) -> str:
+    return _id(work, "contact", work.span(*met.ranges[0]), met.form + " ".join(sorted(str(w.of) for w in met.who)))
+
+
 def _contact(work: Work, met: Met) -> Contact:
     spans = [work.span(a, b) for a, b in met.ranges]
     date = met.date
     place = Place(*met.place) if met.place else None
     return Contact(
-        id=_id(work, "contact", spans[0], met.form + " ".join(sorted(str(w.of) for w in met.who))),
+        id=_contact_id(work, met),
         form=met.form,
         status=met.status,  # type: ignore[arg-type]
         date=date.value if date else None,
@@ -95,6 +99,7 @@ def _contact(work: Work, met: Met) -> Contact:
 
 def _statement(work: Work, said: Said) -> Statement:
     span = work.span(min(said.first, said.content[0]), max(said.stop, said.content[1]))
+    met = work.met[said.contact] if said.contact is not None else None
     return Statement(
         id=_id(work, "statement", span, said.rule),
         speakers=[_party(w) for w in said.speakers],
@@ -104,4 +109,17 @@ def _statement(work: Work, said: Said) -> Statement:
         areas=said.areas or areas(work, *said.content),
         span=span,
         rule=said.rule,
+        contact=_contact_id(work, met) if met is not None else None,
+        due=_due(work, said),
     )
+
+
+def _due(work: Work, said: Said) -> str | None:
+    """The day, month or year that a promise or an agreement names for itself, ISO 8601 at its precision."""
+    if said.act not in ("commit", "agree", "announce"):
+        return None
+    for i in range(*said.content):
+        date = work.dates.get(i)
+        if date is not None and (value := date.future_value or (date.value if date.future else None)):
+            return value
+    return None

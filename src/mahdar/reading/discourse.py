@@ -1,13 +1,32 @@
-"""Discourse: who is speaking, who is the other side, whom "both sides", "his country" and a bare title mean.
+"""Discourse: who is the other side, whom "both sides", "the ministers", "his country" and a side without a name mean.
 
-One walk through the matches of the contact and speech rules, in the order of the text. The state is small: the sides of the contact
-now told, and who spoke last.
+The state is small and lives in ``Work.scene``: the groups that met, where each is told, and who spoke last.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from mahdar.reading.people import holder
 from mahdar.reading.work import Actor, Who, Work
+
+NEAR = 8  # how many groups are looked at on either side of a token
+MINISTERS = {
+    "foreign_minister",
+    "defence_minister",
+    "minister",
+    "deputy_foreign_minister",
+    "deputy_minister",
+    "deputy_head_of_government",
+}
+LEADERS = {"head_of_state", "head_of_government", "crown_prince", "vice_president"}
+CHAIRS = LEADERS | {"speaker_of_parliament"}
+FAMILIES: tuple[tuple[tuple[str, ...], set[str]], ...] = (
+    (("رييسا الوزرا", "رييسي الوزرا", "رييسا حكوم", "رييسي حكوم"), {"head_of_government"}),
+    (("وزير", "الوزير", "وزرا", "الوزرا"), MINISTERS),
+    (("رييس", "الرييس"), CHAIRS),
+    (("الروسا", "روسا", "زعيم", "الزعيم", "الزعما", "قايد", "القايد", "القاده", "العاهل", "الملك"), LEADERS),
+    (("السفير",), {"ambassador"}),
+)
 
 
 def actors_in(work: Work, first: int, stop: int) -> Iterator[Actor]:
@@ -51,11 +70,7 @@ def main_sides(work: Work) -> list[Who]:
     out: list[Who] = []
     for _, actor in sorted(work.actors.items()):
         for who in resolve(work, actor):
-            if who.of is None and who.human is None:
-                continue
-            if any(w.same(who) for w in out):
-                continue
-            if who.human is None:
+            if who.human is None or any(w.same(who) for w in out):
                 continue
             if who.of is not None and any(w.of == who.of for w in out):
                 continue
@@ -65,15 +80,67 @@ def main_sides(work: Work) -> list[Who]:
     return out
 
 
-def both(work: Work, at: int) -> list[Who]:
-    """Whom "the two sides" means at a token."""
+def groups(work: Work, at: int) -> list[list[Who]]:
+    """The groups that met, the likeliest first: before a token, then after it; remembered and planned ones last."""
     scene = work.scene
-    sides = next((who for start, who in reversed(scene.told) if start <= at), None) or scene.sides or scene.main
-    distinct: list[Who] = []
-    for who in sides:
-        if not any(who.same(w) for w in distinct):
-            distinct.append(who)
-    return distinct
+    if not scene.groups:
+        near = [who for start, who in reversed(scene.told[-NEAR:]) if start <= at]
+        return [*near, *([scene.sides] if scene.sides else []), scene.main]
+    k = bisect_right(scene.groups, at, key=lambda g: g[0])
+    near_ones = [*reversed(scene.groups[max(0, k - NEAR) : k]), *scene.groups[k : k + NEAR]]
+    return [*(g[1] for g in near_ones if g[2]), scene.main, *(g[1] for g in near_ones if not g[2])]
+
+
+def both(work: Work, at: int, noun: str = "") -> list[Who]:
+    """Whom "the two sides" (or the noun of office, folded: الوزيران) means at a token: persons wherever the report knows them."""
+    offices = next((offices for stems, offices in FAMILIES if noun.startswith(stems)), None)
+    found = [distinct(who) for who in groups(work, at)]
+    known = [who for who in found if len(who) > 1 and all(w.human is not None for w in who) and len({w.of for w in who}) > 1]
+    for who in known:
+        if offices is None or all(_holds(w, offices) for w in who):
+            return who
+    told = next((who for who in found if len(who) > 1), None) or next((who for who in found if who), [])
+    if known and not any(w.human for w in told):
+        return known[0]
+    return [_named(work, w, at) for w in told]
+
+
+def many(work: Work, at: int, noun: str = "") -> list[Who]:
+    """Whom "the ministers", "the three leaders", "those who met" means: three or more, or all of the report's sides."""
+    offices = next((offices for stems, offices in FAMILIES if noun.startswith(stems)), None)
+    found = [distinct(who) for who in groups(work, at)]
+    for who in found:
+        if len(who) > 2 and all(w.human is not None for w in who) and (offices is None or all(_holds(w, offices) for w in who)):
+            return who
+    every = distinct([w for who in found for w in who if w.human is not None and (offices is None or _holds(w, offices))])
+    return every if len(every) > 1 else both(work, at, noun)
+
+
+def _holds(who: Who, offices: set[str]) -> bool:
+    return who.human is not None and any(o.office in offices for o in who.human.offices if not o.former)
+
+
+def _named(work: Work, who: Who, at: int) -> Who:
+    return who if who.human is not None or who.of is None else voice(work, who.of, at) or who
+
+
+def voice(work: Work, party: str, at: int) -> Who | None:
+    """The person who speaks for a party at a token: its one among those who met."""
+    for found in groups(work, at):
+        ones = [w for w in found if w.human is not None and w.of == party]
+        if len(ones) == 1:
+            return ones[0]
+    return None
+
+
+def distinct(who: list[Who]) -> list[Who]:
+    """Each person once, and no party beside its own person."""
+    out: list[Who] = []
+    for w in who:
+        if any(w.same(x) for x in out) or w.human is None and any(x.of == w.of for x in who if x.human is not None):
+            continue
+        out.append(w)
+    return out
 
 
 def other(work: Work, at: int) -> list[Who]:
@@ -87,7 +154,9 @@ def other(work: Work, at: int) -> list[Who]:
 
 def own(work: Work, at: int) -> str | None:
     """The party of who speaks at a token."""
-    speaker = next((who for start, who in reversed(work.scene.spoken) if start <= at), work.scene.speaker)
+    spoken = work.scene.spoken
+    k = bisect_right(spoken, at, key=lambda s: s[0])
+    speaker = spoken[k - 1][1] if k else work.scene.speaker
     return next((w.of for w in speaker if w.of), None)
 
 
@@ -102,7 +171,7 @@ def parties_in(work: Work, first: int, stop: int) -> list[str]:
         elif c.entry(i, "side.own") is not None:
             found = [own(work, i)]
         elif c.entry(i, "side.both") is not None:
-            found = [w.of for w in both(work, i)]
+            found = [w.of for w in both(work, i, c.form[i])]
         else:
             found = [party_at(work, i)]
         out += [p for p in found if p and p not in out]

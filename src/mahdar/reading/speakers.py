@@ -1,15 +1,40 @@
-"""Who says it: the subject inside a reporting clause, before it, or carried over from the sentence before."""
+"""Who says it: sides as a clause names them, the subject before a verb, and the speaker carried over from before."""
 
-from mahdar.reading.discourse import both, other, party_at, resolve
+from mahdar.reading.discourse import both, many, other, party_at, resolve, voice
 from mahdar.reading.people import holder
 from mahdar.reading.work import Actor, Who, Work
 
-PREPOSITIONS = {"مع", "من", "في", "ل", "ب", "علي", "الي", "عن", "بين", "ك", "لدي", "خلال", "عقب", "بعد", "قبل", "حول", "ازاء", "بشان"}
+PREPOSITIONS = {
+    "مع",
+    "من",
+    "في",
+    "ل",
+    "ب",
+    "علي",
+    "الي",
+    "عن",
+    "بين",
+    "ك",
+    "لدي",
+    "خلال",
+    "عقب",
+    "بعد",
+    "قبل",
+    "حول",
+    "ازاء",
+    "بشان",
+}
 HEADS = {"رييسا", "رييسي", "قايدا", "قايدي", "زعيما", "زعيمي"}  # the heads of the two states
-TRANSPARENT = {"كل", "من", "كلا"}
-
-
-MASCULINE = {"العراق", "الاردن", "لبنان", "المغرب", "السودان", "اليمن"}  # states that take a masculine verb; the rest are feminine
+MASCULINE = {
+    "العراق",
+    "الاردن",
+    "لبنان",
+    "المغرب",
+    "السودان",
+    "اليمن",
+}  # states that take a masculine verb; the rest are feminine
+RELATIVES = {"الذي", "التي", "اللذان", "اللذين", "الذين"}
+REACH = 24  # how many tokens a title with its name is long
 
 
 def subject_in(work: Work, first: int, stop: int, number: str = "") -> tuple[list[Who], int] | None:
@@ -25,23 +50,16 @@ def subject_in(work: Work, first: int, stop: int, number: str = "") -> tuple[lis
             return [], i + 1
         if number == "ms" and i not in work.actors and c.entry(i, "country") is not None and c.form[i] not in MASCULINE:
             return None
-        if c.form[i] in ("،", "ايضا", "كذلك", '"', "و", "كل", "من") and not (c.form[i] == "من" and i > first and c.form[i - 1] != "كل"):
+        if c.form[i] in ("،", "ايضا", "كذلك", '"', "و", "كل", "من") and not (
+            c.form[i] == "من" and i > first and c.form[i - 1] != "كل"
+        ):
             i += 1
             continue
-        found = _one(work, i, stop)
+        found = sides_at(work, i, stop)
         if found is not None:
-            who, j = found
-            while j < stop and c.form[j] in ("و", "،") and j + 1 < stop:
-                k = j + 1
-                while k < stop and c.form[k] in ("و", "كل", "من"):
-                    k += 1
-                more = _one(work, k, stop) if k < stop and c.form[j] == "و" else None
-                if more is None:
-                    break
-                who, j = [*who, *more[0]], more[1]
-            return who, j
+            return found
         if c.form[i] in PREPOSITIONS:
-            i = _past_phrase(work, i, stop)
+            i = past_phrase(work, i, stop)
             continue
         if i - first > 0 and c.entry(i, "say") is not None:
             return None
@@ -51,7 +69,25 @@ def subject_in(work: Work, first: int, stop: int, number: str = "") -> tuple[lis
     return None
 
 
-def _past_phrase(work: Work, i: int, stop: int) -> int:
+def sides_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    """The sides that begin at a token, those joined to it by و with it, and the token after them."""
+    c = work.chart
+    found = side_at(work, i, stop)
+    if found is None:
+        return None
+    who, j = found
+    while j + 1 < stop and c.form[j] == "و":
+        k = j + 1
+        while k < stop and c.form[k] in ("كل", "من"):
+            k += 1
+        more = side_at(work, k, stop) if k < stop else None
+        if more is None:
+            break
+        who, j = [*who, *more[0]], more[1]
+    return who, j
+
+
+def past_phrase(work: Work, i: int, stop: int) -> int:
     """The token after a prepositional phrase: its noun and what belongs to it, up to the next comma or actor's end."""
     c = work.chart
     j = i + 1
@@ -70,36 +106,68 @@ def _past_phrase(work: Work, i: int, stop: int) -> int:
     return j
 
 
-def _one(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    """The side that is named at a token, and the token after it; an empty list where it is settled that no side is meant."""
     c = work.chart
     actor = work.actors.get(i)
     if actor is not None:
         who = resolve(work, actor)
-        return (who, actor.stop) if who else (both(work, i), actor.stop) if actor.kind == "title" else None
-    if c.form[i] in ("الاول", "الاخير", "الثاني") and len(sides := both(work, i)) == 2:
-        return [sides[0] if c.form[i] == "الاول" else sides[1]], i + 1
-    if c.entry(i, "side.both") is not None and c.form[i].split()[0] in HEADS and " " in c.form[i]:
-        heads = [Who(holder(work, "head_of_state", w.of, i), w.of) for w in both(work, i) if w.of]
-        return (heads, i + 1) if heads else None
-    if c.entry(i, "side.both") is not None or c.entry(i, "side.all") is not None:
-        return both(work, i), i + 1
+        return (who, actor.stop) if who else (both(work, i, c.form[i]), actor.stop) if actor.kind == "title" else None
+    form = c.form[i]
+    if (
+        form in ("الاول", "الاخير", "الثاني")
+        and len(sides := both(work, i)) == 2
+        and (i + 1 >= stop or c.entry(i + 1, "month") is None)
+    ):
+        return [sides[0] if form == "الاول" else sides[1]], i + 1
+    if c.entry(i, "side.both") is not None:
+        if form.split()[0] in HEADS and " " in form:
+            return _heads(work, i)
+        return both(work, i, form), i + 1
+    if c.entry(i, "side.all") is not None:
+        return many(work, i, form), i + 1
     if c.entry(i, "side.own") is not None:
         return list(work.scene.speaker), i + 1
     party = party_at(work, i)
     if party is not None:
         return [Who(None, party)], i + 1
-    if c.entry(i, "side") is not None and i + 1 < stop:
-        e = c.entry(i + 1, "nationality")
-        if e is not None:
-            return [Who(None, e.id)], i + 2
-    if (c.entry(i, "body") is not None or c.entry(i, "ministry") is not None) and i + 1 < stop:
-        for j in range(i + 1, min(stop, i + 4)):
-            e = c.entry(j, "nationality") or c.entry(j, "country")
-            if e is not None:
-                return [Who(None, e.id)], j + 1
-        if c.entry(i, "body") is not None and work.scene.speaker:
-            return [Who(None, work.scene.speaker[0].of)], i + 1
+    if c.entry(i, "side") is not None and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
+        return [voice(work, e.id, i) or Who(None, e.id)], i + 2
+    if c.entry(i, "body") is not None or c.entry(i, "ministry") is not None:
+        return body_at(work, i, stop)
     return None
+
+
+def _heads(work: Work, i: int) -> tuple[list[Who], int] | None:
+    """The heads of the two states, whoever of the report they are."""
+    heads = [Who(holder(work, "head_of_state", w.of, i), w.of) for w in both(work, i) if w.of]
+    return (heads, i + 1) if heads else None
+
+
+ISSUED = {"صادر", "صادره", "عن", "ل", "باسم", "نشرته", "اصدرته", "من", "مشترك", "لها", "له"}
+
+
+def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    """A ministry, a government or a communiqué as the party that it speaks for; without a name, the one that spoke last."""
+    c = work.chart
+    j = i + 1
+    while j < min(stop, i + 7):
+        e = c.entry(j, "nationality") or c.entry(j, "country")
+        if e is not None:
+            return [Who(None, e.id)], j + 1
+        if j - i > 3 and c.form[j] not in ISSUED and c.entry(j, "body") is None and c.entry(j, "ministry") is None:
+            break
+        if c.form[j] == "،" or c.entry(j, "comp") is not None:
+            break
+        j += 1
+    if c.entry(i, "body") is None:
+        return None
+    if "المشترك" in c.form[i] or "الختامي" in c.form[i]:
+        return many(work, i) if "الختامي" in c.form[i] else both(work, i), i + 1
+    issuer = next((who for _, who in reversed(work.scene.spoken[-6:]) if who and all(w.human is None for w in who)), None)
+    if issuer is not None:
+        return issuer, i + 1
+    return ([Who(None, work.scene.speaker[0].of)], i + 1) if work.scene.speaker else None
 
 
 def subject_before(work: Work, at: int) -> list[Who] | None:
@@ -107,20 +175,23 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
     c = work.chart
     floor, _ = work.sentence(at)
     j = at
-    while j > floor and c.form[j - 1] in ("،", "و", "قد", "كان", '"') and at - j < 3:
+    while j > floor and c.form[j - 1] in ("،", "و", "قد", "كان", '"', "ف", *RELATIVES) and at - j < 3:
         j -= 1
-    for first in range(max(floor, j - 24), j):
-        actor = work.actors.get(first)
-        if actor is not None and actor.stop == j:
-            if first > floor and c.form[first - 1] in PREPOSITIONS and c.form[first - 1] != "بين":
-                return None
-            who = resolve(work, actor)
-            while first > floor and c.form[first - 1] in ("و", "،") and (left := _ending(work, floor, first - 1)) is not None:
-                who, first = [*resolve(work, left), *who], left.first
-            return who or None
+    k = j
+    while k > floor and k - 1 not in work.actors and j - k < 3 and (d := _date_ending(work, k)) is not None:
+        k = d  # "the president on Tuesday condemned …"
+    actor = _ending(work, floor, k) or _ending(work, floor, j)
+    if actor is not None:
+        first = actor.first
+        if first > floor and c.form[first - 1] in PREPOSITIONS and c.form[first - 1] != "بين":
+            return None
+        who = resolve(work, actor)
+        while first > floor and c.form[first - 1] in ("و", "،") and (left := _ending(work, floor, first - 1)) is not None:
+            who, first = [*resolve(work, left), *who], left.first
+        return who or None
     if j - 1 >= floor:
-        if c.entry(j - 1, "side.both") is not None:
-            found = _one(work, j - 1, j)
+        if c.entry(j - 1, "side.both") is not None or c.entry(j - 1, "side.all") is not None:
+            found = side_at(work, j - 1, j)
             return found[0] if found else None
         party = party_at(work, j - 1)
         if party is not None and (j - 1 == floor or c.form[j - 2] not in PREPOSITIONS):
@@ -128,41 +199,53 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
     return None
 
 
+def _date_ending(work: Work, at: int) -> int | None:
+    return next((d.first for i in range(max(0, at - 6), at) if (d := work.dates.get(i)) is not None and d.stop == at), None)
+
+
 def _ending(work: Work, floor: int, at: int) -> Actor | None:
     """The actor that ends at a token."""
-    return next((a for i in range(max(floor, at - 24), at) if (a := work.actors.get(i)) is not None and a.stop == at), None)
+    return next((a for i in range(max(floor, at - REACH), at) if (a := work.actors.get(i)) is not None and a.stop == at), None)
 
 
 def first_actor(work: Work, first: int, stop: int) -> Actor | None:
     """The first actor of a range that no preposition governs: the subject of its main clause."""
     c = work.chart
-    for i in range(first, stop):
+    for i in range(first, min(stop, first + 80)):
         actor = work.actors.get(i)
         if actor is not None and resolve(work, actor) and (i == first or c.form[i - 1] not in PREPOSITIONS):
             return actor
     return None
 
 
+JOINT = {"md", "fd", "mp", "1p"}
+
+
 def carried(work: Work, at: int, number: str) -> list[Who]:
-    """The speaker of a verb whose subject is dropped: the sides for a dual or plural, else who spoke last."""
-    scene = work.scene
+    """The speaker of a verb whose subject is dropped: the sides for a dual or plural, the other one behind a switch, or the last.
+
+    A speaker whose own verb had another gender is passed over (وأضافت after a ministry and a minister is the ministry).
+    """
+    scene, c = work.scene, work.chart
     floor, _ = work.sentence(at)
-    c = work.chart
-    if any(c.entry(i, "switch") is not None for i in range(floor, at)) and not any(start >= floor for start, _ in scene.spoken):
+    fresh = not scene.spoken or scene.spoken[-1][0] < floor
+    if number in JOINT:
+        if len(scene.joint) > 1 and not fresh:
+            return scene.joint
+        sides = both(work, at) if number != "mp" else many(work, at)
+        return sides if len(sides) > 1 else scene.speaker or sides
+    if fresh and any(c.entry(i, "switch") is not None for i in range(max(floor, at - 12), at)):
         switched = other(work, at)
         if switched:
             return switched
-    if number in ("md", "fd", "mp", "1p") and len(scene.speaker) < 2:
-        sides = both(work, at)
-        return sides if len(sides) > 1 else scene.speaker or sides
+    gender = {"ms": "m", "fs": "f"}.get(number, "")
+    if gender and scene.genders and scene.genders[-1] not in ("", gender):
+        for told, (_, who) in zip(reversed(scene.genders[-6:]), reversed(scene.spoken[-6:]), strict=True):
+            if told == gender:
+                return who
     return scene.speaker or scene.main[:1]
 
 
 def persons(work: Work, who: list[Who], at: int) -> list[Who]:
     """The sides' persons for parties told together ("China and Kazakhstan will…" is said by their ministers)."""
-    sides = both(work, at)
-    out = []
-    for w in who:
-        match = next((s for s in sides if s.human is not None and s.of == w.of), None) if w.human is None else None
-        out.append(match or w)
-    return out
+    return [(voice(work, w.of, at) or w) if w.human is None and w.of else w for w in who]

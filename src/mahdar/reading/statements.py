@@ -1,110 +1,171 @@
 """Statements: one per reporting clause, with its speakers, its act and the range of what is said."""
 
-import re
-
 from mahdar.grammar.alphabet import EDGE
-from mahdar.grammar.rules import Match
 from mahdar.reading.acts import act_of
-from mahdar.reading.discourse import both
-from mahdar.reading.speakers import carried, first_actor, persons, subject_before, subject_in
+from mahdar.reading.clauses import Clause
+from mahdar.reading.discourse import both, distinct, other, resolve
+from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, subject_before
 from mahdar.reading.work import Said, Who, Work
 
-ORDER = ("speech.that", "speech.participle_that", "speech.quote", "speech.pair", "speech.discuss", "speech.protocol", "speech.talks_about",
-         "speech.will", "speech.to", "speech.about", "speech.with", "speech.from", "speech.on", "speech.object")  # fmt: skip
-NEAR = 14  # tokens between a verb and its particle, beyond which they do not belong together
-
-
-def best(matches: list[Match]) -> Match | None:
-    """Of the rules that matched at one verb, the one whose particle stands nearest to it; bare objects come last."""
-    def distance(m: Match) -> tuple[int, int]:
-        inner = m.get("inner") or (m.trigger, m.trigger)
-        rank = ORDER.index(m.rule.id) if m.rule.id in ORDER else len(ORDER)
-        late = 0 if m.rule.id not in ("speech.object",) else 6
-        return (inner[1] - inner[0] + late, rank)
-
-    fits = [m for m in matches if (m.get("inner") or (0, 0))[1] - (m.get("inner") or (0, 0))[0] <= NEAR + _actor_lengths(m)]
-    return min(fits, key=distance, default=None)
-
-
-def _actor_lengths(m: Match) -> int:
-    return 26 if m.rule.id in ("speech.that", "speech.quote") else 12
+NEGATIONS = ("لم", "لن", "لا", "دون", "ما", "عدم", "غير")
+WITHIN = {"خلاله", "خلالها", "فيه", "فيها", "عقبه", "عقبها"}
+ALONE = {"تطرق", "استعرض", "تناول"}  # one who reviews matters may do so alone
 
 
 def negated(work: Work, at: int) -> bool:
     """Whether a verb of saying is negated: nothing was said."""
-    c = work.chart
-    return at > 0 and c.form[at - 1] in ("لم", "لن", "لا", "دون", "ما", "عدم")
+    return at > 0 and work.chart.form[at - 1] in NEGATIONS
 
 
-def state(work: Work, m: Match, stop: int) -> Said | None:
-    """The statement of a match, its content ending before the token ``stop``."""
-    c = work.chart
-    if negated(work, m.trigger):
-        return None
-    verb = next((e for e in c.entries[m.trigger] if e.kind.startswith("say")), None)
-    number = verb.more.get("n", "ms") if verb else "ms"
-    participle = verb is not None and verb.kind.startswith("say.participle")
-    first, last = m.captures["content"]
-    first, last = first, min(last, stop)
-    inner = m.get("inner") or (m.trigger + 1, first)
-    who, joint, found = None, False, None
-    if m.rule.id in ("speech.object", "speech.pair", "speech.discuss", "speech.will", "speech.with", "speech.talks_about"):
-        agreement = number if verb is not None and not participle else ""
-        found = subject_in(work, m.trigger + 1, min(last, m.trigger + 30), agreement) if not participle or m.trigger + 1 in work.actors else None
-        if found is not None and m.rule.id == "speech.pair" and found[1] < last and c.form[found[1]] == "علي":
-            found = None  # thanked him for: the person behind the verb is its object
-        if found is not None and _is_subject(work, m, found[1]):
-            who, after = found
-            if m.rule.id != "speech.with":
-                first = max(first, after)
-            elif first < after:
-                again = next((i for i in range(after, last) if c.form[i] == "ب"), None)
-                first = again if again is not None else first
-    elif inner[1] > inner[0]:
-        found = subject_in(work, *inner, "" if participle else number)
-        who = found[0] if found else None
-    if found is not None and not found[0]:
-        return None
-    if not who and not participle:
-        who = subject_before(work, m.trigger)
-    if not who:
-        who = _carried(work, m, number, participle=participle)
-    if m.rule.makes == "discussion" and len(who) < 2:
-        sides = both(work, m.trigger)
-        who = sides if len(sides) > 1 and (not who or any(w.same(s) for w in who for s in sides)) else who or sides
-    if m.rule.makes == "will":
-        who = persons(work, who, m.trigger)
-    joint = len(who) > 1
-    first, last = trim(work, first, last)
+def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | None:
+    """The statement of a clause whose content ends before the token ``stop``; ``before`` is the last one of its sentence."""
+    if clause.subject is not None and not clause.subject:
+        return None  # an agency, a newspaper, a source
+    first, last = trim(work, clause.first, _end(work, clause, stop))
+    who = speakers_of(work, clause, before)
     if last <= first or not who or all(w.human is None and w.of is None for w in who):
         return None
-    act, first = act_of(work, m, verb, first, last, who)
-    return Said(m.first if m.rule.makes == "will" else m.trigger, last, (first, last), who, joint, act, [], m.rule.id, match=m)
+    act, first = act_of(work, clause, first, last, who)
+    rule = clause.match.rule.id
+    made = clause.match.rule.makes
+    return Said(
+        clause.match.first if made == "will" else clause.at,
+        last,
+        (first, last),
+        who,
+        len(who) > 1,
+        act,
+        [],
+        rule,
+        match=clause.match,
+    )
 
 
-def _is_subject(work: Work, m: Match, after: int) -> bool:
-    """Whether an actor behind a verb of discussing is its subject, not its object (بحث مع فلان has its subject before)."""
+def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
+    """Who says it: the subject of the clause, the one before its verb, or the one carried over; both sides of talks."""
+    who = clause.subject or []
+    if not who and (not clause.participle or clause.verb is not None and clause.verb.id == "قال"):
+        who = subject_before(work, clause.at) or _caller(work, clause)
+    makes = clause.match.rule.makes
+    if makes == "discussion":
+        return _of_talks(work, clause, who, before)
+    if not who:
+        who = _dropped(work, clause, before)
+    return distinct(persons(work, who, clause.at) if len(who) > 1 else who)
+
+
+def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -> list[Who]:
+    """Those who discuss: the subject with whom he does so; both sides where none is told."""
     c = work.chart
-    return not (c.form[m.trigger + 1] in ("مع", "ل", "ب") and m.rule.id == "speech.discuss")
+    sides = both(work, clause.at)
+    if not who and clause.verb is not None and clause.number not in JOINT:
+        alone = before is not None and before.rule == "speech.protocol"
+        who = before.speakers if alone and before is not None else _dropped(work, clause, before)
+    if not who:
+        return sides
+    if len(who) > 1:
+        return distinct(persons(work, who, clause.at))
+    partner = clause.addressee
+    if not partner and any(c.form[i] in ("معه", "معها") for i in range(clause.at + 1, min(clause.first, clause.at + 8))):
+        partner = [w for w in sides if not w.same(who[0]) and w.of != who[0].of][:1]
+    if partner:
+        return distinct(persons(work, [*who, *partner], clause.at))
+    if clause.verb is not None and clause.verb.id in ALONE:
+        return who
+    return sides if len(sides) > 1 and any(w.same(s) or w.of == s.of for w in who for s in sides) else who
 
 
-def _carried(work: Work, m: Match, number: str, *, participle: bool) -> list[Who]:
-    floor, _ = work.sentence(m.trigger)
-    if participle:
-        if not any(floor <= start < m.trigger for start, _ in work.scene.spoken):
-            actor = first_actor(work, floor, m.trigger)
-            if actor is not None and number not in ("mp", "md"):
-                from mahdar.reading.discourse import resolve
+def _caller(work: Work, clause: Clause) -> list[Who]:
+    """Who spoke in a call or letter received "from" him, in which he said it."""
+    c = work.chart
+    if c.form[min(clause.at + 1, len(c.form) - 1)] not in WITHIN:
+        return []
+    actor = next(
+        (a for i in range(max(0, clause.at - 24), clause.at) if (a := work.actors.get(i)) is not None and a.stop == clause.at),
+        None,
+    )
+    if actor is None or actor.first == 0 or c.form[actor.first - 1] != "من":
+        return []
+    return resolve(work, actor)
 
-                return resolve(work, actor)
-        if number in ("mp", "md") and len(work.scene.speaker) < 2:
-            return both(work, m.trigger)
-        return work.scene.speaker or work.scene.main[:1]
-    return carried(work, m.trigger, number)
+
+def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
+    """The speaker of a clause without a subject."""
+    c, at = work.chart, clause.at
+    floor, _ = work.sentence(at)
+    if clause.number in JOINT:
+        return before.speakers if before is not None and len(before.speakers) > 1 else carried(work, at, clause.number)
+    if before is not None:
+        return before.speakers if len(before.speakers) == 1 or clause.participle else carried(work, at, clause.number)
+    actor = first_actor(work, floor, at)
+    if clause.participle:
+        return resolve(work, actor) if actor is not None else carried(work, at, clause.number)
+    if (
+        actor is not None
+        and at > floor
+        and not _told_apart(work, floor, actor.first)
+        and any(c.entry(i, "contact") for i in range(floor, at))
+    ):
+        return resolve(work, actor)
+    return carried(work, at, clause.number)
 
 
-OPENING = {"،", ":", "-", "ايضا", "كذلك", "علي", "الي", "عن", "و"}
-CLOSING = {"،", "و", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في"}
+def _told_apart(work: Work, floor: int, at: int) -> bool:
+    """Whether an actor stands in a phrase of time or place that opens the sentence (وخلال لقائه مع الوزير، قال)."""
+    c = work.chart
+    return any(c.form[i] in PREPOSITIONS for i in range(floor, min(at, floor + 3))) or c.form[at - 1] in RELATIVES
+
+
+OPENING = {"،", ":", "-", "ايضا", "كذلك", "و"}
+CLOSING = {"،", "و", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في", "قد", "ثم", "ايضا"}
+ADDED = {"ذلك", "وذلك"}
+LACKING = {"ذكر", "تقديم", "الكشف", "تحديد", "توضيح", "الخوض", "اعطاء", "الافصاح", "مزيد"}
+
+
+def _end(work: Work, clause: Clause, stop: int) -> int:
+    """Where what is said ends: before an attribution behind the words, what the report adds (وذلك…), or a new act (ووقعا…)."""
+    c = work.chart
+    noun = clause.frame not in ("that", "quote")
+    first = clause.first
+    inside = False
+    for i in range(first + 2, stop):
+        form = c.form[i]
+        if form == '"':
+            inside = not inside
+        if form == "و" and i + 1 < stop and c.form[i + 1] in ADDED and c.form[i - 1] in ("،", '"', ")"):
+            return i
+        if c.entry(i, "attribution") is not None and _attributes(work, i, stop):
+            return i
+        if form == "دون" and i + 1 < stop and c.form[i + 1] in LACKING:
+            return i
+        if (
+            noun
+            and form == "و"
+            and i + 1 < stop
+            and not inside
+            and (c.entry(i + 1, "signs.past") is not None or c.entry(i + 1, "contact.past") is not None)
+        ):
+            return i
+    return stop
+
+
+def _attributes(work: Work, i: int, stop: int) -> bool:
+    """Whether "according to" tells a source here, not a ground that what is said itself names (وفقا لقرارات الأمم المتحدة)."""
+    c = work.chart
+    if c.form[i].startswith(("كما", "علي حد", "نقلا")):
+        return c.form[i] != "كما" and (
+            c.form[i].startswith("علي") or c.form[i - 1] in ("،", '"', ")") or not c.form[i].startswith("كما")
+        )
+    if c.form[i] == "حسبما":
+        return True
+    for j in range(i + 1, min(stop, i + 4)):
+        if (
+            j in work.actors
+            or c.form[j] in ("ما", "المصدر", "قوله", "قولها", "تعبيره")
+            or any(c.entry(j, k) for k in ("body", "source_role", "agency", "say", "ministry"))
+        ):
+            return True
+    return False
 
 
 def trim(work: Work, first: int, last: int) -> tuple[int, int]:
@@ -112,7 +173,12 @@ def trim(work: Work, first: int, last: int) -> tuple[int, int]:
     c = work.chart
     while first < last and (c.form[first] in OPENING or c.form[first] == '"' and _unpaired(c.form, first, last, first)):
         first += 1
-    while last > first and (c.form[last - 1] in CLOSING or c.line[last - 1] == EDGE or c.form[last - 1] == '"' and _unpaired(c.form, first, last, last - 1)):
+    while last > first and (
+        c.form[last - 1] in CLOSING
+        or c.line[last - 1] == EDGE
+        or c.form[last - 1] == '"'
+        and _unpaired(c.form, first, last, last - 1)
+    ):
         last -= 1
     return first, last
 
@@ -122,4 +188,4 @@ def _unpaired(form: list[str], first: int, last: int, at: int) -> bool:
     return inside % 2 == 1 or (inside == 2 and form[first] == '"' and form[last - 1] == '"')
 
 
-SPACES = re.compile(r"\s+")
+__all__ = ["negated", "other", "state", "trim"]

@@ -1,64 +1,163 @@
 """The walk through a report's clauses: who speaks, sentence by sentence, and what each clause says."""
 
+from bisect import bisect_right
 from itertools import groupby
 
-from mahdar.grammar.rules import Match
-from mahdar.reading.discourse import resolve
-from mahdar.reading.speakers import first_actor, subject_before, subject_in
-from mahdar.reading.statements import best, negated, state
-from mahdar.reading.work import Work
+from mahdar.reading.clauses import Clause, clause_at
+from mahdar.reading.discourse import NEAR, resolve
+from mahdar.reading.speakers import JOINT, RELATIVES, subject_before
+from mahdar.reading.statements import negated, state
+from mahdar.reading.work import Met, Said, Work
+
+LEADS = {"و", "،", '"', "كما", "ف", "حيث", "اذ", "بينما", "فيما", "ثم", "لكن", "قد", ")", "\n", "؛"}
+BEFORE_PARTICIPLE = {"،", "و", '"', ")", ".", "\n", "؛"}
 
 
 def walk(work: Work) -> None:
     """Read every reporting clause, in order; each ends where the next one of its sentence begins."""
-    matches = list(work.pack.grammar.matches("speech", work.chart))
-    work.trace += matches
-    heads = [m for _, group in groupby(matches, key=lambda m: m.trigger) if (m := best(list(group))) is not None]
-    quoted = _quoted(work)
-    heads = [m for m in heads if not quoted[m.trigger] and not negated(work, m.trigger) and _reports(work, m)]
-    heads = _outermost(work, heads)
-    for n, m in enumerate(heads):
-        floor, end = work.sentence(m.trigger)
-        following = next((k for k in heads[n + 1 :] if k.trigger < end and k.trigger >= m.captures["content"][0] and _breaks(work, m, k)), None)
-        stop = _before(work, following) if following is not None else end
-        stop = _attribution(work, m.captures["content"][0], stop)
-        _scene(work, floor, m.trigger)
-        said = state(work, m, stop)
+    _gather(work)
+    clauses = _clauses(work)
+    heads = _told(work, clauses)
+    before: Said | None = None
+    for n, clause in enumerate(heads):
+        floor, end = work.sentence(clause.at)
+        if before is not None and before.first < floor:
+            before = None
+        stop = end
+        if n + 1 < len(heads) and heads[n + 1].at < end:
+            stop = _lead(work, heads[n + 1])
+        said = state(work, clause, max(stop, clause.first), before)
         if said is None:
             continue
+        said.contact = _contact(work, said)
         work.said.append(said)
-        if len(said.speakers) == 1 and (said.speakers[0].human is not None or not work.scene.speaker or not work.scene.speaker[0].human):
-            work.scene.say(m.trigger, said.speakers)
+        before = said
+        _say(work, clause, said)
 
 
-def _outermost(work: Work, heads: list[Match]) -> list[Match]:
-    """Drop verbs that stand inside what another says, unless a person says them (the innermost person is the speaker)."""
-    out: list[Match] = []
-    for m in heads:
-        over = next((k for k in reversed(out) if k.trigger >= work.sentence(m.trigger)[0]), None)
-        if over is not None and over.captures["content"][0] <= m.trigger and not _breaks(work, over, m):
-            who = subject_before(work, m.trigger)
-            if not who or who[0].human is None or _kind(work, m).startswith("say.present"):
-                continue
-        out.append(m)
+def _clauses(work: Work) -> list[Clause]:
+    """Every clause of the report that a rule starts and that reports here."""
+    matches = list(work.pack.grammar.matches("speech", work.chart))
+    work.trace += matches
+    quoted = _quoted(work)
+    out = []
+    for at, group in groupby(matches, key=lambda m: m.trigger):
+        if quoted[at] or negated(work, at):
+            continue
+        clause = clause_at(work, at, {m.rule.id.split(".", 1)[1]: m for m in group})
+        if clause is not None and _reports(work, clause):
+            out.append(clause)
     return out
 
 
-def _kind(work: Work, m: Match) -> str:
-    return next((e.kind for e in work.chart.entries[m.trigger] if e.kind.startswith("say")), "")
-
-
-def _scene(work: Work, floor: int, at: int) -> None:
-    """Bring the sides up to a token: the contact told last before it."""
-    for met in work.met:
-        if met.form == "visit" or sum(w.human is not None for w in met.who) < 2:
-            continue
+def _gather(work: Work) -> None:
+    """Lay out who met where in the text; what is planned, visited or remembered of another day stands behind the day's news."""
+    days = [m.date.value for m in work.met if m.date is not None and m.date.value and m.status == "held"]
+    day = (
+        work.zones.dateline.date
+        if work.zones.dateline is not None and work.zones.dateline.date
+        else max(days, key=days.count, default=None)
+    )
+    scene = work.scene
+    for n, met in enumerate(work.met):
         for first, _ in met.ranges:
-            if first <= at and not any(t == first for t, _ in work.scene.told):
-                work.scene.meet(first, met.who)
-    if work.scene.told:
-        work.scene.told.sort(key=lambda t: t[0])
-        work.scene.sides = next((w for t, w in reversed(work.scene.told) if t <= at), work.scene.sides)
+            scene.groups.append((first, met.who, _is_news(met, day), n))
+    scene.groups.sort(key=lambda g: g[0])
+
+
+def _is_news(met: Met, day: str | None) -> bool:
+    if met.status != "held" or met.form in ("visit", "letter", "ceremony") or sum(w.human is not None for w in met.who) < 2:
+        return False
+    return (
+        met.date is None or not met.date.value or day is None or met.date.value.startswith(day) or day.startswith(met.date.value)
+    )
+
+
+def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
+    """Leave out verbs inside what another says, and verbs that only relay it (the innermost person is the speaker)."""
+    out: list[Clause] = []
+    for clause in clauses:
+        over = out[-1] if out else None
+        if over is None or over.at < work.sentence(clause.at)[0] or clause.at < over.first or _breaks(work, over, clause):
+            out.append(clause)
+            continue
+        if not _own_subject(work, clause):
+            continue
+        if _relays(over) and clause.at - over.first < 40:
+            out[-1] = clause
+    return out
+
+
+def _own_subject(work: Work, clause: Clause) -> bool:
+    """Whether a clause inside another names its own speaker."""
+    if clause.tense == "present" or clause.match.rule.makes == "will":
+        return False
+    who = clause.subject or subject_before(work, clause.at)
+    return bool(who)
+
+
+def _relays(over: Clause) -> bool:
+    """Whether a clause's subject only passes on what others say: a source, a body or a party without a person, a spokesman."""
+    if over.subject is None:
+        return False
+    return all(w.human is None or any(o.office == "spokesperson" for o in w.human.offices) for w in over.subject)
+
+
+def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
+    """Whether a later verb of the sentence begins a clause of its own rather than standing inside what is said."""
+    c = work.chart
+    lead = c.form[clause.at - 1]
+    if clause.match.rule.makes == "will":
+        return False
+    if clause.participle:
+        return lead in BEFORE_PARTICIPLE
+    if lead not in LEADS:
+        return c.entry(clause.at - 1, "switch") is not None or lead in ("ايضا", "كذلك")
+    if clause.match.rule.id == "speech.protocol":
+        return True
+    if clause.subject is None and over.frame in ("that", "quote"):
+        alone = over.subject is not None and len(over.subject) == 1
+        if (
+            clause.number in JOINT
+            and alone
+            and clause.verb is not None
+            and clause.verb.id not in ("اتفق", "بحث", "ناقش", "تبادل")
+        ):
+            return False
+        if clause.number == "fs" and alone and over.subject and over.subject[0].human is not None and over.number == "ms":
+            return False
+    return True
+
+
+def _reports(work: Work, clause: Clause) -> bool:
+    """Whether a verb is one of reporting here: a finite verb or a participle of its own; present tense only with a subject."""
+    c, at = work.chart, clause.at
+    before = c.form[at - 1] if at else "\n"
+    if clause.verb is None or clause.match.rule.makes == "will":
+        return True
+    if clause.verb.more.get("written") and not _written(work, clause):
+        return False
+    if clause.tense in ("present", "future"):
+        floor, _ = work.sentence(at)
+        if subject_before(work, at) is not None and before not in RELATIVES:
+            return True
+        return bool(clause.subject) and clause.found_at <= at + 2 and all(f in LEADS or f == "ايضا" for f in c.form[floor:at])
+    if clause.participle:
+        return before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or _after_subject(work, at)
+    if before in RELATIVES or before in ("ما", "مما", "كما") and clause.subject is None and clause.frame == "object":
+        return clause.frame == "that"
+    return True
+
+
+def _written(work: Work, clause: Clause) -> bool:
+    """Whether the report itself writes the letters that tell this verb from a common word (هنأ, not هنا)."""
+    letters = clause.verb.more["written"] if clause.verb is not None else ""
+    printed = work.printed(clause.at, clause.at + 1)
+    return any(letter in printed for letter in letters)
+
+
+def _after_subject(work: Work, at: int) -> bool:
+    return subject_before(work, at) is not None
 
 
 def _quoted(work: Work) -> list[bool]:
@@ -75,54 +174,38 @@ def _quoted(work: Work) -> list[bool]:
     return out
 
 
-def _reports(work: Work, m: Match) -> bool:
-    """Whether a verb is one of reporting here: a finite verb or a participle that no noun governs; present tense only with a subject."""
+def _lead(work: Work, clause: Clause) -> int:
+    """Where a clause begins: its verb with the conjunctions, switches and commas before it."""
     c = work.chart
-    verb = next((e for e in c.entries[m.trigger] if e.kind.startswith("say")), None)
-    if verb is None:
-        return True
-    if verb.kind.startswith("say.present"):
-        floor, _ = work.sentence(m.trigger)
-        lead = c.form[floor : m.trigger]
-        if subject_before(work, m.trigger) is not None:
-            return True
-        return len([f for f in lead if f not in ("و", "كما", "ايضا", "،")]) == 0 and subject_in(work, m.trigger + 1, min(m.trigger + 3, len(c.form))) is not None
-    if verb.kind.startswith("say.participle"):
-        before = c.form[m.trigger - 1] if m.trigger else "\n"
-        return before in ("،", "و", "\n", '"', ".", ")") or m.rule.id == "speech.participle_that" or first_actor(work, work.sentence(m.trigger)[0], m.trigger) is not None
-    return True
-
-
-def _breaks(work: Work, m: Match, nxt: Match) -> bool:
-    """Whether a later verb of the sentence begins a clause of its own rather than standing inside what is said."""
-    c = work.chart
-    verb = next((e for e in c.entries[nxt.trigger] if e.kind.startswith("say")), None)
-    if nxt.rule.makes in ("will",):
-        return False
-    before = c.form[nxt.trigger - 1]
-    if verb is not None and verb.kind.startswith("say.participle"):
-        return before in ("،", "و", '"', ")") or nxt.rule.id == "speech.participle_that"
-    return before in ("و", "،", '"', "كما", "ف", "حيث")
-
-
-def _before(work: Work, m: Match) -> int:
-    c = work.chart
-    stop = m.trigger
-    while stop > 0 and c.form[stop - 1] in ("و", "،", "كما", "ف", "حيث", "قد", "اذ"):
+    stop = clause.match.first if clause.match.rule.makes == "will" else clause.at
+    while stop > 0 and (c.form[stop - 1] in LEADS - {"\n", ")", '"'} or c.entry(stop - 1, "switch") is not None):
         stop -= 1
     return stop
 
 
-def _attribution(work: Work, first: int, stop: int) -> int:
-    """Where an attribution behind the words begins (، بحسب البيان), or ``stop``."""
-    c = work.chart
-    for i in range(first + 2, stop):
-        if c.entry(i, "attribution") is not None and (c.form[i - 1] in ("،", '"', "كما", "و") or c.form[i] in ("حسبما", "وفقا", "بحسب")):
-            j = i
-            while j > first and c.form[j - 1] in ("،", "كما", "و"):
-                j -= 1
-            return j
-    return stop
+def _contact(work: Work, said: Said) -> int | None:
+    """The contact at which a statement was made: the last one told up to it in which a speaker takes part."""
+    groups = work.scene.groups
+    k = bisect_right(groups, said.first, key=lambda g: g[0])
+    for _, who, _, n in reversed(groups[max(0, k - NEAR) : k]):
+        if work.met[n].status == "held" and any(
+            w.same(s) or w.human is None and w.of == s.of for w in who for s in said.speakers
+        ):
+            return n
+    return None
+
+
+def _say(work: Work, clause: Clause, said: Said) -> None:
+    """Remember who spoke, and in which gender his verb was."""
+    scene = work.scene
+    if len(said.speakers) > 1:
+        scene.joint = said.speakers
+    elif said.speakers[0].human is not None or not scene.speaker or not scene.speaker[0].human or clause.subject:
+        scene.say(clause.at, said.speakers)
+        explicit = bool(clause.subject) and not clause.participle
+        scene.genders.append(
+            {"ms": "m", "fs": "f"}.get(clause.number, "") if explicit else scene.genders[-1] if scene.genders else ""
+        )
 
 
 __all__ = ["resolve", "walk"]

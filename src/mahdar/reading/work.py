@@ -3,10 +3,12 @@
 Stages only add; none reaches back. Token ranges are ``[first, stop)`` indexes of the chart.
 """
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from mahdar.grammar.alphabet import Alphabet
+from mahdar.grammar.alphabet import EDGE, Alphabet
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.pack import Pack
 from mahdar.grammar.rules import Match
@@ -16,6 +18,9 @@ from mahdar.report import Report, Span
 
 if TYPE_CHECKING:
     from mahdar.reading.relations.relation import Relations
+
+
+EDGES = re.compile(EDGE)
 
 
 @dataclass(slots=True)
@@ -146,6 +151,11 @@ class Scene:
     main: list[Who] = field(default_factory=list)
     spoken: list[tuple[int, list[Who]]] = field(default_factory=list)  # from which token on who speaks
     told: list[tuple[int, list[Who]]] = field(default_factory=list)  # from which token on which sides
+    groups: list[tuple[int, list[Who], bool, int]] = field(
+        default_factory=list
+    )  # who met, from which token on; whether it is the news; which contact
+    joint: list[Who] = field(default_factory=list)  # those who spoke together last
+    genders: list[str] = field(default_factory=list)  # beside ``spoken``: m or f where the verb told it
 
     def say(self, at: int, who: list[Who]) -> None:
         if who:
@@ -175,6 +185,7 @@ class Work:
     scene: Scene = field(default_factory=Scene)
     told: "Relations | None" = None
     trace: list[Match] = field(default_factory=list)
+    edges: list[int] = field(default_factory=list)  # the tokens between sentences, found when first asked for
 
     @property
     def alphabet(self) -> Alphabet:
@@ -191,8 +202,7 @@ class Work:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The token range of the sentence around a token (without its edges)."""
-        from mahdar.grammar.alphabet import EDGE
-
-        line = self.chart.line
-        stop = line.find(EDGE, at)
-        return line.rfind(EDGE, 0, at) + 1, stop if stop >= 0 else len(line)
+        if not self.edges:
+            self.edges = [-1, *(m.start() for m in EDGES.finditer(self.chart.line)), len(self.chart.line)]
+        k = bisect_left(self.edges, at)
+        return self.edges[k - 1] + 1, self.edges[k]
