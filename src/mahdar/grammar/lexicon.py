@@ -14,7 +14,11 @@ Tree = dict[str, Any]
 
 END = "\0"  # the piece that ends a part of a text
 REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
-CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
+CLITIC_KINDS = {"و": "and", "ف": "and", "ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}
+LIGHT = {"closed", "name_particle", "syllable"}  # kinds of words that do not make a clitic be parted from a word that is itself known
+PLAIN = ("word", "name", "name+word", "future", "future+word", "unknown", "unknown.al", "unknown.and", "unknown.with",
+         "latin", "number", "number.day", "number.year")  # fmt: skip
+LONG_FOR_TYPO = 24
 SHORT_FOR_TYPO = 6
 FORGIVEN = {"country", "nationality", "office", "say", "contact", "label", "month"}  # kinds of words whose typing errors are forgiven
 FUTURE = ("سي", "ست", "سن")  # how a verb in the future begins
@@ -40,15 +44,9 @@ class Morph(NamedTuple):
     tree: Tree | None
 
 
-class Piece(NamedTuple):
-    """A piece of text (a word with the blanks before it, a number, a mark), ready to be laid on a chart: one item a morph."""
-
-    symbols: str
-    forms: tuple[str, ...]
-    entries: tuple[tuple[Entry, ...], ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    trees: tuple[tuple[int, Tree], ...]
+# A piece of text (a word with the blanks before it, a number, a mark), ready to be laid on a chart, one item a morph: symbols, forms,
+# entries, starts, ends, the trees of names that begin in it, and how many morphs it has. A plain tuple: millions are made.
+Piece = tuple[str, tuple[str, ...], tuple[tuple[Entry, ...], ...], tuple[int, ...], tuple[int, ...], tuple[tuple[int, Tree], ...], int]
 
 
 class Pieces(dict[str, Piece]):
@@ -57,7 +55,7 @@ class Pieces(dict[str, Piece]):
     def __init__(self, lexicon: "Lexicon") -> None:
         super().__init__()
         self._lexicon = lexicon
-        self[END] = Piece(EDGE, ("\n",), ((),), (0,), (0,), ())
+        self[END] = (EDGE, ("\n",), ((),), (0,), (0,), (), 1)
 
     def __missing__(self, piece: str) -> Piece:
         if len(self) > REMEMBER:
@@ -70,17 +68,21 @@ class Pieces(dict[str, Piece]):
         word = piece.lstrip(" ")
         blank = len(piece) - len(word)
         if not word:
-            return Piece("", (), (), (), (), ())
+            return "", (), (), (), (), (), 0
         if word[0] == "\n":
-            return Piece(EDGE, ("\n",), ((),), (blank,), (blank,), ())
+            return EDGE, ("\n",), ((),), (blank,), (blank,), (), 1
         morphs = self._lexicon.analyse(word)
-        return Piece(
-            "".join(m.symbol for m in morphs),
-            tuple(m.form for m in morphs),
-            tuple(m.entries for m in morphs),
-            tuple(blank + m.offset for m in morphs),
-            tuple(blank + m.offset + m.length for m in morphs),
-            tuple((n, m.tree) for n, m in enumerate(morphs) if m.tree is not None),
+        if len(morphs) == 1:
+            _, length, form, symbol, entries, tree = morphs[0]
+            return symbol, (form,), (entries,), (blank,), (blank + length,), ((0, tree),) if tree is not None else (), 1
+        return (
+            "".join([m.symbol for m in morphs]),
+            tuple([m.form for m in morphs]),
+            tuple([m.entries for m in morphs]),
+            tuple([blank + m.offset for m in morphs]),
+            tuple([blank + m.offset + m.length for m in morphs]),
+            tuple([(n, m.tree) for n, m in enumerate(morphs) if m.tree is not None]),
+            len(morphs),
         )
 
 
@@ -104,16 +106,20 @@ class Lexicon:
             else:
                 several.append(e)
                 self._parts.update(words)
+        self._index()
         self._parts = self._bare(self._parts)
         for e in several:
             self._grow(e)
+
+    def _index(self) -> None:
+        """What is asked of every word, made ready for one look-up each."""
+        self._forgiven = {f for f, es in self._single.items() if len(f) >= SHORT_FOR_TYPO and any(e.kind.split(".")[0] in FORGIVEN for e in es)}
         self._typos = self._deletions()
-        for form in self._single:
-            self._symbol(form)
-        for flags in (("word",), ("name",), ("name", "word"), ("future",), ("future", "word"), ("unknown",), ("unknown.al",), ("unknown.and",), ("unknown.with",), ("latin",), ("number",), ("number.day",), ("number.year",)):
-            alphabet.char(frozenset(flags))
-        for kind in (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k"):
-            alphabet.char(frozenset((kind,)))
+        self._heavy = {f for f, es in self._single.items() if any(e.kind[0] != "=" and e.kind not in LIGHT for e in es)}
+        self._symbols = {form: self._lexical(form) for form in self._single}
+        kinds = (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k", *PLAIN)
+        self._of_kind = {kind: self.alphabet.char(frozenset(kind.split("+"))) for kind in kinds}
+        self._clitic = {c: Morph(0, 1, c, self._of_kind[kind], (), None) for c, kind in CLITIC_KINDS.items()}
 
     @cached_property
     def stops(self) -> re.Pattern[str]:
@@ -168,18 +174,30 @@ class Lexicon:
         node[""] = (entries, self.joined(entries))
 
     def _symbol(self, form: str) -> str:
-        kinds = {e.kind for e in self._single.get(form, ())}
+        """The symbol of a form: from the lexicon, or by what lists and shape tell of it."""
+        return self._symbols.get(form) or self._of_kind[self._plain(form)]
+
+    def _lexical(self, form: str) -> str:
+        kinds = {e.kind for e in self._single[form]}
         if not "ء" <= form[0] <= "ي":
             kinds.add(self._other(form))  # also where a name of several words has the number or the dot in it
         if form in self.names:
             kinds.add("name")
         if form in self.ordinary:
             kinds.add("word")
-        if len(form) > 4 and form[:2] in FUTURE and "name" not in kinds and not kinds - {"word"}:
-            kinds.add("future")
-        if not kinds:
-            kinds.add("word" if form in self._parts else "unknown.al" if form.startswith("ال") and len(form) > 3 else "unknown")
         return self.alphabet.char(frozenset(kinds))
+
+    def _plain(self, form: str) -> str:
+        if not "ء" <= form[0] <= "ي":
+            return self._other(form)
+        word = form in self.ordinary
+        if form in self.names:
+            return "name+word" if word else "name"
+        if len(form) > 4 and form[:2] in FUTURE:
+            return "future+word" if word else "future"
+        if word or form in self._parts:
+            return "word"
+        return "unknown.al" if form.startswith("ال") and len(form) > 3 else "unknown"
 
     def _whole(self, word: str, offset: int = 0, form: str | None = None) -> Morph:
         form = word if form is None else form
@@ -206,15 +224,13 @@ class Lexicon:
         for opening, clitic in (("بال", "ب"), ("وال", "و"), ("كال", "ك"), ("فال", "ف")):
             if len(word) > 6 and word.startswith(opening):
                 return (*self._clitics(clitic), self._whole(word[1:], 1))
-        if len(word) > 4 and first == "ب":
-            return (Morph(0, len(word), word, self.alphabet.char(frozenset(("unknown.with",))), (), None),)
-        if len(word) > 4 and first == "و":
-            return (Morph(0, len(word), word, self.alphabet.char(frozenset(("unknown.and",))), (), None),)
+        if len(word) > 4 and first in "بو":
+            return (Morph(0, len(word), word, self._of_kind["unknown.with" if first == "ب" else "unknown.and"], (), None),)
         return (self._whole(word),)
 
     def _of_weight(self, form: str) -> bool:
         """Whether the lexicon knows a form as more than a closed word or a particle of names."""
-        return any(e.kind[0] != "=" and e.kind not in ("closed", "name_particle", "syllable") for e in self._single.get(form, ()))
+        return form in self._heavy
 
     def _better_parted(self, morphs: tuple[Morph, ...]) -> bool:
         """Whether an ordinary word is rather a clitic and a word: the rest is in the lexicon, or is a long word itself."""
@@ -225,26 +241,28 @@ class Lexicon:
 
     def _part(self, word: str) -> tuple[Morph, ...] | None:
         """The reading of a word as clitics and a known rest; a rest in the lexicon beats one that is only a word."""
-        fallback = None
-        for clitics in CLITICS:
-            n = len(clitics)
-            if not word.startswith(clitics) or len(word) < n + 2:
-                continue
+        if word[0] not in CLITIC_KINDS or len(word) < 3:
+            return None
+        fallback: tuple[int, str] | None = None
+        for n in (1, 2) if word[0] in "وف" and word[1] in "بلك" and len(word) > 3 else (1,):
             rest = word[n:]
-            shown = rest
-            if clitics[-1] == "ل" and rest[0] == "ل" and len(rest) > 2:
-                shown = "ا" + rest if rest.startswith("لل") else "ال" + rest[1:]
-            for form in (shown, rest) if shown != rest else (rest,):
-                if (form in self._single or form in self._parts) and (len(form) > 2 or fallback is None):
-                    return (*self._clitics(clitics), self._whole(rest, n, form))
+            for form in self._with_article(word[n - 1], rest):
+                if form in self._single or form in self._parts:
+                    return (*self._clitics(word[:n]), self._whole(rest, n, form))
                 if fallback is None and (form in self.ordinary or form in self.names):
-                    fallback = (*self._clitics(clitics), self._whole(rest, n, form))
-        return fallback
+                    fallback = n, form
+        return (*self._clitics(word[: fallback[0]]), self._whole(word[fallback[0] :], *fallback)) if fallback else None
 
-    def _clitics(self, clitics: str) -> Iterable[Morph]:
-        for i, c in enumerate(clitics):
-            kind = "and" if c in "وف" else {"ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}[c]
-            yield Morph(i, 1, c, self.alphabet.char(frozenset((kind,))), (), None)
+    @staticmethod
+    def _with_article(clitic: str, rest: str) -> tuple[str, ...]:
+        """The forms that may stand behind a clitic: behind ل the article is written لل."""
+        if clitic != "ل" or rest[0] != "ل" or len(rest) < 3:
+            return (rest,)
+        return ("ا" + rest if rest.startswith("لل") else "ال" + rest[1:]), rest
+
+    def _clitics(self, clitics: str) -> tuple[Morph, ...]:
+        first = self._clitic[clitics[0]]
+        return (first,) if len(clitics) == 1 else (first, self._clitic[clitics[1]]._replace(offset=1))
 
     def _other(self, word: str) -> str:
         """The kind of what is no Arabic word."""
@@ -259,9 +277,7 @@ class Lexicon:
     def _deletions(self) -> dict[str, str | None]:
         """Words that typing errors may hide, each under itself less one letter; None where two words share that."""
         out: dict[str, str | None] = {}
-        for form, entries in self._single.items():
-            if len(form) < SHORT_FOR_TYPO or not any(e.kind.split(".")[0] in FORGIVEN for e in entries):
-                continue
+        for form in self._forgiven:
             for i in range(len(form)):
                 key = form[:i] + form[i + 1 :]
                 out[key] = form if out.get(key, form) == form else None
@@ -269,15 +285,15 @@ class Lexicon:
 
     def _near(self, word: str) -> str | None:
         """The one lexicon word at optimal-string-alignment distance 1 of a long unknown word, or None."""
-        if len(word) < SHORT_FOR_TYPO:
+        if not SHORT_FOR_TYPO <= len(word) <= LONG_FOR_TYPO:
             return None
         found = {self._typos.get(word)}  # one letter lost
         for i in range(len(word)):
             less = word[:i] + word[i + 1 :]
-            if len(less) >= SHORT_FOR_TYPO and any(e.kind.split(".")[0] in FORGIVEN for e in self._single.get(less, ())):
+            if less in self._forgiven:
                 found.add(less)  # one letter too many
             other = self._typos.get(less)
-            if other and len(other) == len(word) and _one_apart(word, other):
+            if other is not None and len(other) == len(word) and _one_apart(word, other):
                 found.add(other)
         found.discard(None)
         return found.pop() if len(found) == 1 else None

@@ -36,14 +36,12 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
         list(chain.from_iterable([w[1] for w in words])),
         list(chain.from_iterable([w[2] for w in words])),
     )
-    at = 0
-    trees: list[tuple[int, Tree]] = []
-    for w in words:
-        if w[5]:
-            trees += [(at + n, tree) for n, tree in w[5]]
-        at += len(w[1])
+    at = list(accumulate([w[6] for w in words], initial=0))
+    trees = [(at[k] + n, tree) for k, w in enumerate(words) if w[5] for n, tree in w[5]]
     _mark_sentences(out, text, lexicon)
-    _join(out, sorted([*_names(out, trees), *_doubled(out)]))
+    joins = _names(out, trees)
+    doubled = _doubled(out)
+    _join(out, sorted([*joins, *doubled], key=_first) if doubled else joins)
     out.write()
     return out
 
@@ -94,10 +92,15 @@ def _names(out: Chart, trees: list[tuple[int, Tree]]) -> list[Join]:
 
 def _doubled(out: Chart) -> list[Join]:
     """Runs of edges (a full stop and a line break), each to be one."""
-    return [(m.start(), m.end(), (), EDGE, "\n") for m in EDGES.finditer("".join(out.symbols))]
+    line = "".join(out.symbols)
+    return [(m.start(), m.end(), (), EDGE, "\n") for m in EDGES.finditer(line)] if EDGE + EDGE in line else []
 
 
 EDGES = re.compile(EDGE + "{2,}")
+
+
+def _first(join: Join) -> int:
+    return join[0]
 
 
 def _join(out: Chart, joins: list[Join]) -> None:
