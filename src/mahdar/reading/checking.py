@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mahdar.grammar.folding import fold
-from mahdar.grammar.chart import Chart
-from mahdar.grammar.rules import Match, Rule
-from mahdar.reading import tokens
-from mahdar.reading.dates import lay
-from mahdar.reading.fold import MARKS, Reading
+from mahdar.grammar.rules import Rule
+from mahdar.reading.explain import staged
+from mahdar.reading.fold import MARKS
 from mahdar.reading.reader import Reader
 from mahdar.report import Report
 
@@ -25,7 +23,9 @@ def failures(reader: Reader) -> Iterator[str]:
 def failure(reader: Reader, rule: Rule, example: dict[str, Any]) -> str | None:
     """Why an example of a rule does not hold, or None."""
     text, gives = str(example["text"]), example.get("gives")
-    chart, found = _matches(reader, rule, Report.of(text, "<example>", published=example.get("published"), publisher=example.get("publisher")))
+    report = Report.of(text, "<example>", published=example.get("published"), publisher=example.get("publisher"))
+    work, found = staged(reader, rule, report)
+    chart = work.chart
     if gives == "nothing":
         return f"gives something, not nothing: {text}" if found else None
     if not found:
@@ -36,20 +36,6 @@ def failure(reader: Reader, rule: Rule, example: dict[str, Any]) -> str | None:
         if all(got.get(k, "").strip(" .") == v.strip(" .") for k, v in wanted.items()):
             return None
     return f"gives {[{k: chart.words(*r) for k, r in m.captures.items()} for m in found]}, not {gives}"
-
-
-def _matches(reader: Reader, rule: Rule, report: Report) -> tuple[Chart, list[Match]]:
-    """The matches of a rule, on the chart as its stage sees it: datelines and dates before other chunks are laid."""
-    grammar = reader.pack.grammar
-    if rule.stage == "dateline":
-        text = Reading(report.text).text
-        chart = tokens.chart(text, [(0, len(text))], reader.pack.lexicon)
-        lay(chart, reader.pack, None)
-        chart.write()
-        return chart, [m for m in grammar.matches(rule.stage, chart) if m.rule is rule]
-    work = reader.work(report)
-    found = [m for m in work.trace if m.rule is rule]
-    return work.chart, found or [m for m in grammar.matches(rule.stage, work.chart) if m.rule is rule]
 
 
 def _plain(value: object) -> str:

@@ -9,7 +9,9 @@ from mahdar.grammar import pattern as patterns
 from mahdar.grammar.pack import Pack
 from mahdar.grammar.rules import Match, Rule
 from mahdar.reading.assemble import assemble
+from mahdar.reading.dates import lay
 from mahdar.reading.reader import Reader
+from mahdar.reading.tokens import chart
 from mahdar.reading.work import Human, Who, Work
 from mahdar.report import Report
 
@@ -34,8 +36,9 @@ def why(reader: Reader, report: Report, ident: str) -> Because:
         for fact in getattr(record, section):
             if section != "organisations" and fact.id.startswith(ident):
                 span = fact.span if hasattr(fact, "span") else fact.spans[0]
-                inputs = list(_inputs(work, section, span, fact))
-                return Because(section.removesuffix("s"), fact.rule, report.text[span[0] : span[1]], [_doc(reader.pack, fact.rule), *inputs])
+                words = report.text[span[0] : span[1]]
+                inputs = [_doc(reader.pack, fact.rule), *_inputs(work, section, span, fact)]
+                return Because(section.removesuffix("s"), fact.rule, words, inputs)
     raise QuestionError(f"{ident}: {report.source} gives no such fact when it is read now; see `mahdar read` for what it gives")
 
 
@@ -98,19 +101,34 @@ def why_not(reader: Reader, rule_id: str, text: str) -> Iterator[Because]:
     """How far a rule gets in a text: no trigger, or the longest part of its pattern that matches at each trigger."""
     rule = reader.pack.grammar.rules.get(rule_id)
     if rule is None:
-        near = ", ".join(sorted(r for r in reader.pack.grammar.rules if r.split(".")[0] == rule_id.split(".")[0])) or "see `mahdar rules`"
-        raise QuestionError(f"{rule_id}: there is no such rule; {near}")
-    work = reader.work(Report.of(text, "<text>"))
+        near = sorted(r for r in reader.pack.grammar.rules if r.split(".")[0] == rule_id.split(".")[0])
+        raise QuestionError(f"{rule_id}: there is no such rule; {', '.join(near) or 'see `mahdar rules`'}")
+    work, done = staged(reader, rule, Report.of(text, "<text>"))
     triggers = [i for i, char in enumerate(work.chart.line) if char in _chars(reader.pack, rule)]
     if not triggers:
         yield Because(f"no trigger: nothing in the text is of the kind {' or '.join(rule.trigger)}")
-    done = [m for m in work.trace if m.rule.id == rule_id]
     for at in triggers:
         word = work.printed(at, work.chart.stop(at))
         if any(m.trigger == at for m in done):
             yield Because("it matches", rule_id, word, [i for m in done if m.trigger == at for i in _match(work, m)])
         else:
             yield Because("it starts and stops", rule_id, word, list(_stops(work, reader.pack, rule, at)))
+
+
+def staged(reader: Reader, rule: Rule, report: Report) -> tuple[Work, list[Match]]:
+    """The desk as a rule's stage sees it, and the rule's matches: datelines and dates are read before other chunks are laid."""
+    if rule.stage in ("dateline", "dates"):
+        work = reader.lay(report)
+        text = work.reading.text
+        work.chart = chart(text, [(0, len(text))], reader.pack.lexicon)
+        if rule.stage == "dateline":
+            lay(work.chart, reader.pack, None)
+            work.chart.write()
+        found = []
+    else:
+        work = reader.work(report)
+        found = [m for m in work.trace if m.rule is rule]
+    return work, found or [m for m in reader.pack.grammar.matches(rule.stage, work.chart) if m.rule is rule]
 
 
 def _chars(pack: Pack, rule: Rule) -> str:
@@ -128,7 +146,9 @@ def _stops(work: Work, pack: Pack, rule: Rule, at: int) -> Iterator[Because]:
                 if count < len(parts):
                     reached = n - found.end() if back else found.end()
                     nxt = work.printed(reached, reached + 1) if 0 <= reached < n else ""
-                    yield Because(f"{'before' if back else 'behind'} the trigger {count} of {len(parts)} parts match; the next part does not fit", None, nxt)
+                    side = "before" if back else "behind"
+                    what = f"{side} the trigger {count} of {len(parts)} parts match; the next part does not fit"
+                    yield Because(what, None, nxt)
                 break
 
 
