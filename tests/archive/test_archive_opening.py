@@ -100,3 +100,12 @@ def test_an_archive_on_a_read_only_disk_can_be_asked_and_not_written(frozen: Pat
     with pytest.raises(ArchiveError, match="cannot be") as told, Archive(frozen) as archive:
         archive.add(Maker(2).items(1))
     assert str(frozen) in str(told.value)
+
+
+def test_an_archive_made_before_a_table_was_thought_of_gets_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    Archive(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE echo")
+    with Archive(path, read_only=True) as archive:
+        assert archive.commitments() == []

@@ -33,7 +33,7 @@ def _anniversaries(view: View, parties: list[str], low: int, high: int) -> Itera
     """Every fifth year of what began in a known year, and the years that reports themselves name."""
     t, r = schema.anniversary, schema.report.c
     query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
-    rows = view.rows(query.where(*view.holds(t.c.parties, *parties)).order_by(r.date, t.c.report), "event", "parties")
+    rows = view.rows(query.where(*view.holds(t.c.parties, *parties)).order_by(t.c.report, t.c.n), "event", "parties")
     begun: dict[tuple[str, tuple[str, ...], int], list[Any]] = {}
     for row in rows:
         if row.year:

@@ -51,7 +51,7 @@ def contacts(
     if id is not None:
         query = query.where(c.fid == number_of(id))
     query = _of_person(view, _at_place(view, query, place), person)
-    query = query.order_by(c.date.is_(None).asc(), c.low.desc(), c.id.desc())
+    query = query.order_by(c.low.desc().nulls_last(), c.id.desc())
     found = view.rows(query.limit(limit), "form", "status", "parties")
     return _present(
         view, found[::-1] if all(r.date for r in found) else sorted(found, key=lambda r: (r.date is None, r.low or 0, r.id))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from mahdar.archive import days, schema
 from mahdar.archive.keys import key
@@ -11,7 +11,7 @@ from mahdar.archive.parties import resolve
 from mahdar.archive.view import Answer, View, one_of
 from mahdar.archive.vocabulary import ISSUES
 
-_SHOWN = 100  # pieces of evidence of one row, the first and the last
+_SHOWN = 40  # pieces of evidence of one row, the first and the last
 _CHANGES = ("upgraded", "established", "downgraded")
 _STATUS = ("ratified", "signed", "issued", "planned")
 _NEAR = 4  # days between reports that tell one document without a date
@@ -28,7 +28,7 @@ def positions(view: View, of: str | None = None, issue: str | None = None, targe
         query = query.where(p.c.issue == view.symbol(issue))
     if target is not None:
         query = query.where(view.party(p.c.target, target))
-    rows = view.rows(query.order_by(r.date, p.c.report, p.c.n), "of", "stance", "issue", "target")
+    rows = _told(view, query, "of", "stance", "issue", "target")
     found = []
     for (of_, stance, issue_, target_), facts in _groups(rows, lambda row: (row.of, row.stance, row.issue, row.target)):
         told = {"of": view.word(of_), "stance": view.word(stance), "issue": view.word(issue_), "target": view.word(target_)}
@@ -43,7 +43,7 @@ def labels(view: View, a: str | None = None, b: str | None = None) -> list[Answe
     t, r = schema.label, schema.report.c
     query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
     query = query.where(*view.holds(t.c.parties, *(resolve(p) for p in (a, b) if p)))
-    rows = view.rows(query.order_by(r.date, t.c.report, t.c.n), "parties", "label", "change")
+    rows = _told(view, query, "parties", "label", "change")
     found = []
     for (parties, label), facts in _groups(rows, lambda row: (tuple(sorted(view.items(row.parties))), row.label)):
         changes = _changes(view, facts)
@@ -53,6 +53,11 @@ def labels(view: View, a: str | None = None, b: str | None = None) -> list[Answe
         name = key(f"label {parties} {told['label']}")
         found.append({"id": name, **told, **_seen(facts), "changes": changes, "evidence": _proof(view, facts)})
     return found
+
+
+def _told(view: View, query: Select[Any], *symbolic: str) -> list[Any]:
+    """Facts in order of their reports' dates. Sorted here: sorted in SQL, the whole archive would be walked in that order."""
+    return sorted(view.rows(query, *symbolic), key=lambda row: (row.told or "~", row.report, row.n))
 
 
 def _changes(view: View, facts: list[Any]) -> list[Answer]:
@@ -70,7 +75,7 @@ def agreements(view: View, between: Sequence[str] | None = None, of: str | None 
     t, r = schema.agreement, schema.report.c
     query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
     query = query.where(*view.between(t.c.parties, between), *view.holds(t.c.parties, of and resolve(of)))
-    rows = view.rows(query.order_by(r.date, t.c.report, t.c.n), "kind", "status", "parties")
+    rows = _told(view, query, "kind", "status", "parties")
     found = []
     for (kind, parties), facts in _groups(rows, lambda row: (row.kind, tuple(sorted(view.items(row.parties))))):
         found += [_document(view, view.word(kind), parties, one) for one in _documents(facts)]

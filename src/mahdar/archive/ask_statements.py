@@ -107,16 +107,29 @@ def _asked(
 
 def _found(view: View, query: Select[Any], search: str | None, limit: int | None, *, broad: bool) -> list[Any]:
     """The rows, oldest first; with ``search`` those whose words hold what is searched. A ``broad`` question walks the reports."""
-    s, r = schema.statement.c, schema.report.c
-    if broad and limit is not None:
-        newest = query.join(schema.report, r.row == s.report).order_by(r.date.desc(), r.row.desc(), s.n.desc())
-    else:
-        newest = query.order_by(s.date.is_(None).asc(), s.date.desc(), s.report.desc(), s.n.desc())
-    if search is None:
-        found = list(view.rows(newest.limit(limit)))
-    else:
+    s = schema.statement.c
+    newest = query.order_by(s.date.desc().nulls_last(), s.report.desc(), s.n.desc())
+    if search is not None:
         found = _searched(view, newest.where(s.report.in_(matching(view, search))), finder(view, search), limit)
+    elif broad and limit is not None:
+        found = _walked(view, query, limit)
+    else:
+        found = list(view.rows(newest.limit(limit)))
     return sorted(found, key=lambda row: (row.date or "", row.report, row.n))
+
+
+def _walked(view: View, query: Select[Any], limit: int) -> list[Any]:
+    """The latest rows, from the newest report back: nothing in the question leads to few reports, so the whole would be sorted."""
+    r, s = schema.report.c, schema.statement.c
+    reports = select(r.row).order_by(r.date.desc().nulls_last(), r.row.desc()).limit(_CHUNK)
+    found: list[Any] = []
+    start = 0
+    while len(found) < limit and (part := list(view.connection.scalars(reports.offset(start)))):
+        found += sorted(
+            view.rows(query.where(s.report.in_(part))), key=lambda row: (row.date or "", row.report, row.n), reverse=True
+        )
+        start += len(part)
+    return found[:limit]
 
 
 def _searched(view: View, newest: Select[Any], wanted: Finder, limit: int | None) -> list[Any]:

@@ -30,12 +30,12 @@ def remove(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
     connection.connection.cursor().executemany("INSERT INTO words(words, rowid, text) VALUES ('delete', ?, ?)", list(rows))
 
 
-def matching(connection: Connection, phrases: Phrases) -> Select[Any]:
-    """The rows of the reports in which every phrase occurs."""
+def matching(connection: Connection, phrases: Phrases, most: int = -1) -> Select[Any]:
+    """The rows of the reports in which every phrase occurs; with ``most``, of those that were added last."""
     _sqlite(connection)
     found: Subquery = (
-        text("SELECT rowid AS row FROM words WHERE words MATCH :phrases")
-        .bindparams(phrases=query(phrases))
+        text("SELECT rowid AS row FROM words WHERE words MATCH :phrases ORDER BY rowid DESC LIMIT :most")
+        .bindparams(phrases=query(phrases), most=most)
         .columns(column("row"))
         .subquery()
     )

@@ -73,7 +73,7 @@ def reports(view: View, since: str | None = None, until: str | None = None, limi
     """What was added, oldest first; ``limit`` keeps the latest."""
     c = schema.report.c
     query = select(c.row, c.id, c.source, c.date, c.published, c.agency, c.publisher, c.url, c.headline, c.pack)
-    query = query.where(*dated(c.date, since, until)).order_by(c.date.is_(None).asc(), c.date.desc(), c.row.desc()).limit(limit)
+    query = query.where(*dated(c.date, since, until)).order_by(c.date.desc().nulls_last(), c.row.desc()).limit(limit)
     return [
         {
             "id": row.id,

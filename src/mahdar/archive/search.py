@@ -15,6 +15,7 @@ from mahdar.errors import QuestionError
 from mahdar.report import Span
 
 _QUOTED = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”')
+MOST = 10_000
 _AROUND = 90  # code points of a snippet to either side
 _VARIANTS = 12
 
@@ -22,20 +23,24 @@ _VARIANTS = 12
 def search(
     view: View, text: str, since: str | None = None, until: str | None = None, party: str | None = None, limit: int | None = 20
 ) -> list[Answer]:
-    """Reports that hold every word, or phrase in quotation marks, the newest first."""
+    """Reports that hold every word, or phrase in quotation marks, the newest first.
+
+    Where many reports do and nothing else narrows the question, the ``MOST`` that were added last are looked at.
+    """
     wanted = finder(view, text)
+    most = -1 if since or until or party or limit is None else MOST
     r, p = schema.report.c, schema.participant.c
-    query = select(r.row, r.headline, r.spans).where(r.row.in_(matching(view, text)), *dated(r.date, since, until))
+    query = select(r.row, r.headline, r.spans).where(r.row.in_(matching(view, text, most)), *dated(r.date, since, until))
     if party is not None:
         query = query.where(exists(select(p.k).where(p.report == r.row, view.party(p.of, party))))
-    rows = view.rows(query.order_by(r.date.is_(None).asc(), r.date.desc(), r.row.desc()).limit(limit))
+    rows = view.rows(query.order_by(r.date.desc().nulls_last(), r.row.desc()).limit(limit))
     view.heads(row.row for row in rows)
     return [_answer(view, row.row, row.headline, unpack(row.spans), wanted) for row in rows]
 
 
-def matching(view: View, text: str) -> Select[Any]:
+def matching(view: View, text: str, most: int = -1) -> Select[Any]:
     """The rows of the reports that hold the words."""
-    return fulltext.matching(view.connection, _phrases(view, text))
+    return fulltext.matching(view.connection, _phrases(view, text), most)
 
 
 def finder(view: View, text: str) -> Finder:

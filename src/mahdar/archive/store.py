@@ -102,8 +102,11 @@ class Store:
                 f"{self.source}: was made by another version of mahdar (schema {version}, not {schema.VERSION}); "
                 "use that version, or add the reports to a new archive"
             )
-        elif not self.read_only and set(schema.METADATA.tables) - tables:
-            self._create()
+        elif set(schema.METADATA.tables) - tables:  # made before a part of mahdar that keeps tables of its own
+            if self.read_only:
+                Store(self.source, create=False).close()
+            else:
+                self._create()
 
     def _version(self) -> int | None:
         with self.read() as connection:
