@@ -119,7 +119,7 @@ def _found(view: View, query: Select[Any], search: str | None, limit: int | None
 
 
 def _walked(view: View, query: Select[Any], limit: int) -> list[Any]:
-    """The latest rows, from the newest report back: nothing in the question leads to few reports, so the whole would be sorted."""
+    """The latest rows, from the newest report back: nothing in the question leads to few reports."""
     r, s = schema.report.c, schema.statement.c
     reports = select(r.row).order_by(r.date.desc().nulls_last(), r.row.desc()).limit(_CHUNK)
     found: list[Any] = []
