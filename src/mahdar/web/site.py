@@ -1,0 +1,67 @@
+"""What a running site holds: the archive, the reader of reports, and how it is shared."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+
+from mahdar.archive import Archive, ask_glance
+from mahdar.reading.reader import Reader
+
+T = TypeVar("T")
+_KEPT = 64  # computed answers that are held
+
+
+@dataclass
+class Site:
+    """One archive that is served. ``shared``: others than this machine may come, so that every reader signs in.
+
+    ``hosts`` are the names under which it may be asked; a page elsewhere cannot ask it under a name of its own.
+    """
+
+    archive: Archive
+    shared: bool = False
+    hosts: frozenset[str] = frozenset()
+    upload: int = 20_000_000  # bytes of one request at most
+    writing: threading.Lock = field(default_factory=threading.Lock)
+    _answers: "OrderedDict[Hashable, Any]" = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads what is added, and explains what was read; loaded when it is first needed."""
+        return Reader()
+
+    @property
+    def writable(self) -> bool:
+        return not self.archive.store.read_only
+
+    def generation(self) -> str:
+        """Changes with whatever is kept."""
+        with self.archive.view() as view:
+            return ask_glance.generation(view)
+
+    def once(self, key: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to a costly question, asked once for each state of the archive."""
+        whole = (self.generation(), key)
+        with self._lock:
+            if whole in self._answers:
+                self._answers.move_to_end(whole)
+                found: T = self._answers[whole]
+                return found
+        found = ask()
+        with self._lock:
+            self._answers[whole] = found
+            while len(self._answers) > _KEPT:
+                self._answers.popitem(last=False)
+        return found
+
+
+def site_of(request: Request) -> Site:
+    """The site that is asked."""
+    site: Site = request.app.state.site
+    return site
