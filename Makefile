@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help demo test coverage lint format score bench picture lock clean
+.PHONY: help demo test coverage lint format score bench pages picture lock clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -12,6 +12,7 @@ help: ## what there is
 
 demo: .venv/base.ready ## read the example reports, keep them, show the brief on China and Kazakhstan
 	@$(BIN)/mahdar demo --out out $(ARGS)
+	@echo "(mahdar stands in $(BIN); activate it with: . $(BIN)/activate)"
 
 test: .venv/dev.ready ## run all tests
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
@@ -34,7 +35,10 @@ score: .venv/dev.ready ## accuracy on the gold records (ARGS=--raise pins gains 
 bench: .venv/bench.ready ## speed of the whole reading beside spaCy's tokeniser alone
 	@$(BIN)/python benchmarks/reading.py $(ARGS)
 
-picture: .venv/base.ready ## draw the README's picture again (needs chromium)
+pages: .venv/base.ready ## write what the README's and the docs' commands print anew
+	@$(BIN)/python tools/pages.py $(ARGS)
+
+picture: demo ## draw the README's picture anew (needs chromium)
 	@$(BIN)/python tools/picture.py
 
 LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \

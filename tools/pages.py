@@ -42,9 +42,10 @@ def run(command: str, folder: Path) -> str:
 
 def made(target: str) -> str:
     """The command behind a target: `mahdar demo …` for demo; others are only looked up, since they run the tests that ask."""
-    listed = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    recipe = listed.strip().splitlines()[-1].removeprefix(".venv/bin/")
-    return recipe if target == "demo" else "true"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
+    listed = subprocess.run(["make", "-n", target], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    recipes = [line.removeprefix(".venv/bin/") for line in listed.splitlines()]
+    return next(recipe for recipe in recipes if recipe.startswith("mahdar ")) if target == "demo" else "true"
 
 
 def commands(fence: re.Match[str]) -> Iterator[str]:
