@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
 from mahdar.reading.work import Date, Who, Work
@@ -41,6 +42,10 @@ class Clause:
             return not any(self.at < r for r in before)
         return not before or max(before) < self.first
 
+    def next(self) -> int:
+        """The next word of contact behind the trigger, or the end of the clause."""
+        return min((r for r in self.rivals if r > self.at), default=self.stop)
+
     def last(self) -> int:
         """The trigger of the contact told just before in the clause, or -1."""
         return max((r for r in self.rivals if self.floor <= r < self.at), default=-1)
@@ -59,6 +64,8 @@ def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
         if c.form[i] == "حيث" and i > at + 3:
             stop = i
             break
+        if c.line[i] == INSIDE or c.entry(i, "country") is not None:
+            continue
         said = c.entry(i, "say.past") is not None or c.entry(i, "say.participle") is not None
         if said and c.entry(i, "contact") is None and c.form[i - 1] in ("،", "و", '"', ")") or c.entry(i, "comp") is not None:
             stop = i
@@ -84,6 +91,8 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     if "contact.future" in kinds or any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
         return "planned"
     if any(c.entry(i, "planned") and not c.entry(i, "planned.for") and clause.owns(i) for i in range(at, min(clause.stop, at + 16))):
+        return "planned"
+    if "contact.present" in kinds and (c.form[at - 2 : at] == ["قبل", "ان"] or any(c.form[i] in ("سيكون", "ستكون") for i in lead)):
         return "planned"
     if any(c.form[i] in SOON and "contact.present" in " ".join(e.kind for e in c.entries[min(i + 1, at)]) for i in lead):
         return "planned"

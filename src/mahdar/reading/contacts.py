@@ -96,13 +96,25 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
     met.sidelines = sidelines_of(work, clause)
     met.mechanism = mechanism_of(work, clause)
     met.count = count_of(work, clause)
-    met.heads = all(w.human is None for w in who) and any(
-        work.chart.form[i].split()[0] in HEADS for i in range(clause.first, clause.stop) if work.chart.entry(i, "side.both") is not None
-    )
+    met.heads = _heads(work, clause, who)
     met.attendees = [w for p in phrases(work, clause.at, clause.end) if p.link == ATTENDING for w in p.who if not any(w.same(x) for x in who)]
     _inherit(work, clause, met)
     met.news = status == "held" and is_news(work, m, clause)
     return met
+
+
+def _heads(work: Work, clause: Clause, who: list[Who]) -> bool:
+    """Whether the sides are told as the heads of their states: رئيسا البلدين، رئيسي روسيا والولايات المتحدة."""
+    c = work.chart
+    if all(w.human is not None for w in who):
+        return False
+    for i in range(clause.first, clause.stop):
+        actor = work.actors.get(i)
+        if actor is not None and actor.kind == "title" and actor.office == "head_of_state" and len(actor.who) == len(who):
+            return True
+        if c.entry(i, "side.both") is not None and c.form[i].split()[0] in HEADS and all(w.human is None for w in who):
+            return True
+    return False
 
 
 def _inherit(work: Work, clause: Clause, met: Met) -> None:

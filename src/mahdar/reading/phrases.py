@@ -64,6 +64,8 @@ def _joined(work: Work, j: int, stop: int) -> int | None:
     j += 1
     while j < stop and (c.form[j] in JOINING or c.flags[j] & HONORIFIC and j not in work.actors):
         j += 1
+    if j < stop and j not in work.actors and c.entry(j, "office") is not None:
+        return next((k for k in range(j + 1, min(stop, j + 5)) if k in work.actors), None)  # his defence minister, X
     if j + 1 < stop and c.form[j - 1] == "العاصمه" and c.entry(j, "nationality") is not None:
         j += 1
     return j

@@ -7,7 +7,7 @@ from mahdar.reading.circumstances import Clause
 from mahdar.reading.discourse import both, resolve
 from mahdar.reading.flags import NAME, WORD
 from mahdar.reading.phrases import ATTENDING, OF, Phrase, phrases
-from mahdar.reading.subjects import before, carried, dropped, is_his
+from mahdar.reading.subjects import before, carried, dropped, is_his, verbal
 from mahdar.reading.visits import visit_sides
 from mahdar.reading.work import Who, Work
 
@@ -15,6 +15,7 @@ Sides = tuple[list[Who], list[Who]] | None
 WITH = ("مع", "ب")
 PAIRS = ("md", "fd", "mp", "1p")
 HIS = ("ه", "ها", "هم", "هما")
+DURING = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
 WITH_HIM = {"معه", "معها", "معهم", "معهما", "به", "بها", "بهم"}
 
 
@@ -30,7 +31,7 @@ def _split(who: list[Who]) -> Sides:
 def _ahead(work: Work, clause: Clause, first: int) -> list[Phrase]:
     """The phrases behind a verb or noun, those of relative clauses left out."""
     c, out, i = work.chart, [], first
-    last = next((j for j in range(first, clause.stop) if c.entry(j, "sidelines") is not None), clause.stop)
+    last = next((j for j in range(first, clause.stop) if c.entry(j, "sidelines") is not None or c.entry(j, "attribution") is not None or j in clause.rivals and verbal(work, j)), clause.stop)
     while i < last:
         stop = next((j for j in range(i, last) if c.entry(j, "relative") is not None and c.form[j] != "ما"), last)
         out += phrases(work, i, stop)
@@ -94,6 +95,8 @@ def _antecedent(work: Work, at: int, ones: list[Who]) -> list[Who] | None:
 def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     """Talks, a meeting or a call that somebody held: the subject before the verb, or on either side of the noun."""
     what = m.captures["what"][0]
+    if work.chart.form[what - 1] in DURING:
+        return None
     leading = before(work, clause)
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]
     bare = [p for p in ahead if p.link == "" or p.link == OF and p.first > what + 1]
@@ -116,7 +119,8 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
 def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     """A noun of meeting: its owner, and the other side behind مع, ب, بين or من, or as its object (لقاؤه الوزير)."""
     c = work.chart
-    ahead = _ahead(work, clause, clause.at + 1)
+    rival = clause.next()
+    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < rival]
     if not ahead or ahead[0].first > clause.at + 12:
         return None
     his = is_his(work, clause.at)
@@ -139,6 +143,8 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
             ones = carried(work, clause, owner)  # a meeting of officials that somebody means to hold
             return (ones, owner) if ones else None
         return None
+    if c.entry(clause.at, "contact.link") is not None and all(w.human is None for w in others[0]):
+        return None  # the contacts of the sides at large
     ones = owner or carried(work, clause, others[0])
     return (ones, others[0]) if ones else None
 

@@ -28,11 +28,18 @@ def before(work: Work, clause: Clause) -> list[Who] | None:
 def dropped(work: Work, clause: Clause) -> bool:
     """Whether a verb's subject is left out: no noun that names nobody known stands right behind it."""
     c, i = work.chart, clause.at + 1
+    if i < clause.stop and any(e.kind in ("agency", "outlet", "source_role") for e in c.entries[i]):
+        return False
     if i >= clause.stop or i in work.dates or i in work.actors or c.form[i] in ("،", "خلالها", "خلاله", "هناك", "معه", "معها"):
         return True
     if c.flags[i] & CLOSED or any(e.kind.split(".")[0] in ("prefix", "time", "country", "capital", "city", "region", "contact", "side", "closed") for e in c.entries[i]):
         return True
     return c.form[i] in ("ب", "ل", "ايضا", "كذلك") or bool(phrases(work, i, min(i + 3, clause.stop)))
+
+
+def verbal(work: Work, i: int) -> bool:
+    """Whether a token is a finite verb of contact."""
+    return any(e.kind.startswith(("contact.past", "contact.present", "contact.future")) for e in work.chart.entries[i])
 
 
 def is_his(work: Work, at: int) -> bool:
@@ -67,7 +74,7 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
 def _subject(work: Work, first: int, stop: int, out: set[str | None]) -> list[Who] | None:
     """The first side of a range that no preposition governs, but those of some parties: the subject of its main clause."""
     found = [p for p in phrases(work, first, stop) if not any(w.of in out for w in p.who)]
-    return next((p.who for p in found if p.link == ""), None) or next((p.who for p in found if p.link == OF), None)
+    return next((p.who for p in found if p.link == ""), None) or next((p.who for p in found if p.link == OF and p.who[0].human is not None), None)
 
 
 def _in_clause(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:

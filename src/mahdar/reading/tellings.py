@@ -88,9 +88,10 @@ def _same_day(work: Work, a: Met, b: Met) -> bool:
 def again(work: Work, m: Match, clause: Clause) -> None:
     """Let a noun that points back (اللقاء الذي تم أمس) tell the day or the place of the contact told last."""
     c = work.chart
-    if clause.at + 1 >= clause.end or c.entry(clause.at + 1, "relative") is None:
+    what = m.captures["what"][0] if "what" in m.captures else clause.at
+    if clause.at + 1 >= clause.end or what == clause.at and c.entry(clause.at + 1, "relative") is None or not c.form[what].startswith("ال"):
         return
-    kinds = [k for e in c.entries[clause.at] for k in FORMS if e.kind.startswith(k)]
+    kinds = [k for e in c.entries[what] for k in FORMS if e.kind.startswith(k)]
     old = next((met for met in reversed(work.met) if any(met.form in FORMS[k] for k in kinds)), None)
     if old is None:
         return
@@ -109,7 +110,12 @@ def finish(work: Work, met: Met) -> None:
         met.place = met.place or same_day_place(work, met.form, met.date, met.who)
     rule = met.match.rule if met.match is not None else None
     if met.form == "meeting" and rule is not None and rule.values.get("host"):
-        met.place = met.place or ("", None, met.who[0].of)
+        met.place = met.place or (_named(work, met.who[0].of), None, met.who[0].of)
+    if met.form == "visit" and met.date is None and met.status == "held":
+        told = (old for old in work.met if old.news and old.form == "meeting" and _received(work, old, met))
+        met.date = next((old.date for old in told), None)
+    if met.form == "visit" and met.place is None:
+        met.place = (_named(work, met.who[1].of), None, met.who[1].of)
     if met.form == "visit" and met.who[1].human is None:
         host = next((old.who[0] for old in work.met if old.form == "meeting" and _received(work, old, met)), None)
         met.who = [met.who[0], host] if host is not None else met.who
@@ -122,3 +128,9 @@ def _received(work: Work, old: Met, visit: Met) -> bool:
         return False
     edges = {work.sentence(first)[0] for first, _ in visit.ranges}
     return any(work.sentence(first)[0] in edges for first, _ in old.ranges)
+
+
+def _named(work: Work, of: str | None) -> str:
+    """How the report names a country first."""
+    c = work.chart
+    return next((work.printed(i, i + 1) for i, entries in enumerate(c.entries) if any(e.kind == "country" and e.id == of for e in entries)), "")

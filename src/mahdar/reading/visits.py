@@ -31,7 +31,7 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
     leading = _maker(work, clause) if noun else before(work, clause)
     if leading and (leading[0].human is not None):
         return leading
-    for p in phrases(work, at + 1, min(clause.stop, at + REACH)):
+    for p in phrases(work, at + 1, min(clause.stop, at + REACH, clause.next())):
         persons = any(w.human is not None for w in p.who) or work.chart.entry(p.first, "contact.officials") is not None
         if p.link in ("", OF) and persons and (not noun or p.first <= at + 3 or _done_by(work, at, p.first)):
             return p.who
@@ -72,7 +72,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
     """The countries told as destinations: behind إلى, ل or في, or as the object of the verb; those joined to the first by و too."""
     c, out = work.chart, []
     direct = m.rule.values.get("direct")
-    i = clause.at + 1
+    i, past = clause.at + 1, False
     if m.rule.values.get("road") and c.form[i] == "ب":
         return []  # turned with thanks to somebody
     while i < min(clause.end, clause.at + REACH):
@@ -82,7 +82,10 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             continue
         if i > clause.at + 1 and (c.entry(i, "say") is not None and c.entry(i, "country") is None or i in clause.rivals and not out and c.entry(i, "contact.visit") is None):
             break
+        past = past or i in clause.rivals and is_his(work, i)  # where the guest was before
         country = country_at(work, i)
+        if country and past and _is_destination(work, i, False, False):
+            past, country = False, None
         if country and _is_destination(work, i, bool(direct), bool(out)):
             out += [country] if country not in out else []
         elif out and c.form[i] not in ("و", "،", "كل", "من", '"', "العاصمه", "ثم") and c.entry(i, "nationality") is None and not country:
