@@ -130,7 +130,7 @@ class Desk:
         """The place as written, and its country where that is not clear."""
         name = Run("arabic", place["name"])
         country = place["country"]
-        if not country or not place["geonames"]:
+        if not country or not place["geonames"] or not place["name"]:
             return (Run("text", self.words.party(country)),) if country else (name,)
         return (name, Run("text", f" ({self.words.party(country)})"))
 

@@ -37,7 +37,7 @@ def table(desk: Desk) -> tuple[Runs, list[Group]]:
     lines = [_row(desk, contact) for contact in rows[:SHOWN]]
     held = Counter(c["form"] for c in rows if c["status"] == "held")
     counts = desk.words.listed([desk.words.count(form, n) for form, n in held.most_common()])
-    rest = desk.words.count("line", len(rows) - SHOWN) if len(rows) > SHOWN else None
+    rest = desk.words.count("line_more", len(rows) - SHOWN) if len(rows) > SHOWN else None
     command = f"mahdar contacts --between {desk.pair.a} {desk.pair.b}"
     return counts, [Group(None, tuple(lines), rest, command if rest else None)] if lines else []
 
@@ -47,7 +47,9 @@ def _bold(runs: Runs) -> Runs:
 
 
 def _row(desk: Desk, contact: Answer) -> Line:
-    return Line(desk.day(contact["date"]), _told(desk, contact), desk.notes.of(contact))
+    told = min((a["told"] for a in contact["accounts"] if a["told"]), default=None)
+    undated = desk.words.phrase("told", date=Run("date", told)) if told else desk.day(None)
+    return Line(desk.day(contact["date"]) if contact["date"] else undated, _told(desk, contact), desk.notes.of(contact))
 
 
 def _told(desk: Desk, contact: Answer) -> Runs:

@@ -23,7 +23,7 @@ class Words:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._data: dict[str, Any] = yaml.load((DATA / f"words.{lang}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
-        self._names = _table("parties.tsv", lang) | self._data["organisations"]
+        self._names = _table("parties.tsv", lang) | _table("organisations.tsv", lang)
         self._agencies = _table("agencies.tsv", lang)
 
     def __call__(self, table: str, id: str) -> str:
@@ -31,6 +31,8 @@ class Words:
         return found.get(id) or id.replace("_", " ")
 
     def knows(self, table: str, id: str) -> bool:
+        if table == "parties":
+            return id in self._names
         return id in self._data[table]
 
     def text(self, key: str) -> str:
