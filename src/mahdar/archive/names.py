@@ -15,7 +15,10 @@ from rapidfuzz.distance import OSA
 
 from mahdar.archive.words import words
 
-_PARTICLES = frozenset({"بن", "ابن", "بنت", "ال", "اال"})
+_SONS = frozenset({"بن", "ابن", "بنت"})
+_HOUSE = "ال"
+_OF_HOUSE = "آل"  # with its madda no folded word has it
+_PARTICLES = _SONS | {_HOUSE}
 _HONORIFICS = frozenset(
     {"الشيخ", "الامير", "الاميره", "الملك", "السيد", "السيده", "الدكتور", "د", "السلطان", "الرئيس", "اللواء", "الفريق"}
 )
@@ -42,11 +45,14 @@ class Verdict(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name taken apart: ``words`` without particles and honorifics, ``whole`` and ``bones`` (the skeleton) without spaces."""
+    """A name taken apart: ``words`` without particles and honorifics, ``whole`` and ``bones`` (the skeleton) without spaces,
+    ``father`` where it ends in the father's name (محمد بن نايف).
+    """
 
     words: tuple[str, ...]
     whole: str
     bones: str
+    father: bool
 
 
 @lru_cache(maxsize=1)
@@ -71,15 +77,20 @@ def parse(name: str) -> Name:
     """A name as written, taken apart."""
     kept: list[str] = []
     every = words(name)
-    for position, word in enumerate(every):
+    before = ""
+    for word in every:
         if word in _PARTICLES or (word in _HONORIFICS and len(every) > 1):
-            continue
-        if position and every[position - 1] in _JOINED and kept:
+            pass
+        elif before in _JOINED and kept:
             kept[-1] += word
+        elif before == _HOUSE and kept:
+            kept.append(_OF_HOUSE + word)  # a dynasty is nobody's surname: سعود is another name than آل سعود
         else:
             kept.append(word)
+        before = word
     kept = kept or every
-    return Name(tuple(kept), "".join(kept), skeleton("".join(kept)))
+    father = len(every) > 2 and every[-2] in _SONS
+    return Name(tuple(kept), "".join(kept), skeleton("".join(kept)), father)
 
 
 def is_common(word: str) -> bool:
@@ -89,9 +100,11 @@ def is_common(word: str) -> bool:
     return word in _common()
 
 
-def surname(name: Name, of: str | None) -> str:
-    """The family name: the first word of Chinese, Korean and Vietnamese names, else the last."""
-    return name.words[0] if of in FAMILY_FIRST else name.words[-1]
+def surname(name: Name, of: str | None) -> str | None:
+    """The family name: the first word of Chinese, Korean and Vietnamese names, else the last; None where that is the father's."""
+    if of in FAMILY_FIRST:
+        return name.words[0]
+    return None if name.father or name.words[-1].startswith(_OF_HOUSE) else name.words[-1]
 
 
 def entries(name: Name, of: str | None) -> set[str]:
@@ -139,9 +152,10 @@ def _bare(short: Name, long: Name, of: str | None) -> Verdict:
     if len(long.words) == 1:
         alike = same_word(word, long.words[0])
         return Verdict(Likeness.BARE, "surname") if alike else Verdict(Likeness.NONE, "")
-    if same_word(word, surname(long, of)) or same_word(word, long.words[0]):
-        return Verdict(Likeness.BARE, "surname" if same_word(word, surname(long, of)) else "given name")
-    return Verdict(Likeness.NONE, "")
+    family = surname(long, of)
+    if family and same_word(word, family):
+        return Verdict(Likeness.BARE, "surname")
+    return Verdict(Likeness.BARE, "given name") if same_word(word, long.words[0]) else Verdict(Likeness.NONE, "")
 
 
 def _near(short: Name, long: Name, of: str | None) -> Verdict:

@@ -66,8 +66,9 @@ class Person:
         return best
 
     def shares_office(self, mention: Mention, *, exclusive: bool) -> bool:
+        """An office in common; ``exclusive``: one that few hold at a time, in the same years."""
         for office in mention.offices & self.held.keys():
-            if not exclusive or (office[0] in EXCLUSIVE and _near(mention.date, self.held[office])):
+            if not exclusive or (_is_exclusive(office) and _near(mention.date, self.held[office])):
                 return True
         return False
 
@@ -184,16 +185,15 @@ class People:
         return person, len(name.words) > 1 and not same
 
     def _bare(self, judged: list[tuple[Verdict, Person]], mention: Mention, name: Name) -> list[Person]:
-        """Whom a bare surname means, or which bare surname a full name fills in."""
-        sharing = [p for _, p in judged if p.shares_office(mention, exclusive=False)]
-        if sharing:
+        """Whom a surname alone means (or a ruler's given name), or which surname a full name fills in."""
+        if mention.of is None:
+            return []
+        sharing = [p for v, p in judged if p.shares_office(mention, exclusive=v.reason != "surname" or _common(name, p))]
+        if sharing or len(judged) != 1:
             return sharing
-        open_ones = [
-            p
-            for verdict, p in judged
-            if verdict.reason == "surname" and not (mention.offices and p.held) and not is_common(_shorter(name, p))
-        ]
-        return open_ones if len(judged) == 1 else []
+        verdict, person = judged[0]
+        known = verdict.reason == "surname" and not (mention.offices and person.held) and not _common(name, person)
+        return [person] if known else []
 
     def _adopted(self, others: list[Person], mention: Mention, name: Name) -> Person | None:
         """The one person of this full name whose party, or the mention's, is not told."""
@@ -284,8 +284,13 @@ def _near(date: str | None, held: Seen) -> bool:
     return int(first[:4]) - _NEAR <= int(date[:4]) <= int(last[:4]) + _NEAR
 
 
-def _shorter(name: Name, person: Person) -> str:
-    return min((name, *(parse(n) for n in person.names)), key=lambda n: len(n.words)).words[0]
+def _is_exclusive(office: Office) -> bool:
+    return office[0] in EXCLUSIVE and (office[0] != "minister" or office[2] is not None)
+
+
+def _common(name: Name, person: Person) -> bool:
+    """The shorter of a name and a person's names is a word that many people are called by."""
+    return is_common(min((name, *(parse(n) for n in person.names)), key=lambda n: len(n.words)).words[0])
 
 
 def _parts(numbers: Iterable[int], size: int = 500) -> Iterable[list[int]]:
