@@ -13,6 +13,8 @@ UNTIL = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not t
 PLACES = ("capital", "city", "seat", "venue", "region")
 NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
 APART = ("phone_call", "video_call", "letter")
+OCCASION = {"بمناسبه", "مناسبه", "ذكري", "الذكري"}
+FIRST_PERSON = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
 LEAD = 8  # tokens before a trigger in which its status is told
 AHEAD = ("planned", "cancelled")
 TODAY = "contacts.dateline"
@@ -31,11 +33,13 @@ class Clause:
     rivals: set[int] = field(default_factory=set)
     after: int = 0  # what stands before is of another verb: "announced today the visit of"
 
+    upto: int | None = None  # what stands behind is the occasion's: "on the anniversary of"
+
     def owns(self, i: int) -> bool:
         """Whether a date or place at a token is this contact's: no other word of contact stands nearer before it."""
         if not self.first <= i < self.stop:
             return False
-        if i < self.after:
+        if i < self.after or self.upto is not None and i > self.upto:
             return False
         before = [r for r in self.rivals if r < i and r != self.at]
         if i > self.at:
@@ -72,21 +76,23 @@ def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
             break
     while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
         stop -= 1
-    return Clause(at, first, stop, floor, end, rivals)
+    occasion = next((i for i in range(at, stop) if c.form[i] in OCCASION), None)
+    return Clause(at, first, stop, floor, end, rivals, upto=occasion)
 
 
 def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     """held, planned, cancelled or denied, by the words of the clause; None where the contact is only wished for."""
     c, at = work.chart, clause.at
     lead = range(max(clause.floor, at - LEAD, clause.last() + 1), at)
-    if any(c.entry(i, "cancelled") for i in (*lead, *range(at, min(clause.stop, at + 3)))):
-        return "cancelled"
-    if any(c.entry(i, "contact.deny") for i in range(clause.floor, at)) or any(c.form[i] in ("لم", "لن") for i in range(at - 2, at)):
-        return "denied"
-    if any(c.entry(i, "contact.wished") for i in range(max(clause.floor, at - 4), at)):
+    cancelled = any(c.entry(i, "cancelled") for i in (*lead, *range(at, min(clause.stop, at + 3))))
+    if any(c.entry(i, "contact.wished") for i in range(max(clause.floor, at - (LEAD if cancelled else 4)), at)):
         return None
+    if cancelled:
+        return "cancelled"
     kinds = " ".join(e.kind for e in c.entries[at])
-    if "contact.past" in kinds and c.form[at - 1] not in ("ان", "انه") and "contact.masdar" not in kinds:
+    if _denied(work, m, clause):
+        return "denied"
+    if "contact.past" in kinds and not (c.form[at] in FIRST_PERSON and work.printed(at, at + 1).startswith("أ")):
         return "held"
     if "contact.future" in kinds or any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
         return "planned"
@@ -96,6 +102,8 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
         return "planned"
     if any(c.form[i] in SOON and "contact.present" in " ".join(e.kind for e in c.entries[min(i + 1, at)]) for i in lead):
         return "planned"
+    if m.rule.values["how"] in ("noun", "adjectives", "joined") and _awaited(work, clause):
+        return "planned"
     if any("contact.future" in e.kind for i in range(max(clause.floor, at - 4), at) for e in c.entries[i]):
         return "planned"
     ahead = [d for i, d in work.dates.items() if clause.owns(i)]
@@ -103,6 +111,26 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     if any(d.future for d in ahead) or present and any(d.future_value for d in ahead):
         return "planned"
     return "planned" if present and m.rule.values["how"] == "verb" and any(d.value == str(anchor(work)) for d in ahead) else "held"
+
+
+def _denied(work: Work, m: Match, clause: Clause) -> bool:
+    """Whether a contact is denied: a negation right before its verb, or a verb of denying before it in the clause."""
+    c, at = work.chart, clause.at
+    noun = m.rule.values["how"] in ("noun", "adjectives", "joined") or bool(m.rule.values.get("noun"))
+    if not noun and at > 0 and c.form[at - 1] in ("لم", "لن"):
+        return True
+    deny = next((i for i in range(clause.floor, at) if c.entry(i, "contact.deny") is not None), None)
+    return deny is not None and not (noun and any(c.entry(i, "comp") is not None for i in range(deny, at)))
+
+
+def _awaited(work: Work, clause: Clause) -> bool:
+    """Whether a verb in the future stands right behind a noun of meeting: the summit will see."""
+    c = work.chart
+    near = range(clause.at + 1, min(clause.stop, clause.at + 6))
+    return any(any("contact.future" in e.kind for e in c.entries[i]) or c.form[i].startswith(("ست", "سي")) and "future" in work.alphabet.kinds(c.line[i]) and c.form[i][2:4] in WILL for i in near)
+
+
+WILL = {"عق", "جر", "شه", "نط", "تم", "كو", "بد", "تن", "بح", "نا"}  # will be held, take place, see, start, be, deal with, discuss
 
 
 def in_head(work: Work, at: int) -> bool:

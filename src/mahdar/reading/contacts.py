@@ -151,7 +151,8 @@ def _form(work: Work, m: Match, clause: Clause) -> str:
 
 def _summit(work: Work, clause: Clause) -> bool:
     c = work.chart
-    return any(c.entry(i, "contact.summit") is not None or c.entry(i, "contact.conference") is not None for i in range(clause.floor, clause.end))
+    near = range(max(clause.floor, clause.at - 10), min(clause.stop, clause.at + 30))
+    return any(c.entry(i, "contact.summit") is not None or c.entry(i, "contact.conference") is not None for i in near)
 
 
 def _apart(work: Work, clause: Clause, form: str) -> bool:

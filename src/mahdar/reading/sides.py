@@ -181,10 +181,10 @@ def _letter(work: Work, m: Match, clause: Clause) -> Sides:
         if kind.endswith("exchange") or subject and len(subject) > 1 and not reader and not writer:
             return _split(subject) if subject else None
         if kind.endswith("send"):
-            writer = writer or subject or carried(work, inner, reader or [])
+            writer = writer or subject or (carried(work, inner, reader or []) if dropped(work, inner) else None)
             reader = reader or next((p.who[:1] for p in phrases(work, verb + 1, clause.at) if p.link in ("الي", "ل")), None)
         elif kind.endswith("got"):
-            reader = reader or subject or carried(work, inner, writer or [])
+            reader = reader or subject or (carried(work, inner, writer or []) if dropped(work, inner) else None)
         elif kind.endswith("hand"):
             told = [p for p in phrases(work, verb + 1, clause.at) if p.link in ("الي", "ل")]
             reader = reader or (named[-1].who[:1] if named and (len(named) > 1 or not subject or named[0].who != subject) else told[0].who[:1] if told else None)
@@ -203,9 +203,12 @@ def _summons(work: Work, m: Match, clause: Clause) -> Sides:
     guests = [p for p in ahead if any(work.actors[i].office == "ambassador" or _is_ambassador(p) for i in range(p.first, p.stop) if i in work.actors)]
     if not guests:
         return None
+    if any(form in ("التشاور", "لتشاور", "المشاورات", "لمشاورات") for form in work.chart.form[clause.at : clause.stop]):
+        return None  # recalled for talks at home
     ones = leading or next((p.who for p in ahead if p is not guests[0] and p.link in ("", "قبل", OF)), None)
-    ones = ones or ([Who(None, work.zones.home)] if work.zones.home else None) or carried(work, clause, guests[0].who)
-    return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones else None
+    ones = ones or next((p.who for p in reversed(phrases(work, clause.floor, clause.at)) if p.link in ("", OF)), None)
+    ones = ones or ([Who(None, work.zones.home)] if work.zones.home else None)
+    return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones and ones[0].of != guests[0].who[0].of else None
 
 
 def _is_ambassador(p: Phrase) -> bool:

@@ -26,7 +26,7 @@ def _join(old: Met, met: Met) -> None:
     if old.status != met.status:
         old.status = "held"
     old.ranges += [r for r in met.ranges if r not in old.ranges]
-    old.who = [_fuller(w, met.who) for w in old.who]
+    old.who = old.who[:1] + [_fuller(w, met.who) for w in old.who[1:]] if old.form == "summons" else [_fuller(w, met.who) for w in old.who]
     old.date = _better(old.date, met.date)
     old.place = old.place if old.place and (old.place[1] or not met.place or not met.place[1] and old.place[0]) else met.place
     old.sidelines = max(old.sidelines or "", met.sidelines or "", key=len) or None
