@@ -1,30 +1,39 @@
 """Of which party a person is, where the title does not say: what a careful reader infers from the rest of the report.
 
-The agency's own country for a bare title in a home agency; the country that no other holder of that office takes; not the one that is
-visited or met. Nothing is settled where two countries fit alike.
+Each clue is a weight for a party: the side that a list is told of, the next in a list, the ministry of the sentence, a shared family name,
+the agency's own country for a bare title, whose will is told in the person's words, and the countries named nearby. What cannot be is
+left out: a second holder of an office that one has, a president of a kingdom, the country that is visited or met.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
-from mahdar.reading.work import Human, Work
+from mahdar.reading.humans import bare
+from mahdar.reading.spots import spots
+from mahdar.reading.work import Actor, Human, Work
 
-UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "crown_prince"}
-HOME_BONUS = 1.2
-AT_HOME = 6.0  # "the minister of foreign affairs", of no country told, is the minister of the agency's own
-CLEAR = 1.25  # how much better the best country must fit than the next
+UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
+SIDE, NEXT, BEFORE_NEXT, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 6.0, 6.0, 3.0, 1.0, 0.1
+AGENCY, LOCAL, OTHER = 6.0, 4.0, 1.2  # the country of an agency, of a local paper for a bare title; of either for any other
+CLEAR = 1.5  # how much better the best party must fit than the next
+LEAST = 0.4
+NEAR = 12.0  # tokens at which a country named nearby weighs half
+Named = list[tuple[int, str]]
 
 
 def settle(work: Work) -> None:
     """Give a party to the persons that have none, the surest first."""
-    named = _countries(work) + [(first, h.of) for h in work.humans if h.of for first, _ in h.mentions]
-    if not named:
+    named = _named(work)
+    people: Named = [(first, h.of) for h in work.humans if h.of for first, _ in h.mentions]
+    if not named and not people:
         return
+    clues = _Clues(work, named)
     for human in work.humans:
         if human.of is None and len(human.words) > 1:
-            human.of = _by_syllables(work, human, {p for _, p in named})
-    for _ in range(2):
+            human.of = _by_syllables(work, human, {p for _, p in named + people})
+    for least in (NEXT, LEAST, LEAST):
         for human in sorted((h for h in work.humans if h.of is None and h.mentions), key=lambda h: not h.offices):
-            human.of = _likely(work, human, named)
+            human.of = clues.best(human, least)
     for human in work.humans:
         for held in human.offices:
             held.of = held.of or human.of
@@ -37,48 +46,180 @@ def _by_syllables(work: Work, human: Human, named: set[str]) -> str | None:
     return every.pop() if len(every) == 1 else None
 
 
-def _countries(work: Work) -> list[tuple[int, str]]:
+def _named(work: Work) -> Named:
+    """Every country, people, capital, seat of power and organisation that the report names, with its token."""
     c, out = work.chart, []
-    for i, entries in enumerate(c.entries):
-        for e in entries:
-            if e.kind in ("country", "nationality"):
-                out.append((i, e.id))
-                break
-            if e.kind in ("capital", "seat") and e.more.get("country"):
-                out.append((i, e.more["country"]))
-                break
+    for i in spots(work, "country", "nationality", "capital", "seat", "organisation"):
+        e = c.entry(i, "country") or c.entry(i, "nationality") or c.entry(i, "organisation")
+        party = e.id if e else next((e.more.get("country") for e in c.entries[i] if e.kind in ("capital", "seat")), None)
+        if party:
+            out.append((i, party))
     return out
 
 
-def _likely(work: Work, human: Human, named: list[tuple[int, str]]) -> str | None:
-    offices = {o.office for o in human.offices}
-    out = {h.of for h in work.humans for o in h.offices if h is not human and o.office in offices & UNIQUE and h.of} | _met_or_visited(work, human)
-    weights: Counter[str] = Counter()
-    for i, party in named:
-        if party not in out:
+class _Clues:
+    """The clues of one report."""
+
+    def __init__(self, work: Work, named: Named) -> None:
+        self.work = work
+        self.named = named
+        self.actors = sorted((a for a in work.actors.values() if a.kind == "person"), key=lambda a: a.first)
+        self.sides = self._sides()
+        self.home = work.zones.home
+        self.governments = {row["country"]: row for row in work.pack.tables.get("governments", [])}
+
+    def best(self, human: Human, least: float) -> str | None:
+        """The one party that fits a person clearly best, of at least a weight."""
+        weights: Counter[str] = Counter()
+        out = self._impossible(human)
+        for clue in (self._side, self._next, self._body, self._family, self._will, self._at_home, self._near):
+            for party, weight in clue(human):
+                if party not in out and self._may_hold(human, party):
+                    weights[party] += weight  # type: ignore[assignment]
+        best = weights.most_common(2)
+        if not best or best[0][1] < least or len(best) > 1 and best[0][1] < CLEAR * best[1][1]:
+            return None
+        return best[0][0]
+
+    def _may_hold(self, human: Human, party: str) -> bool:
+        """Whether a party has such an office: no president of a kingdom, no king of a republic, no secretary-general of a country."""
+        offices = {o.office for o in human.offices}
+        if len(party) != 2:
+            return not offices or bool(offices & {"secretary_general", "special_envoy", "spokesperson", "other_official", "ambassador"})
+        if offices == {"secretary_general"}:
+            return False
+        row = self.governments.get(party, {})
+        throne = row.get("throne")
+        if "crown_prince" in offices and not throne:
+            return False
+        if "head_of_government" in offices and row.get("premier") == "no":
+            return False
+        return all(self._fits_throne(self.work.chart.form[o.first], throne) for o in human.offices if o.office == "head_of_state")
+
+    def _fits_throne(self, form: str, throne: str | None) -> bool:
+        if form in ("الرييس", "الرييسه", "رييس", "رييسه", "رييس الجمهوريه"):
+            return not throne
+        return throne == "king" if form in ("الملك", "ملك", "العاهل") else True
+
+    def _impossible(self, human: Human) -> set[str]:
+        """Parties that another has that office of, and those that this person visits or meets."""
+        offices = {o.office for o in human.offices if not o.former}
+        held = {h.of for h in self.work.humans for o in h.offices if h is not human and o.office in offices & UNIQUE and not o.former and h.of}
+        abroad = {party for o in human.offices if o.of is None for i, party in self.named if o.first <= i < o.stop}
+        return held | abroad | _visited(self.work, human) | self._met(human)
+
+    def _sides(self) -> Named:
+        """From which token on a sentence tells of which side: "on the Ruritanian side were present …"."""
+        c, out = self.work.chart, []
+        parties = dict(self.named)
+        for i, form in enumerate(c.form):
+            if form in ("الجانب", "جانب", "الوفد") and i + 1 < len(c.form) and c.form[i - 1] in ("من", "عن", "في") and i + 1 in parties:
+                out.append((i, parties[i + 1]))
+        return out
+
+    def _side(self, human: Human) -> Iterable[tuple[str, float]]:
+        for first, _ in human.mentions:
+            floor, _ = self.work.sentence(first)
+            told = [party for i, party in self.sides if floor <= i < first]
+            if told:
+                yield told[-1], SIDE
+
+    def _next(self, human: Human) -> Iterable[tuple[str, float]]:
+        """The party of the one before in a list, and of the one behind."""
+        offices = {o.office for o in human.offices}
+        for before, actor in zip(self.actors, self.actors[1:], strict=False):
+            if not _joined(self.work, before, actor):
+                continue
+            one, other = before.who[-1].human, actor.who[0].human
+            if one is None or other is None or one is other or "counterpart" in actor.rule:
+                continue
+            if other is human and one.of and not offices & {o.office for o in one.offices}:
+                yield one.of, NEXT
+            elif one is human and other.of and not offices & {o.office for o in other.offices}:
+                yield other.of, BEFORE_NEXT
+
+    def _body(self, human: Human) -> Iterable[tuple[str, float]]:
+        """The ministry, presidency or government of the sentence, for those who speak or act for it."""
+        if not {o.office for o in human.offices} & {"spokesperson", "foreign_minister", "deputy_foreign_minister", "ambassador"}:
+            return
+        c = self.work.chart
+        parties = dict(self.named)
+        floor, _ = self.work.sentence(human.mentions[0][0])
+        for i in range(floor, human.mentions[0][0]):
+            if i + 1 in parties and (c.entry(i, "body") or c.entry(i, "ministry")):
+                yield parties[i + 1], BODY
+
+    def _family(self, human: Human) -> Iterable[tuple[str, float]]:
+        """Another of the same family name."""
+        words = bare(human.words)
+        for other in self.work.humans:
+            if other is not human and other.of and len(words) > 1 and len(other.words) > 1:
+                theirs = bare(other.words)
+                if words[-1] == theirs[-1] or {"بن", "ال"} & set(human.words) and words[-1] in theirs[1:]:
+                    yield other.of, FAMILY
+
+    def _will(self, human: Human) -> Iterable[tuple[str, float]]:
+        """Whose will or deed a person tells: "X stressed the readiness of Ruritania", "X said that Ruritania …"."""
+        c = self.work.chart
+        parties = dict(self.named)
+        for _, stop in human.mentions:
+            if stop + 1 < len(c.form) and stop + 1 in parties and (c.form[stop] in WILL_OF or c.entry(stop, "comp") is not None):
+                yield parties[stop + 1], WILL if c.form[stop] in WILL_OF else SAYS
+
+    def _at_home(self, human: Human) -> Iterable[tuple[str, float]]:
+        if not self.home or not human.offices:
+            return
+        form = self.work.chart.form
+        bare_title = any(o.of is None and form[o.first] not in ("الرييس", "الرييسه", "السفير") for o in human.offices)
+        if self.work.zones.agency or _local(self.work):
+            yield self.home, (AGENCY if self.work.zones.agency else LOCAL) if bare_title else OTHER
+
+    def _near(self, human: Human) -> Iterable[tuple[str, float]]:
+        for i, party in self.named:
             near = min(abs(i - first) for first, _ in human.mentions)
-            weights[party] += 1.0 / (1.0 + (near / 12.0) ** 2)
-    home = work.zones.home if work.zones.agency or any(p == work.zones.home for _, p in named) else None
-    if home and home not in out and human.offices:
-        bare = any(o.of is None and work.chart.form[o.first] not in ("الرييس", "الرييسه") for o in human.offices)
-        weights[home] += AT_HOME if bare else HOME_BONUS
-    best = weights.most_common(2)
-    if not best or len(best) > 1 and best[0][1] < CLEAR * best[1][1]:
-        return None
-    return best[0][0] if best[0][1] > 0.1 else None
+            yield party, OFTEN + 1.0 / (1.0 + (near / NEAR) ** 2)
+        for other in self.work.humans:
+            if other.of and other is not human:
+                near = min((abs(a - b) for a, _ in other.mentions for b, _ in human.mentions), default=99)
+                yield other.of, 1.0 / (1.0 + (near / NEAR) ** 2)
+
+    def _met(self, human: Human) -> set[str]:
+        """The parties of those whom a person meets."""
+        c, found = self.work.chart, set()
+        for first, stop in human.mentions:
+            floor, end = self.work.sentence(first)
+            for actor in self.actors:
+                if not floor <= actor.first < end:
+                    continue
+                others = {w.human.of for w in actor.who if w.human is not None and w.human is not human and w.human.of}
+                gap = range(min(stop, actor.stop), max(first, actor.first))
+                if others and len(gap) < 6 and any(c.form[i] in ("مع", "ب", "بين", "نظيره") or c.entry(i, "contact") for i in gap):
+                    found |= others
+        return found
 
 
-def _met_or_visited(work: Work, human: Human) -> set[str]:
-    """Countries that this person visits, or whose people the person meets."""
+def _local(work: Work) -> bool:
+    """Whether the publisher is one of its own country's news, not of the whole world's."""
+    name = (work.report.publisher or "").lower().strip()
+    keys = {name, name.split(" /")[0].strip(), name.split(" (")[0].strip()}
+    return any(row["name"].lower() in keys and row.get("scope") != "world" for row in work.pack.tables.get("publishers", []))
+
+
+WILL_OF = {"حرص", "استعداد", "رغبه", "تطلع", "التزام", "دعم", "تقدير", "ترحيب", "موقف", "اهتمام", "عزم", "تضامن"}
+
+
+def _joined(work: Work, before: Actor, actor: Actor) -> bool:
+    """Whether two actors stand next to each other in a list."""
+    gap = range(before.stop, actor.first)
+    return 0 < len(gap) <= 3 and all(work.chart.form[i] in ("،", "و", "كذلك", "وكذلك", "(", ")") for i in gap)
+
+
+def _visited(work: Work, human: Human) -> set[str]:
+    """Countries that this person goes to."""
     c, found = work.chart, set()
     for first, stop in human.mentions:
-        floor, end = work.sentence(first)
-        for i in range(stop, min(end, stop + 8)):
-            if c.form[i] in ("الي", "ل") and i + 1 < end:
+        _, end = work.sentence(first)
+        for i in range(stop, min(end - 1, stop + 8)):
+            if c.form[i] in ("الي", "ل"):
                 found |= {e.id if e.kind == "country" else e.more.get("country", "") for e in c.entries[i + 1] if e.kind in ("country", "capital")}
-        for actor in (work.actors[i] for i in range(floor, end) if i in work.actors):
-            others = {w.human.of for w in actor.who if w.human is not None and w.human is not human and w.human.of}
-            gap = range(min(stop, actor.stop), max(first, actor.first))
-            if others and len(gap) < 6 and any(c.form[i] in ("مع", "ب", "بين", "نظيره") or c.entry(i, "contact") for i in gap):
-                found |= others
     return found - {""}

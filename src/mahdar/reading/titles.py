@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from mahdar.grammar.chart import Chart
-from mahdar.reading.flags import HAMZA, HARD, NAME, WORD
+from mahdar.reading.flags import HAMZA, HARD, HONORIFIC, NAME, WORD
 from mahdar.reading.names import is_plain, name_end, skip_honorifics
 
 DEPUTY = {
@@ -39,7 +39,7 @@ def title_at(c: Chart, i: int) -> Title | None:
     title = _one(c, i)
     while title is not None:
         j = title.stop
-        while j < len(c.form) and (c.form[j] in ("،", "و", "و هو", "ايضا") or c.entry(j, "honorific") is not None):
+        while j < len(c.form) and (c.form[j] in ("،", "و", "و هو", "ايضا") or c.entry(j, "honorific") is not None and c.form[j - 1] != "و"):
             j += 1
         more = _one(c, j) if j < len(c.form) and c.entry(j, "office") is not None and j - title.stop <= 3 else None
         if more is not None and _mere_rank(c, title, more) and _name_follows(c, more.stop):
@@ -62,7 +62,7 @@ def title_at(c: Chart, i: int) -> Title | None:
 
 
 RANKS = {"السفير", "السفيره", "الوزير", "المستشار", "المستشاره", "المفوض", "النايب", "القاضي"}
-RANKED = {"spokesperson", "deputy_foreign_minister", "deputy_minister", "other_official", "royal_court", "secretary_general", "special_envoy"}
+RANKED = {"spokesperson", "ambassador", "deputy_foreign_minister", "deputy_minister", "other_official", "royal_court", "secretary_general", "special_envoy"}
 
 
 def _mere_rank(c: Chart, title: Title, more: Title) -> bool:
@@ -84,7 +84,10 @@ def _one(c: Chart, i: int) -> Title | None:
     kind = e.kind
     if kind == "office.deputy":
         return _deputy(c, i, title, acting=e.id == "acting")
-    if kind == "office.minister":
+    if office == "military_commander" and c.form[i + 1 : i + 3] == ["ب", "مكتب"]:
+        office = "other_official"  # the chief of a minister's staff
+        _complement(c, title)
+    elif kind == "office.minister":
         portfolio = _portfolio(c, title)
         office = {"foreign affairs": "foreign_minister", "defence": "defence_minister"}.get(portfolio or "", "minister")
         if title.stop == i + 1:
@@ -237,7 +240,9 @@ def _complement(c: Chart, title: Title) -> None:
     """Move past the words that say what a vague head is head of, up to a party or a name."""
     j, n = title.stop, len(c.form)
     while j < n and j < title.stop + 8:
-        if c.entry(j, "nationality") or c.entry(j, "country") or c.entry(j, "organisation") or c.entry(j, "seat"):
+        if c.entry(j, "nationality") or c.entry(j, "country") or c.entry(j, "organisation") or c.entry(j, "seat") or c.entry(j, "former"):
+            break
+        if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j):
             break
         if c.form[j] in ("ل", "ب", "و", "باسم", "شوون", "لشوون") or c.entry(j, "ministry") or c.entry(j, "body") or c.entry(j, "portfolio") or c.entry(j, "office"):
             j += 1
