@@ -11,14 +11,16 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 
-from mahdar.archive import days, fulltext, schema
+from mahdar.archive import days, fulltext, joining, marks, records, schema
 from mahdar.archive import people as identity
 from mahdar.archive.contacts import Contacts, account, refresh
+from mahdar.archive.judging import Folding
 from mahdar.archive.parties import Mentions
 from mahdar.archive.people import Mention, Office, People
 from mahdar.archive.rows import Places, Writer, body_words, number_of, pack, report_date, unpack
 from mahdar.archive.sketch import sketch
 from mahdar.archive.store import Store, insert_rows
+from mahdar.archive.view import View
 from mahdar.archive.words import fold
 from mahdar.errors import ArchiveError
 from mahdar.record import Record, fact_id
@@ -127,13 +129,54 @@ class Adder:
             if known is None or known.digest != digest:
                 fresh.append(Fresh(row, msgspec.structs.replace(report, source=source), record, digest))
         changed = [one.row for one in fresh if one.report.id in old]
-        if changed:
-            self._clear(connection, changed)
-        facts = self._write(connection, fresh, fingerprint) if fresh else 0
+        facts = self._keep(connection, fresh, changed, fingerprint) if fresh else 0
         insert_rows(connection, schema.copy, copies, replace=True)
         if fresh or copies:
             self._end(connection)
         return Added(len(fresh) - len(changed), len(changed), len(items) - len(fresh), facts)
+
+    def _keep(self, connection: Connection, fresh: list[Fresh], changed: list[int], fingerprint: str | None) -> int:
+        """Writes reports as people judged them; ``changed`` are the rows of those that the archive had."""
+        folding = Folding(connection, [one.report for one in fresh])
+        judged = {one.row: folding.of(one.report, one.record) for one in fresh}
+        if changed:
+            self._clear(connection, changed)
+        facts = self._write(connection, [one._replace(record=judged[one.row][0]) for one in fresh], fingerprint)
+        if not folding.idle:
+            for one in fresh:
+                marks.keep(connection, one.row, one.record, judged[one.row][1])
+            self._join(connection)
+        return facts
+
+    def _join(self, connection: Connection) -> None:
+        """People's merges and splits, over what was made of people and contacts here."""
+        if joining.apply(connection, self.store.symbols):
+            self.people.forget()
+            self.contacts.forget()
+            self.people.start(connection)
+            self.contacts.start(connection)
+
+    def refold(self, connection: Connection, reports: Iterable[str], wholly: Iterable[str] = ()) -> None:
+        """Folds reports of the archive with the ledger anew, in a writer's transaction. Those to be told apart ``wholly`` are
+        written again, though their facts be the same: who is who in them may be another now.
+        """
+        self._start(connection)
+        view, again = View(connection, self.store.symbols), set(wholly)
+        packs: dict[str | None, list[Fresh]] = {}
+        for id in sorted({*reports, *again}):
+            row = records.find(view, id)
+            report, kept = records.report(view, id)
+            one = Fresh(row.row, report, marks.own(connection, row.row) or kept, row.digest)
+            record, told = Folding(connection, [report]).of(report, one.record)
+            if id in again or record != kept:
+                packs.setdefault(view.word(row.pack), []).append(one)
+            else:
+                marks.keep(connection, row.row, one.record, told)
+        self._clear(connection, [one.row for fresh in packs.values() for one in fresh])
+        for pack_of, fresh in packs.items():
+            self._keep(connection, sorted(fresh, key=lambda one: one.row), [], pack_of)
+        self._join(connection)
+        self._end(connection)
 
     def _old(self, connection: Connection, ids: Iterable[str]) -> dict[str, Old]:
         found: dict[str, Old] = {}
@@ -185,6 +228,7 @@ class Adder:
     def _write(self, connection: Connection, fresh: list[Fresh], fingerprint: str | None) -> int:
         self.people.prefetch(connection, {(p.name, p.country) for one in fresh for p in one.record.people})
         self.contacts.prefetch(connection, _looks(one.record for one in fresh))
+        self.people.rule = f"{identity.RULE}@{fingerprint}"
         writer = Writer(connection, self.store.symbols, self.places)
         reports, searched = [], []
         for one in fresh:

@@ -9,10 +9,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from mahdar.archive import ask_calendar, ask_contacts, ask_people, ask_relations, ask_statements, parties, records, search
+from mahdar.archive import (
+    ask_calendar,
+    ask_contacts,
+    ask_people,
+    ask_relations,
+    ask_statements,
+    ledger,
+    parties,
+    records,
+    reviewing,
+    search,
+)
 from mahdar.archive.adding import BATCH, Added, Adder
+from mahdar.archive.judging import Judging
+from mahdar.archive.marks import marked
 from mahdar.archive.store import Store
 from mahdar.archive.view import Answer, View
+from mahdar.errors import QuestionError
 from mahdar.record import Record
 from mahdar.report import Report
 
@@ -34,6 +48,7 @@ class Archive:
     def __init__(self, target: str | Path, *, create: bool = True, read_only: bool = False) -> None:
         self.store = Store(target, create=create, read_only=read_only)
         self._adder = Adder(self.store)
+        self.ledger = Judging(self._adder)
 
     def __enter__(self) -> "Archive":
         return self
@@ -88,21 +103,22 @@ class Archive:
     ) -> list[Answer]:
         """Contacts, each once however many reports tell it."""
         with self.view() as view:
-            return ask_contacts.contacts(view, between, of, person, since, until, form, status, place, id, limit)
+            asked = (between, of, person, since, until, form, status, place, id, limit)
+            return marked(view, "contact", ask_contacts.contacts(view, *asked))
 
     def people(
         self, name: str | None = None, of: str | None = None, id: str | None = None, limit: int | None = None
     ) -> list[Answer]:
         """Identities with every spelling, party, offices."""
         with self.view() as view:
-            return ask_people.people(view, name, of, id, limit)
+            return marked(view, "person", ask_people.people(view, name, of, id, limit))
 
     def tenures(
         self, of: str | None = None, office: str | None = None, person: str | None = None, on: str | None = None
     ) -> list[Answer]:
         """Who is attested in what office, when."""
         with self.view() as view:
-            return ask_people.tenures(view, of, office, person, on)
+            return marked(view, "office", ask_people.tenures(view, of, office, person, on))
 
     def statements(
         self,
@@ -122,7 +138,7 @@ class Archive:
         """Who said what."""
         with self.view() as view:
             asked = (by, person, about, between, act, area, since, until, search, contact, id, limit)
-            return ask_statements.statements(view, *asked)
+            return marked(view, "statement", ask_statements.statements(view, *asked))
 
     def commitments(
         self,
@@ -136,29 +152,94 @@ class Archive:
     ) -> list[Answer]:
         """What was promised or agreed, its echoes, the last sign of movement."""
         with self.view() as view:
-            return ask_statements.commitments(view, between, by, area, silent_since, since, until, limit)
+            asked = (between, by, area, silent_since, since, until, limit)
+            return marked(view, "statement", ask_statements.commitments(view, *asked))
 
     def positions(self, of: str | None = None, issue: str | None = None, target: str | None = None) -> list[Answer]:
         """Who supports or opposes what."""
         with self.view() as view:
-            return ask_relations.positions(view, of, issue, target)
+            return marked(view, "position", ask_relations.positions(view, of, issue, target))
 
     def labels(self, a: str | None = None, b: str | None = None) -> list[Answer]:
         """The history of a relationship's name."""
         with self.view() as view:
-            return ask_relations.labels(view, a, b)
+            return marked(view, "label", ask_relations.labels(view, a, b))
 
     def agreements(self, between: Pair | None = None, of: str | None = None) -> list[Answer]:
         """Documents signed, issued, ratified or planned."""
         with self.view() as view:
-            return ask_relations.agreements(view, between, of)
+            return marked(view, "agreement", ask_relations.agreements(view, between, of))
 
     def calendar(
         self, between: Pair | None = None, since: str | None = None, until: str | None = None, of: str | None = None
     ) -> list[Answer]:
         """Anniversaries that fall due, planned contacts and whether they were held."""
         with self.view() as view:
-            return ask_calendar.calendar(view, between, since, until, of)
+            return marked(view, "anniversary", ask_calendar.calendar(view, between, since, until, of))
+
+    def judge(
+        self,
+        verdict: str,
+        fact: str,
+        other: str | None = None,
+        *,
+        by: str,
+        value: dict[str, Any] | None = None,
+        report: str | None = None,
+        span: Sequence[int] | None = None,
+        note: str | None = None,
+    ) -> list[Answer]:
+        """Enters a person's judgement in the ledger and folds it in, in one transaction.
+
+        ``confirm``, ``replace`` (``value``: fields) and ``reject`` take a fact's id, or that of a row of several facts;
+        ``assert`` takes a kind in its place, with ``report``, ``span`` and ``value``; ``merge`` and ``split`` the ids of two
+        people or contacts; ``undo`` the id of a judgement. Says what was entered.
+
+        Raises:
+            QuestionError: there is no such fact, or the fields do not make one.
+        """
+        if verdict in ("confirm", "replace", "reject"):
+            made = self.ledger.judge(verdict, fact, by, value, note, report)
+        elif verdict in ("merge", "split") and other is not None:
+            made = self.ledger.relate(verdict, fact, other, by, note)
+        elif verdict == "undo":
+            made = self.ledger.undo(fact, by, note)
+        elif verdict == "assert" and report is not None and span is not None:
+            made = self.ledger.add(fact, report, span, value or {}, by, note)
+        else:
+            needs = {"merge": "two ids", "split": "two ids", "assert": "a kind, a report, a span and a value"}
+            raise QuestionError(f"{verdict}: needs {needs.get(verdict, 'to be one of ' + ', '.join(ledger.VERDICTS))}")
+        ids = {entry.id for entry in made}
+        return [row for row in self.judgements() if row["id"] in ids]
+
+    def judgements(self, by: str | None = None, verdict: str | None = None, fact: str | None = None) -> list[Answer]:
+        """The ledger, in the order in which it was judged."""
+        with self.view() as view:
+            return reviewing.judgements(view, by, verdict, fact)
+
+    def orphans(self) -> list[Answer]:
+        """Standing judgements whose facts are gone, with the reason."""
+        with self.view() as view:
+            return reviewing.orphans(view)
+
+    def review(self, limit: int = 20, rule: str | None = None, kind: str | None = None) -> list[Answer]:
+        """What people should look at next: to be reviewed again, then the least certain."""
+        with self.view() as view:
+            return reviewing.review(view, limit, rule, kind)
+
+    def fares(self) -> dict[str, dict[str, int]]:
+        """How often people confirmed, replaced and rejected what each rule found."""
+        with self.view() as view:
+            return reviewing.fares(view)
+
+    def export_judgements(self, by: str | None = None) -> list[bytes]:
+        """The ledger as JSON Lines, all or one person's."""
+        with self.view() as view:
+            return list(ledger.dumps(e for e in ledger.read(view.connection) if by is None or e.by == by))
+
+    def import_judgements(self, lines: Iterable[bytes], source: str = "<judgements>") -> int:
+        """Enters judgements out of JSON Lines, and says how many were new."""
+        return len(self.ledger.take(ledger.loads(lines, source)))
 
     def search(
         self, text: str, since: str | None = None, until: str | None = None, party: str | None = None, limit: int | None = 20

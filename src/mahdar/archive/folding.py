@@ -80,7 +80,9 @@ def fold(text: str, record: Record, judgements: Sequence[Judgement]) -> Folded:
         changed[kind].pop(id, None) if fact is None else changed[kind].update({id: fact})
         if kind == "person" and machine is not None:
             names[machine.name] = fact.name if fact else None
-        marks += [Mark(e, id, how if e.anchor and e.anchor.fact == id or how != "bound" else "rebound", state.again) for e in entries]
+        for entry in entries:
+            own = how != "bound" or (entry.anchor is not None and entry.anchor.fact == id)
+            marks.append(Mark(entry, id, how if own else "rebound", state.again))
     sections = {KINDS[kind][0]: _ordered(facts, found[kind]) for kind, facts in changed.items()}
     return Folded(_renamed(msgspec.structs.replace(record, **sections), names), marks)
 
@@ -98,7 +100,7 @@ class _Standing:
             self._take(entry)
         self.last = entries[-1]
         now = fields(machine) if machine is not None else None
-        self.again = self._moved(now)
+        self.again = self._differs(now)
 
     def _take(self, entry: Judgement) -> None:
         said, value = entry.said or {}, entry.value or {}
@@ -112,7 +114,7 @@ class _Standing:
         if not self.gone:
             self.base = {**(self.base or {}), **said, **value}
 
-    def _moved(self, now: Value | None) -> bool:
+    def _differs(self, now: Value | None) -> bool:
         """The machine differs from what it had said and from the judgement."""
         if now is None:
             return not self.gone and self.last.said is not None
@@ -148,8 +150,10 @@ def _bound(
     for entry in judgements:
         if (anchor := entry.anchor) is None or anchor.kind not in KINDS:
             continue
-        if anchor.fact in found[anchor.kind] or entry.verdict == "assert" or (anchor.kind, anchor.fact) in bound:
-            bound.setdefault((anchor.kind, anchor.fact), []).append(entry)
+        known = anchor.fact in found[anchor.kind] or (anchor.kind, anchor.fact) in bound
+        if known or entry.verdict == "assert":
+            id = anchor.fact if known else _found_since(text, record, found[anchor.kind], entry)
+            bound.setdefault((anchor.kind, id), []).append(entry)
         else:
             moved.append(entry)
     taken = set(bound)
@@ -159,6 +163,15 @@ def _bound(
         near = _nearest(text, record, [f for f in found[kind].values() if (kind, f.id) not in taken], entry.anchor)
         bound.setdefault((kind, near or entry.anchor.fact), []).append(entry)
     return {key: sorted(entries, key=lambda e: e.at) for key, entries in bound.items()}
+
+
+def _found_since(text: str, record: Record, facts: dict[str, Any], entry: Judgement) -> str:
+    """The machine's fact that tells what a person had to assert, where it finds it by now; else the asserted one."""
+    assert entry.anchor is not None
+    open_ones = (*_PLACES, "areas", "level", "contact")
+    told = {name: part for name, part in (entry.value or {}).items() if part and name not in open_ones}
+    same = [fact for fact in facts.values() if all(fields(fact).get(name) == part for name, part in told.items())]
+    return _nearest(text, record, same, entry.anchor) or entry.anchor.fact
 
 
 def _nearest(text: str, record: Record, facts: list[Any], anchor: Anchor) -> str | None:
@@ -233,7 +246,7 @@ def _renamed(record: Record, names: dict[str, str | None]) -> Record:
         return Party(names.get(p.person, p.person), p.of) if p.person else p
 
     change: Callable[..., Any] = msgspec.structs.replace
-    return change(
+    renamed: Record = change(
         record,
         offices=[change(o, person=names.get(o.person, o.person)) for o in record.offices if names.get(o.person, o.person)],
         contacts=[
@@ -242,3 +255,4 @@ def _renamed(record: Record, names: dict[str, str | None]) -> Record:
         ],
         statements=[change(s, speakers=[side(p) for p in s.speakers]) for s in record.statements],
     )
+    return renamed

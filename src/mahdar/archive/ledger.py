@@ -9,7 +9,7 @@ holds; ``undo`` takes another judgement back, and is itself an entry. Which fact
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 from sqlalchemy import DDL, Column, Connection, Index, Integer, String, Table, Text, event, select
@@ -21,6 +21,7 @@ from mahdar.report import Span
 
 AROUND = 40  # code points of context to either side of a quote
 Verdict = Literal["confirm", "replace", "reject", "assert", "merge", "split", "undo"]
+VERDICTS: tuple[str, ...] = get_args(Verdict)
 IDENTITY = ("merge", "split")
 Value = dict[str, Any]
 
@@ -41,7 +42,7 @@ Index("judgement_fact", judgement.c.fact)
 for _verb in ("UPDATE", "DELETE"):
     _rule = f"CREATE TRIGGER IF NOT EXISTS judgement_no_{_verb.lower()} BEFORE {_verb} ON judgement BEGIN "
     _rule += "SELECT RAISE(ABORT, 'judgements are only ever added'); END"
-    event.listen(judgement, "after_create", DDL(_rule).execute_if(dialect="sqlite"))
+    event.listen(judgement, "after_create", DDL(_rule).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,9 +90,7 @@ def anchor(fact: str, kind: str, report: tuple[str, str, str], spans: Sequence[S
     start, end = spans[0]
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     whole = [Span(*span) for span in spans]
-    return Anchor(
-        fact=fact, kind=kind, report=id, source=source, spans=whole, quote=text[start:end], before=before, after=after
-    )
+    return Anchor(fact=fact, kind=kind, report=id, source=source, spans=whole, quote=text[start:end], before=before, after=after)
 
 
 def append(connection: Connection, entries: Iterable[Judgement]) -> list[Judgement]:
@@ -99,10 +98,10 @@ def append(connection: Connection, entries: Iterable[Judgement]) -> list[Judgeme
     sealed = {entry.id: entry for entry in (e.sealed() for e in entries)}
     known = {j.id for j in read(connection, ids=list(sealed))} if sealed else set()
     fresh = [entry for entry in sealed.values() if entry.id not in known]
-    rows = [
-        (None, e.id, e.anchor and e.anchor.report, e.anchor and e.anchor.fact, e.verdict, e.by, e.at, msgspec.json.encode(e).decode())
-        for e in fresh
-    ]
+    rows: list[tuple[Any, ...]] = []
+    for e in fresh:
+        report, fact = (e.anchor.report, e.anchor.fact) if e.anchor else (None, None)
+        rows.append((None, e.id, report, fact, e.verdict, e.by, e.at, msgspec.json.encode(e).decode()))
     insert_rows(connection, judgement, rows)
     return fresh
 
@@ -126,7 +125,7 @@ def read(
             break
     else:
         rows = list(connection.execute(query))
-    found = [(row.at, row.seq, msgspec.json.decode(row.entry, type=Judgement)) for row in rows]
+    found = [(row.at, row.seq, load(row.entry)) for row in rows]
     return [entry for _, _, entry in sorted(found, key=lambda f: f[:2])]
 
 
@@ -139,7 +138,9 @@ def standing(entries: Iterable[Judgement], undone: Iterable[Judgement]) -> list[
     return [entry for entry in entries if entry.id not in void and entry.verdict != "undo"]
 
 
-def in_force(connection: Connection, reports: Sequence[str] | None = None, verdicts: Sequence[str] | None = None) -> list[Judgement]:
+def in_force(
+    connection: Connection, reports: Sequence[str] | None = None, verdicts: Sequence[str] | None = None
+) -> list[Judgement]:
     """What stands of the ledger, in the order in which it was judged."""
     return standing(read(connection, reports, None, verdicts), read(connection, verdicts=["undo"]))
 
@@ -147,6 +148,11 @@ def in_force(connection: Connection, reports: Sequence[str] | None = None, verdi
 def empty(connection: Connection) -> bool:
     """Whether nobody has judged anything."""
     return connection.scalar(select(judgement.c.seq).limit(1)) is None
+
+
+def load(entry: str) -> Judgement:
+    """One entry as the table keeps it."""
+    return msgspec.json.decode(entry, type=Judgement)
 
 
 def dumps(entries: Iterable[Judgement]) -> Iterable[bytes]:
@@ -167,7 +173,8 @@ def loads(lines: Iterable[bytes], source: str) -> list[Judgement]:
         try:
             entry = msgspec.json.decode(line, type=Judgement)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise InputError(f"{source}:{number}", f"is no judgement ({error})", "give a file that mahdar judge export wrote") from error
+            advice = "give a file that mahdar judge export wrote"
+            raise InputError(f"{source}:{number}", f"is no judgement ({error})", advice) from error
         if entry.id and entry.id != entry.sealed().id:
             what = f"judgement {entry.id} was changed after it was written"
             raise InputError(f"{source}:{number}", what, "export it anew, or leave its id out to enter it as a new one")

@@ -82,6 +82,7 @@ class People:
 
     def __init__(self, store: Store) -> None:
         self.symbols: Symbols = store.symbols
+        self.rule = RULE  # the signature of suggestions: the rule @ the pack that read the reports
         self.forget()
 
     def forget(self) -> None:
@@ -264,7 +265,7 @@ class People:
         ]
         insert_rows(connection, schema.held, rows, replace=True)
         insert_rows(connection, schema.name_key, [(symbol(connection, k), n) for k, n in sorted(self._new_keys)], replace=True)
-        rows = [(a, b, RULE, score, msgspec.json.encode(why).decode()) for (a, b), (score, why) in self._suggestions.items()]
+        rows = [(a, b, self.rule, score, msgspec.json.encode(why).decode()) for (a, b), (score, why) in self._suggestions.items()]
         insert_rows(connection, schema.suggestion, rows, replace=True)
         for kept in (self._touched, self._held, self._fresh, self._moved, self._new_keys, self._suggestions):
             kept.clear()
