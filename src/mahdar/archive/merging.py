@@ -13,6 +13,7 @@ from mahdar.archive.names import Likeness, compare, parse
 from mahdar.archive.sketch import alike
 
 LOOK = 4  # days around an account in which another may tell the same
+STAY = 3  # days that the accounts of one visit may lie apart
 _FORMS = tuple(frozenset(pair) for pair in (("meeting", "conference"), ("meeting", "ceremony"), ("phone_call", "video_call")))
 _STATUS = ("held", "cancelled", "denied", "planned")
 _WEIGHT = {"equal": 4, "slip": 2, "inside": 2, "near": 1}
@@ -95,7 +96,7 @@ def fits(account: Account, contact: Contact) -> Fit | None:
     alike: set[tuple[int, int]] = set()
     for other in contact.accounts:
         agreed = _people(account, other)
-        if agreed is None:
+        if agreed is None or _days_apart(account, other):
             return None
         named, near = agreed
         score = _score(account, other, named)
@@ -114,7 +115,8 @@ def _score(a: Account, b: Account, named: int) -> float:
         return 0
     if not strong and (when != "equal" or len(a.parties) < 2):
         return 0
-    return _WEIGHT[when] + named + (a.form == b.form)
+    near = -abs((a.anchor or 0) - (b.anchor or 0)) / 10 if when == "near" else 0
+    return _WEIGHT[when] + named + (a.form == b.form) + near
 
 
 def _people(a: Account, b: Account) -> tuple[int, list[tuple[int, int]]] | None:
@@ -144,6 +146,13 @@ def _strong(a: Account, b: Account, named: int) -> bool:
     if len(a.parties) > 1 and alike(a.sketch, b.sketch):
         return True
     return bool(named) and all(len(p) > 2 for p in a.parties if not (a.people.get(p) and b.people.get(p)))  # organisations
+
+
+def _days_apart(a: Account, b: Account) -> bool:
+    """Both tell their day, and the days are too far from one another for any third account to join them."""
+    if a.precision != "day" or b.precision != "day" or a.low is None or b.low is None or a.high is None or b.high is None:
+        return False
+    return max(a.low, b.low) - min(a.high, b.high) > (STAY if a.form == b.form == "visit" else 1)
 
 
 def _when(a: Account, b: Account) -> str | None:
