@@ -10,6 +10,9 @@ from mahdar.exchange.brief.pair import Pair
 from mahdar.exchange.brief.saying import months
 from mahdar.exchange.brief.words import Words, dates
 
+# A mechanism whose name says which round it is: its own words tell it better than a number.
+_COUNTED = "الدورة الجولة الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split()
+
 
 @dataclass(slots=True)
 class Desk:
@@ -117,7 +120,7 @@ class Desk:
             more.append(self.words.phrase("sidelines", event=Run("arabic", contact["on_sidelines_of"])))
         if frame := contact["mechanism"]:
             name = Run("arabic", frame["name"])
-            many = frame["round"] and not any(w in frame["name"] for w in ("الدورة", "الجولة"))
+            many = frame["round"] and not any(word in frame["name"] for word in _COUNTED)
             key = "mechanism_round" if many else "mechanism"
             more.append(self.words.phrase(key, name=name, round=str(frame["round"])))
         if contact["date_end"] and contact["date_end"] != contact["date"]:

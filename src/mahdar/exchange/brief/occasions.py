@@ -33,7 +33,7 @@ def last(desk: Desk) -> tuple[Runs, list[Group]]:
 
 def table(desk: Desk) -> tuple[Runs, list[Group]]:
     """Every contact, the newest first."""
-    rows = sorted(desk.pair.contacts, key=lambda c: c["date"] or "", reverse=True)
+    rows = sorted(desk.pair.contacts, key=lambda c: c["date"] or _first_told(c) or "", reverse=True)
     lines = [_row(desk, contact) for contact in rows[:SHOWN]]
     held = Counter(c["form"] for c in rows if c["status"] == "held")
     counts = desk.words.listed([desk.words.count(form, n) for form, n in held.most_common()])
@@ -47,9 +47,14 @@ def _bold(runs: Runs) -> Runs:
 
 
 def _row(desk: Desk, contact: Answer) -> Line:
-    told = min((a["told"] for a in contact["accounts"] if a["told"]), default=None)
+    told = _first_told(contact)
     undated = desk.words.phrase("told", date=Run("date", told)) if told else desk.day(None)
     return Line(desk.day(contact["date"]) if contact["date"] else undated, _told(desk, contact), desk.notes.of(contact))
+
+
+def _first_told(contact: Answer) -> str | None:
+    """The date of the first report that tells of a contact."""
+    return min((a["told"] for a in contact["accounts"] if a["told"]), default=None)
 
 
 def _told(desk: Desk, contact: Answer) -> Runs:
@@ -106,7 +111,8 @@ def _value(desk: Desk, field: str, value: object) -> Runs:
 
 def _said(desk: Desk, contact: Answer) -> list[Group]:
     """What was agreed, and what each side said, at this contact."""
-    sayings = [rows for rows in desk.pair.statements if any(_said_at(contact, row) for row in rows)]
+    stay = {other["id"] for other in desk.pair.contacts if _one_stay(contact, other)}
+    sayings = [rows for rows in desk.pair.statements if any(_said_at(contact, stay, row) for row in rows)]
     return [_part(desk, title, rows, contact) for title, _, rows in desk.by_side(sayings)]
 
 
@@ -126,11 +132,11 @@ def _saying(desk: Desk, rows: list[Answer]) -> Line:
     return Line(label, (*desk.quoted(rows[0]), *after), desk.notes.of(*rows, *proof))
 
 
-def _said_at(contact: Answer, row: Answer) -> bool:
-    """The statement was made at the contact: as the archive tells, else by its report, its speakers and its day."""
-    if row["contact"]:
-        return bool(row["contact"] == contact["id"])
-    if row["report"] not in {a["report"] for a in contact["accounts"]}:
+def _said_at(contact: Answer, stay: set[str], row: Answer) -> bool:
+    """The statement was made at the contact: as the archive tells; or on the same stay, or in its report, by who took part."""
+    if row["contact"] == contact["id"]:
+        return True
+    if row["contact"] not in stay if row["contact"] else row["report"] not in {a["report"] for a in contact["accounts"]}:
         return False
     there = {s["person"]["id"] for s in contact["participants"] if s["person"]}
     named = {s["person"]["id"] for s in row["speakers"] if s["person"]}

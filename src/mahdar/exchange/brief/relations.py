@@ -95,7 +95,7 @@ def _document(desk: Desk, row: Answer) -> Line:
     if others:
         told = (*told, Run("text", words.text("comma")), *words.listed([desk.party(of) for of in others]))
     quote = desk.notes.of(row)
-    told = (*told, Run("text", ": "), words.quote(quote[-1].quote))
+    told = (*told, Run("text", ": "), Run("arabic", words.quote(" ".join(quote[-1].quote.split())).text))
     if row["date"]:
         return Line(desk.day(row["date"]), told, quote)
     return Line(words.phrase("told", date=Run("date", row["first_seen"] or "–")), told, quote)
