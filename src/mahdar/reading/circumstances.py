@@ -77,7 +77,8 @@ def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
     while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
         stop -= 1
     occasion = next((i for i in range(at, stop) if c.form[i] in OCCASION), None)
-    return Clause(at, first, stop, floor, end, rivals, upto=occasion)
+    relative = next((i for i in range(at - 1, first - 1, -1) if c.entry(i, "relative") is not None and c.form[i] != "ما"), 0)
+    return Clause(at, first, stop, floor, end, rivals, relative, occasion)
 
 
 def status_of(work: Work, m: Match, clause: Clause) -> str | None:
@@ -142,7 +143,8 @@ def in_head(work: Work, at: int) -> bool:
 def day_of(work: Work, clause: Clause, status: str) -> Date | None:
     """The nearest day told of the contact; the reading that looks ahead where it is planned."""
     form, today = work.chart.form, str(anchor(work))
-    near = [(abs(i - clause.at), d) for i, d in work.dates.items() if clause.owns(i) and d.value and (not i or form[i - 1] not in UNTIL)]
+    wide = replace(clause, stop=min(clause.end, clause.at + 40)) if status in AHEAD else clause
+    near = [(abs(i - clause.at), d) for i, d in work.dates.items() if wide.owns(i) and d.value and (not i or form[i - 1] not in UNTIL)]
     if not near:
         return None
     late = [(n, d) for n, d in near if status in AHEAD and (d.future or d.future_value or (d.value or "") > today)]
@@ -229,6 +231,17 @@ def sidelines_of(work: Work, clause: Clause) -> str | None:
         if c.entry(i, "sidelines") is not None and clause.owns(i):
             stop = next((j for j in range(i + 2, clause.end) if c.form[j] in STOPS or c.entry(j, "say") or j in work.dates and not c.form[j].isdigit()), clause.end)
             return work.printed(i + 1, stop) if stop > i + 1 else None
+    return None
+
+
+def event_before(work: Work, at: int) -> str | None:
+    """The summit or conference named last before a token: what "on its sidelines" means."""
+    c = work.chart
+    for i in range(at - 1, -1, -1):
+        if c.entry(i, "contact.summit") is not None or c.entry(i, "contact.conference") is not None:
+            _, end = work.sentence(i)
+            stop = next((j for j in range(i + 1, end) if c.form[j] in STOPS or c.entry(j, "say")), end)
+            return work.printed(i, stop)
     return None
 
 

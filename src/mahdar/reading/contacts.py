@@ -6,6 +6,7 @@ from mahdar.reading.circumstances import (
     clause_of,
     count_of,
     day_of,
+    event_before,
     is_news,
     mechanism_of,
     place_of,
@@ -38,7 +39,7 @@ def contacts(work: Work) -> None:
             continue
         floor, end = work.sentence(m.trigger)
         clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end})
-        clause.after = _after(work, m, clause)
+        clause.after = max(clause.after, _after(work, m, clause))
         told = _read(work, m, clause)
         for met in told:
             merge(work, met)
@@ -121,15 +122,16 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
     """Where a clause says "where", "during it" or "there": the place, and mostly the day, of the contact told just before."""
     form = work.chart.form
     word = next((form[i] for i in range(max(clause.floor, clause.first - 1), min(clause.stop, clause.at + 4)) if form[i] in INHERITING), None)
-    old = next((o for o in reversed(work.met) if clause.floor <= o.ranges[-1][0] <= clause.at or word not in (None, "حيث")), None)
-    if word is None or old is None:
+    told = (o for o in reversed(work.met) if clause.floor <= o.ranges[-1][0] <= clause.at or word not in (None, "حيث"))
+    old = next((o for o in told if o.place or o.date), None)
+    if word is None or old is None or "قادما" in form[clause.floor : clause.at]:
         return
     met.place = met.place or (old.place if met.form not in CALLS.values() else None)
     if old.status == "planned" and met.status == "held" and word.startswith("خلال"):
         met.status = "planned"
     if INHERITING[word] and met.date is None:
         met.date = old.date
-        met.sidelines = met.sidelines or (old.sidelines if word.startswith("هامش") else None)
+        met.sidelines = met.sidelines or (event_before(work, clause.at) if word.startswith("هامش") else None)
 
 
 def _form(work: Work, m: Match, clause: Clause) -> str:

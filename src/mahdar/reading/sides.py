@@ -95,7 +95,7 @@ def _antecedent(work: Work, at: int, ones: list[Who]) -> list[Who] | None:
 def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     """Talks, a meeting or a call that somebody held: the subject before the verb, or on either side of the noun."""
     what = m.captures["what"][0]
-    if work.chart.form[what - 1] in DURING:
+    if work.chart.form[what - 1] in DURING and not m.rule.values.get("attending"):
         return None
     leading = before(work, clause)
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]

@@ -8,7 +8,7 @@ from mahdar.reading.work import Date, Met, Who, Work
 ABOUT = 3  # days about a report's day in which its news was
 OPEN = {"held", "planned"}
 FORMS = {
-    "contact.meeting": ("meeting",), "contact.talks": ("meeting",), "contact.reception": ("meeting",), "contact.summit": ("conference", "meeting"),
+    "contact.meeting": ("meeting", "conference"), "contact.talks": ("meeting", "conference"), "contact.reception": ("meeting",), "contact.summit": ("conference", "meeting"),
     "contact.call": ("phone_call",), "contact.link": ("phone_call",), "contact.visit": ("visit",), "contact.letter": ("letter",),
 }  # fmt: skip
 
@@ -27,6 +27,8 @@ def _join(old: Met, met: Met) -> None:
         old.status = "held"
     old.ranges += [r for r in met.ranges if r not in old.ranges]
     old.who = old.who[:1] + [_fuller(w, met.who) for w in old.who[1:]] if old.form == "summons" else [_fuller(w, met.who) for w in old.who]
+    if _hosting(met) and not _hosting(old):
+        old.match, old.who = met.match, [_fuller(w, old.who) for w in met.who]
     old.date = _better(old.date, met.date)
     old.place = old.place if old.place and (old.place[1] or not met.place or not met.place[1] and old.place[0]) else met.place
     old.sidelines = max(old.sidelines or "", met.sidelines or "", key=len) or None
@@ -34,6 +36,10 @@ def _join(old: Met, met: Met) -> None:
     old.heads = old.heads and met.heads
     old.news = old.news or met.news
     old.attendees += [w for w in met.attendees if not any(w.same(x) for x in old.attendees)]
+
+
+def _hosting(met: Met) -> bool:
+    return met.match is not None and bool(met.match.rule.values.get("host"))
 
 
 def _better(a: Date | None, b: Date | None) -> Date | None:
@@ -58,6 +64,8 @@ def _same_status(a: Met, b: Met) -> bool:
 
 def _same_sides(a: Met, b: Met) -> bool:
     if sorted(str(w.of) for w in a.who) != sorted(str(w.of) for w in b.who):
+        return False
+    if a.form in ("visit", "letter") and a.who[0].of != b.who[0].of:
         return False
     if a.heads != b.heads and any(w.human is not None and not _head(w) for w in (*a.who, *b.who)):
         return False
@@ -108,23 +116,21 @@ def finish(work: Work, met: Met) -> None:
             met.date = news_day(work, met.ranges[0][0])
             met.place = met.place or (news_place(work, met.form) if met.date is not None else None)
         met.place = met.place or same_day_place(work, met.form, met.date, met.who)
-    rule = met.match.rule if met.match is not None else None
-    if met.form == "meeting" and rule is not None and rule.values.get("host"):
+    if met.form == "meeting" and _hosting(met):
         met.place = met.place or (_named(work, met.who[0].of), None, met.who[0].of)
     if met.form == "visit" and met.date is None and met.status == "held":
-        told = (old for old in work.met if old.news and old.form == "meeting" and _received(work, old, met))
+        told = (old for old in work.met if old.news and old.form == "meeting" and _together(work, old, met))
         met.date = next((old.date for old in told), None)
     if met.form == "visit" and met.place is None:
         met.place = (_named(work, met.who[1].of), None, met.who[1].of)
     if met.form == "visit" and met.who[1].human is None:
-        host = next((old.who[0] for old in work.met if old.form == "meeting" and _received(work, old, met)), None)
+        host = next((old.who[0] for old in work.met if _hosting(old) and old.form == "meeting" and _together(work, old, met)), None)
         met.who = [met.who[0], host] if host is not None else met.who
 
 
-def _received(work: Work, old: Met, visit: Met) -> bool:
-    """Whether a contact is the reception of a visitor, told in one sentence with the visit."""
-    rule = old.match.rule if old.match is not None else None
-    if rule is None or not rule.values.get("host") or old.who[0].of != visit.who[1].of or not any(w.same(visit.who[0]) for w in old.who[1:]):
+def _together(work: Work, old: Met, visit: Met) -> bool:
+    """Whether a contact of a visitor with the country visited is told in one sentence with the visit."""
+    if old.who[0].of != visit.who[1].of or not any(w.same(visit.who[0]) for w in old.who[1:]):
         return False
     edges = {work.sentence(first)[0] for first, _ in visit.ranges}
     return any(work.sentence(first)[0] in edges for first, _ in old.ranges)

@@ -70,7 +70,9 @@ def _done(work: Work, clause: Clause) -> bool:
 
 def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
     """The countries told as destinations: behind إلى, ل or في, or as the object of the verb; those joined to the first by و too."""
-    c, out = work.chart, []
+    c, out = work.chart, list[str]()
+    if clause.at + 1 < clause.end and c.form[clause.at + 1] in ("اليها", "اليه"):
+        return [of for i in range(clause.at - 1, max(clause.floor, clause.at - 5) - 1, -1) if (of := country_at(work, i))][:1]
     direct = m.rule.values.get("direct")
     i, past = clause.at + 1, False
     if m.rule.values.get("road") and c.form[i] == "ب":
