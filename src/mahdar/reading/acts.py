@@ -33,6 +33,8 @@ def act_of(work: Work, clause: Clause, first: int, last: int, who: list[Who]) ->
     if clause.frame == "light":
         e = c.entry(clause.match.captures["thing"][0], "attitude")
         return _asked(e.id if e else "state"), first
+    if clause.frame == "object" and (e := c.entry(first, "review")) is not None and e.more.get("note") and first + 1 < last:
+        return _stressed(work, first, last, who)
     attitude = _attitude(work, first, last) if clause.frame in ("about", "object", "on", "to") else None
     if attitude is not None:
         at, entry = attitude

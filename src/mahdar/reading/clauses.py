@@ -10,6 +10,7 @@ from mahdar.grammar.alphabet import EDGE
 from mahdar.grammar.folding import fold
 from mahdar.grammar.lexicon import Entry
 from mahdar.grammar.rules import Match
+from mahdar.reading.discourse import resolve
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, sides_at
 from mahdar.reading.work import Who, Work
 
@@ -32,6 +33,8 @@ ADVERBIAL = PREPOSITIONS - {"علي", "الي", "عن", "ب", "من"} | {
     "داخل",
     "بحضور",
     "فور",
+    "بينهم",
+    "بينها",
     "لدي",
     "وفق",
     "بحسب",
@@ -143,6 +146,23 @@ NO_NOUN = {
     "ك",
 }
 OBJECTS = ("ه", "ها", "هم", "هما")
+TENSES = ("past", "participle", "present", "future")
+NEEDS_NOUN = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
+NEEDS_SUBJECT = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
+ADJECTIVES = {
+    "المشترك",
+    "المشتركه",
+    "الموسع",
+    "الموسعه",
+    "المغلق",
+    "المغلقه",
+    "الاخير",
+    "الاخيره",
+    "الخاص",
+    "الخاصه",
+    "الجاري",
+    "المطول",
+}
 
 
 @dataclass(slots=True)
@@ -181,7 +201,8 @@ def clause_at(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
         if special in rules and (special != "talks_about" or _of_talks(work, at)):
             return SPECIAL[special](work, rules[special])
     frames = {name.removeprefix("participle_"): m for name, m in rules.items() if name not in SPECIAL}
-    verbs = [e for e in c.entries[at] if e.kind.startswith("say.")]
+    verbs = _lexeme(c.entries[at])
+    frames = {f: m for f, m in frames.items() if any(e.kind.endswith("." + f) for e in verbs)}
     if not frames or not verbs or _bears_object(verbs[0]):
         return None
     out = Clause(next(iter(frames.values())), verbs[0])
@@ -193,6 +214,13 @@ def clause_at(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     return out
 
 
+def _lexeme(entries: tuple[Entry, ...]) -> list[Entry]:
+    """The entries of the one verb that a word is: a past before a participle (طالب) and a participle before a present."""
+    verbs = [e for e in entries if e.kind.startswith("say.") and e.kind.split(".")[1] in TENSES]
+    first = min(verbs, key=lambda e: TENSES.index(e.kind.split(".")[1]), default=None)
+    return [e for e in verbs if first is not None and e.id == first.id and e.kind.split(".")[1] == first.kind.split(".")[1]]
+
+
 def _bears_object(verb: Entry) -> bool:
     """Whether a verb carries a pronoun that is what was said (أكده، رفضها): nothing is said behind it."""
     stem = fold(verb.id)
@@ -202,13 +230,43 @@ def _bears_object(verb: Entry) -> bool:
 
 def _scan(work: Work, out: Clause, frames: dict[str, Match], stop: int) -> bool:
     i = out.at + 1
+    if out.tense == "past" and out.number not in JOINT and (ahead := adjacent(work, out.at)) is not None:
+        out.subject, out.found_at = ahead, out.at
     while i < stop:
+        if i > out.at + 1 and _another(work, i):
+            return False
         frame, first = _opening(work, out, i, frames, stop)
         if frame:
             out.frame, out.first = frame, first
             return first < stop
         i = _named(work, out, i, stop, frames) or past(work, i, stop)
     return False
+
+
+def _another(work: Work, i: int) -> bool:
+    """Whether another clause's verb stands at a token."""
+    c = work.chart
+    if c.form[i] in SINGLE or c.entry(i, "attitude") is not None or c.entry(i, "say.masdar") is not None:
+        return False
+    return (c.entry(i, "say.past") is not None or c.entry(i, "contact.past") is not None) and c.form[i - 1] in (
+        "و",
+        "،",
+        "كما",
+        "ف",
+    )
+
+
+def adjacent(work: Work, at: int) -> list[Who] | None:
+    """Who stands right before his verb (الوزير قال، تركيا أعلنت): its subject, unless a preposition governs it."""
+    c = work.chart
+    actor = next((a for i in range(max(0, at - 24), at) if (a := work.actors.get(i)) is not None and a.stop == at), None)
+    first = actor.first if actor is not None else at - 1
+    if first < 0 or first and c.form[first - 1] in PREPOSITIONS:
+        return None
+    if actor is not None:
+        return resolve(work, actor) or None
+    found = sides_at(work, at - 1, at) if c.entry(at - 1, "country") is not None else None
+    return found[0] if found else None
 
 
 def _opening(work: Work, out: Clause, i: int, frames: dict[str, Match], stop: int) -> tuple[str, int]:
@@ -227,6 +285,8 @@ def _opening(work: Work, out: Clause, i: int, frames: dict[str, Match], stop: in
         key = PARTICLES[form]
         if key in frames and not (form == "ب" and _place(work, i + 1)):
             return key, i if key == "with" else i + 1
+    if "on" in frames and form in ("حول", "بشان") and out.number in JOINT:
+        return "on", i + 1
     if (
         "discuss" in frames
         and form in MATTERS
@@ -247,6 +307,8 @@ def _opening(work: Work, out: Clause, i: int, frames: dict[str, Match], stop: in
 def _quotation(work: Work, i: int, frames: dict[str, Match], stop: int) -> tuple[str, int]:
     """A quotation opens the content, unless only a name or a noun stands in the marks and a particle follows."""
     form = work.chart.form
+    if work.chart.entry(i - 1, "source_role") is not None:
+        return "", 0
     close = next((j for j in range(i + 1, min(stop, i + 8)) if form[j] == '"'), None)
     if close is not None and any(work.chart.entry(j, "side") or j in work.actors for j in range(i + 1, close)):
         return "", 0
@@ -291,6 +353,7 @@ def _is_object(work: Work, out: Clause, i: int, frames: dict[str, Match], stop: 
     if any(
         c.entry(i, k)
         for k in (
+            "honorific",
             "switch",
             "comp",
             "sidelines",
@@ -302,6 +365,11 @@ def _is_object(work: Work, out: Clause, i: int, frames: dict[str, Match], stop: 
             "contact.by_phone",
         )
     ):
+        return False
+    verb = out.verb.id if out.verb is not None else ""
+    if verb in NEEDS_NOUN and not any(c.entry(j, "attitude") or c.entry(j, "review") for j in range(i, min(stop, i + 3))):
+        return False
+    if verb in NEEDS_SUBJECT and not out.subject:
         return False
     if c.line[i] in (EDGE,) or out.verb is not None and out.verb.id in ADDRESSING and sides_at(work, i, stop):
         return False
@@ -335,12 +403,8 @@ def _may_be_subject(work: Work, out: Clause, i: int, stop: int, frames: dict[str
     if form.endswith("ين") and c.entry(i, "side") is not None:
         return False
     if out.participle:
-        return (
-            i == out.at + 1
-            and i in work.actors
-            and work.actors[i].kind != "party"
-            and not {"to", "pair", "with", "on", "from"} & frames.keys()
-        )
+        plain = out.verb is not None and bool(out.verb.more.get("plain")) and out.verb.id not in TAKES_PRONOUN
+        return plain and i == out.at + 1 and i in work.actors and work.actors[i].kind != "party"
     if out.number == "ms" and i not in work.actors and c.entry(i, "country") is not None and form not in MASCULINE:
         return False
     if "pair" in frames or frames.keys() & {"to", "on"} and out.verb is not None and out.verb.id in ("دعا", "حث"):
@@ -417,6 +481,7 @@ def _past_phrase(work: Work, i: int, stop: int) -> int:
         return max(found[1], j + 1)
     if j in work.dates:
         return work.dates[j].stop
+    capital = c.form[j] in ("العاصمه", "مدينه")
     definite = _definite(c.form[j])
     contact = c.entry(j, "contact") is not None
     taken, j = 1, j + 1
@@ -432,10 +497,16 @@ def _past_phrase(work: Work, i: int, stop: int) -> int:
             or c.entry(j, "attitude")
         ):
             break
-        if definite and not form.startswith("ال") or not definite and taken > (2 if contact else 3):
+        if not definite and taken > (2 if contact else 3):
+            break
+        if definite and not (form.startswith("ال") and (form.endswith(("ي", "يه")) or form in ADJECTIVES)):
             break
         definite = definite or form.startswith("ال") or _definite(form)
         taken, j = taken + 1, j + 1
+    if capital and j < stop and any(c.entry(j, k) for k in ("capital", "city")):
+        return j + 1
+    if j < stop and c.form[j] in ("الذي", "التي"):
+        return next((k for k in range(j, min(stop, j + PARENTHESIS)) if c.form[k] == "،"), j)
     return j
 
 
@@ -482,7 +553,8 @@ def _will(work: Work, m: Match) -> Clause | None:
     """The joint will: two sides right behind the verb."""
     c = work.chart
     _, end = work.sentence(m.trigger)
-    found = sides_at(work, m.trigger + 1, end) if m.trigger + 1 < end else None
+    at = m.trigger + (2 if c.form[m.trigger] == "سوف" else 1)
+    found = sides_at(work, at, end) if at < end else None
     if found is None or len(found[0]) < 2:
         return None
     i = found[1]
@@ -497,7 +569,9 @@ def _light(work: Work, m: Match) -> Clause | None:
     """A verb that only carries its noun (وجه الدعوة، قدم الشكر، توجه بالشكر)."""
     c = work.chart
     _, end = work.sentence(m.trigger)
-    out = Clause(m, next((e for e in c.entries[m.trigger] if e.kind.startswith("say")), None), "light")
+    out = Clause(m, next((e for e in _lexeme(c.entries[m.trigger]) if e.kind.endswith(".light")), None), "light")
+    if out.verb is None:
+        return None
     noun = m.captures["thing"][0]
     i = m.trigger + 1
     while i < noun:

@@ -39,6 +39,9 @@ def actors_in(work: Work, first: int, stop: int) -> Iterator[Actor]:
 
 def resolve(work: Work, actor: Actor) -> list[Who]:
     """Who an actor is, as persons where this report names the holder of the title."""
+    home = _at_home(work, actor) or _styled(work, actor)
+    if home is not None:
+        return [home]
     out = []
     for who in actor.who:
         if who.human is None and actor.office and who.of:
@@ -47,6 +50,29 @@ def resolve(work: Work, actor: Actor) -> list[Who]:
         else:
             out.append(Who(who.human, who.human.of or who.of) if who.human else who)
     return out
+
+
+BARE = ("الوزير", "الرييس", "السفير", "المبعوث", "الامين")  # titles of whoever was named last
+
+
+def _at_home(work: Work, actor: Actor) -> Who | None:
+    """The holder at home of an office told without a country ("the minister of foreign affairs" in a home agency)."""
+    home = work.zones.home
+    if home is None or actor.kind != "title" or actor.of is not None or not actor.office or work.chart.form[actor.first] in BARE:
+        return None
+    ones = [h for h in work.humans if h.of == home and any(o.office == actor.office and not o.former for o in h.offices)]
+    return Who(ones[0], home) if len(ones) == 1 else None
+
+
+def _styled(work: Work, actor: Actor) -> Who | None:
+    """Whom "His Excellency" means: the one who spoke last, where he was styled so."""
+    speaker = work.scene.speaker
+    if actor.rule != "people.honorific_pronoun" or len(speaker) != 1 or (human := speaker[0].human) is None:
+        return None
+    form, c = work.chart.form[actor.first], work.chart.form
+    stem = form[:-2].rstrip("ت") if form.endswith(("ته", "تها")) else form[:-1]
+    named = any(c[j].startswith(stem) for first, _ in human.mentions for j in range(max(0, first - 3), first))
+    return speaker[0] if named else None
 
 
 def party_at(work: Work, i: int) -> str | None:

@@ -114,12 +114,11 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         who = resolve(work, actor)
         return (who, actor.stop) if who else (both(work, i, c.form[i]), actor.stop) if actor.kind == "title" else None
     form = c.form[i]
-    if (
-        form in ("الاول", "الاخير", "الثاني")
-        and len(sides := both(work, i)) == 2
-        and (i + 1 >= stop or c.entry(i + 1, "month") is None)
-    ):
-        return [sides[0] if form == "الاول" else sides[1]], i + 1
+    if form in ("الاول", "الاخير", "الثاني") and (i + 1 >= stop or c.entry(i + 1, "month") is None):
+        two = _last_two(work, i)
+        return ([two[0] if form == "الاول" else two[1]], i + 1) if two else None
+    if form in ROLES:
+        return _role(work, i)
     if c.entry(i, "side.both") is not None:
         if form.split()[0] in HEADS and " " in form:
             return _heads(work, i)
@@ -133,9 +132,56 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         return [Who(None, party)], i + 1
     if c.entry(i, "side") is not None and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
         return [voice(work, e.id, i) or Who(None, e.id)], i + 2
+    if form in STAFFS and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
+        return [Who(None, e.id)], i + 2
     if c.entry(i, "body") is not None or c.entry(i, "ministry") is not None:
         return body_at(work, i, stop)
     return None
+
+
+ROLES = {
+    "المسوول": "", "المسووله": "", "الدبلوماسي": "", "الدبلوماسيه": "", "المتحدث": "spokesperson", "المتحدثه": "spokesperson", "الناطق": "spokesperson",
+    "الناطقه": "spokesperson", "المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador",
+}  # fmt: skip
+STAFFS = {
+    "الجيش",
+    "الوفد",
+    "البرلمان",
+    "السلطات",
+    "القياده",
+    "المكتب",
+    "الديوان",
+    "السفاره",
+}  # with an adjective, those who act for a state
+
+
+def _role(work: Work, i: int) -> tuple[list[Who], int] | None:
+    """Who "the official", "the spokeswoman", "the Russian diplomat" is: who spoke last, or the one of that office or state named last."""
+    c, office = work.chart, ROLES[work.chart.form[i]]
+    e = c.entry(i + 1, "nationality") if i + 1 < len(c.form) else None
+    after = i + 2 if e is not None else i + 1
+    fits = [h for h in work.humans if (e is None or h.of == e.id) and (not office or any(o.office == office for o in h.offices))]
+    speaker = work.scene.speaker[0].human if work.scene.speaker else None
+    if speaker is not None and speaker in fits:
+        return [Who(speaker, speaker.of)], after
+    told = [(m[0], n) for n, h in enumerate(fits) for m in h.mentions if m[0] < i]
+    if not told:
+        return None
+    human = fits[max(told)[1]]
+    return [Who(human, human.of)], after
+
+
+def _last_two(work: Work, at: int) -> list[Who]:
+    """The two persons named last before a token, in the order of the text: the former and the latter."""
+    out: list[Who] = []
+    for i in range(at - 1, max(-1, at - 60), -1):
+        actor = work.actors.get(i)
+        for who in resolve(work, actor) if actor is not None else []:
+            if who.human is not None and not any(who.same(w) for w in out):
+                out.append(who)
+        if len(out) > 1:
+            return [out[1], out[0]]
+    return []
 
 
 def _heads(work: Work, i: int) -> tuple[list[Who], int] | None:
@@ -175,7 +221,7 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
     c = work.chart
     floor, _ = work.sentence(at)
     j = at
-    while j > floor and c.form[j - 1] in ("،", "و", "قد", "كان", '"', "ف", *RELATIVES) and at - j < 3:
+    while j > floor and c.form[j - 1] in ("،", "قد", "كان", '"', "ف", *RELATIVES) and at - j < 3:
         j -= 1
     k = j
     while k > floor and k - 1 not in work.actors and j - k < 3 and (d := _date_ending(work, k)) is not None:
@@ -232,6 +278,9 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
     if number in JOINT:
         if len(scene.joint) > 1 and not fresh:
             return scene.joint
+        named = _named_together(work, floor, at)
+        if named:
+            return named
         sides = both(work, at) if number != "mp" else many(work, at)
         return sides if len(sides) > 1 else scene.speaker or sides
     if fresh and any(c.entry(i, "switch") is not None for i in range(max(floor, at - 12), at)):
@@ -244,6 +293,18 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
             if told == gender:
                 return who
     return scene.speaker or scene.main[:1]
+
+
+def _named_together(work: Work, floor: int, at: int) -> list[Who]:
+    """Those whom the sentence names together before a verb (أصدر الوزراء بيانا دعوا فيه): the last that no preposition governs."""
+    c = work.chart
+    for i in range(at - 1, max(floor, at - 30) - 1, -1):
+        if c.entry(i, "side.both") is not None or c.entry(i, "side.all") is not None:
+            if c.form[i].endswith("ين") and c.entry(i, "side.both") is not None:
+                continue
+            found = side_at(work, i, at)
+            return found[0] if found else []
+    return []
 
 
 def persons(work: Work, who: list[Who], at: int) -> list[Who]:

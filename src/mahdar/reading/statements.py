@@ -118,7 +118,7 @@ def _told_apart(work: Work, floor: int, at: int) -> bool:
 
 OPENING = {"،", ":", "-", "ايضا", "كذلك", "و"}
 CLOSING = {"،", "و", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في", "قد", "ثم", "ايضا"}
-ADDED = {"ذلك", "وذلك"}
+ADDED = {"خلال", "في", "عقب", "علي", "علي هامش", "ضمن", "بحضور", "اثناء", "قبيل", "اثر", "عبر"}
 LACKING = {"ذكر", "تقديم", "الكشف", "تحديد", "توضيح", "الخوض", "اعطاء", "الافصاح", "مزيد"}
 
 
@@ -132,21 +132,34 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
         form = c.form[i]
         if form == '"':
             inside = not inside
-        if form == "و" and i + 1 < stop and c.form[i + 1] in ADDED and c.form[i - 1] in ("،", '"', ")"):
+        if _adds(work, i, stop, noun):
             return i
         if c.entry(i, "attribution") is not None and _attributes(work, i, stop):
             return i
         if form == "دون" and i + 1 < stop and c.form[i + 1] in LACKING:
             return i
-        if (
-            noun
-            and form == "و"
-            and i + 1 < stop
-            and not inside
-            and (c.entry(i + 1, "signs.past") is not None or c.entry(i + 1, "contact.past") is not None)
-        ):
+        if noun and form == "و" and i + 1 < stop and not inside and _acts(work, i + 1):
             return i
     return stop
+
+
+def _adds(work: Work, i: int, stop: int, noun: bool) -> bool:
+    """Whether the report adds something of its own behind the words (، وذلك خلال…، وجاء ذلك في…، وهو ما…، في اتصال هاتفي)."""
+    c = work.chart
+    form = c.form[i : min(stop, i + 4)] + [""] * 4
+    if form[0] == "و" and c.form[i - 1] in ("،", '"', ")"):
+        told = form[1] == "ذلك" and form[2] in ADDED
+        return told or form[1] == "جاء" and form[2] in ("ذلك", "هذا") or form[1] in ("هو", "هي") and form[2] in ("ما", "الامر")
+    calls = ("contact.call", "contact.meeting", "contact.talks", "contact.by_video")
+    there = noun and form[0] == "،" and form[1] in ("في", "خلال", "عبر") and i + 2 < stop
+    return there and any(c.entry(i + 2, k) is not None for k in calls)
+
+
+def _acts(work: Work, i: int) -> bool:
+    """Whether a dual or plural verb tells what the sides did next."""
+    return any(
+        e.kind.startswith(("signs.past", "contact.past")) and e.more.get("n") in ("md", "mp") for e in work.chart.entries[i]
+    )
 
 
 def _attributes(work: Work, i: int, stop: int) -> bool:

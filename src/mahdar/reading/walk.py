@@ -5,11 +5,12 @@ from itertools import groupby
 
 from mahdar.reading.clauses import Clause, clause_at
 from mahdar.reading.discourse import NEAR, resolve
-from mahdar.reading.speakers import JOINT, RELATIVES, subject_before
+from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, subject_before
 from mahdar.reading.statements import negated, state
 from mahdar.reading.work import Met, Said, Work
 
 LEADS = {"و", "،", '"', "كما", "ف", "حيث", "اذ", "بينما", "فيما", "ثم", "لكن", "قد", ")", "\n", "؛"}
+MASDARS = {"معارضه", "مطالبه", "متابعه"}  # participles of one form with a verbal noun
 BEFORE_PARTICIPLE = {"،", "و", '"', ")", ".", "\n", "؛"}
 
 
@@ -78,6 +79,8 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
     out: list[Clause] = []
     for clause in clauses:
         over = out[-1] if out else None
+        if over is not None and over.frame == "protocol" and over.at < clause.at < over.first:
+            continue
         if over is None or over.at < work.sentence(clause.at)[0] or clause.at < over.first or _breaks(work, over, clause):
             out.append(clause)
             continue
@@ -110,7 +113,11 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
     if clause.match.rule.makes == "will":
         return False
     if clause.participle:
-        return lead in BEFORE_PARTICIPLE
+        doubtful = lead == "و" and c.form[clause.at - 2] != "،" and c.form[clause.at] in MASDARS
+        settled = clause.frame != "object" and c.form[clause.at].endswith("ا")
+        return settled or lead in BEFORE_PARTICIPLE and not doubtful
+    if lead == "،" and over.frame in ("that", "quote") and clause.match.rule.makes == "discussion":
+        return False
     if lead not in LEADS:
         return c.entry(clause.at - 1, "switch") is not None or lead in ("ايضا", "كذلك")
     if clause.match.rule.id == "speech.protocol":
@@ -135,6 +142,8 @@ def _reports(work: Work, clause: Clause) -> bool:
     before = c.form[at - 1] if at else "\n"
     if clause.verb is None or clause.match.rule.makes == "will":
         return True
+    if before in PREPOSITIONS and not clause.participle:
+        return False  # a verbal noun
     if clause.verb.more.get("written") and not _written(work, clause):
         return False
     if clause.tense in ("present", "future"):
@@ -144,7 +153,7 @@ def _reports(work: Work, clause: Clause) -> bool:
         return bool(clause.subject) and clause.found_at <= at + 2 and all(f in LEADS or f == "ايضا" for f in c.form[floor:at])
     if clause.participle:
         return before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or _after_subject(work, at)
-    if before in RELATIVES or before in ("ما", "مما", "كما") and clause.subject is None and clause.frame == "object":
+    if before in RELATIVES or before in ("ما", "مما") and clause.subject is None and clause.frame == "object":
         return clause.frame == "that"
     return True
 
