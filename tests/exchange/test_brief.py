@@ -333,3 +333,14 @@ def test_the_terminal_is_short_and_numbers_its_sources(told: Brief) -> None:
     text = console.export_text()
     assert told.title in text and told.sources_title in text
     assert len(text.splitlines()) < len(markdown(told).splitlines())
+
+
+def test_the_names_of_parties_come_out_the_same() -> None:
+    babel = pytest.importorskip("babel")
+    import gazetteer
+    import make_party_names
+
+    if babel.__version__ != gazetteer.VERSIONS["babel"]:
+        pytest.skip(f"Babel is {babel.__version__}; the table was made with {gazetteer.VERSIONS['babel']}")
+    table = "id\tar\ten\n" + "".join("\t".join(row) + "\n" for row in make_party_names.rows())
+    assert make_party_names.TARGET.read_text(encoding="utf-8") == table
