@@ -124,7 +124,7 @@ def _people(a: Account, b: Account) -> tuple[int, list[tuple[int, int]]] | None:
     named, near = 0, []
     for party, ours in a.people.items():
         theirs = b.people.get(party)
-        if not theirs:
+        if not ours or not theirs:
             continue
         if not ours.keys() & theirs.keys():
             pair = next(((x, y) for x in ours for y in theirs if _alike(ours[x], theirs[y], party)), None)
