@@ -10,8 +10,8 @@ from mahdar.report import Span
 
 # Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability": its examples A, B and C, nominal.
 BINARY = ("0100000010", "1110010000")
-NOMINAL = ("aabbdcccedda", "babbbcccEddd".replace("E", "e"))
-FOUR = ("123321412...", "12332241225.3"[:9] + "5.3", ".33323422511"[:10] + "1.", "12332441251.")
+NOMINAL = ("aabbdcccedda", "babbbccceddd")
+FOUR = ("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
 
 
 def units(rows: tuple[str, ...]) -> list[list[str | None]]:

@@ -7,7 +7,7 @@ confirmed, replaced or asserted stays.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
@@ -55,7 +55,22 @@ class Folded(NamedTuple):
 
 def fields(fact: Any) -> Value:
     """All fields of a fact but its id and rule, as JSON has them."""
-    return {name: msgspec.to_builtins(getattr(fact, name)) for name in fact.__struct_fields__ if name not in ("id", "rule")}
+    told = {name: getattr(fact, name) for name in fact.__struct_fields__ if name not in ("id", "rule")}
+    value: Value = msgspec.json.decode(msgspec.json.encode(told))  # as the ledger keeps it: lists, no tuples
+    return value
+
+
+def untold(kind: str) -> Value:
+    """The fields of a fact that may be left open, as they are where nothing is told of them."""
+    empty: Value = {}
+    for field in msgspec.structs.fields(KINDS[kind][1]):
+        if field.required and type(None) in get_args(field.type):
+            empty[field.name] = None
+        elif field.required and get_origin(field.type) is list:
+            empty[field.name] = []
+        elif field.required and field.type is bool:
+            empty[field.name] = False
+    return empty
 
 
 def build(kind: str, id: str, rule: str, value: Value) -> Any:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from mahdar.archive import joining, ledger, marks, records, schema
 from mahdar.archive.anchoring import Judgeable, anchored, facts_of, identity_of, judgeable, place, valid
-from mahdar.archive.folding import KINDS, Mark, fields, fold, locate
+from mahdar.archive.folding import KINDS, Mark, fields, fold, locate, untold
 from mahdar.archive.ledger import IDENTITY, Anchor, Judgement, Value
 from mahdar.archive.view import View
 from mahdar.errors import QuestionError
@@ -111,7 +111,8 @@ class Judging:
             found, _ = records.report(view, report)
             where = place(found, span)
             many = "spans" in KINDS[kind][1].__struct_fields__
-            whole = {**value, "spans" if many else "span": [list(where)] if many else list(where)}
+            whole = {**untold(kind), **({"content": list(where)} if kind == "statement" else {}), **value}
+            whole["spans" if many else "span"] = [list(where)] if many else list(where)
             id = fact_id(found.id, kind, where, "asserted " + msgspec.json.encode(value, order="sorted").decode())
             fact = valid(kind, id, whole, found)
             entry = _judgement("assert", by, note, anchor=anchored(found, kind, fact), value=fields(fact))
