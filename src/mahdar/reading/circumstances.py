@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
-from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
+from mahdar.reading.spots import spots
 from mahdar.reading.work import Date, Who, Work
 
 SOON = ("قد", "سوف")
@@ -59,26 +59,33 @@ def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
     """The clause around a trigger: what is said there is another clause."""
     c = work.chart
     floor, end = work.sentence(at)
-    first, stop = floor, end
-    for i in range(at - 1, floor - 1, -1):
-        if c.entry(i, "say.past") is not None and c.entry(i, "contact") is None or c.entry(i, "comp") is not None and i < at - 1 or c.form[i] == "حيث":
-            first = i + 1
-            break
-    for i in range(at + 1, end):
-        if c.form[i] == "حيث" and i > at + 3:
-            stop = i
-            break
-        if c.line[i] == INSIDE or c.entry(i, "country") is not None:
-            continue
-        said = c.entry(i, "say.past") is not None or c.entry(i, "say.participle") is not None
-        if said and c.entry(i, "contact") is None and c.form[i - 1] in ("،", "و", '"', ")") or c.entry(i, "comp") is not None:
-            stop = i
-            break
+    marks = spots(work, "say", "comp", "relative", first=floor, stop=end)
+    first = next((i + 1 for i in reversed(marks) if i < at and _opens(work, i, at)), floor)
+    stop = next((i for i in marks if i > at and _closes(work, i, at)), end)
     while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
         stop -= 1
     occasion = next((i for i in range(at, stop) if c.form[i] in OCCASION), None)
-    relative = next((i for i in range(at - 1, first - 1, -1) if c.entry(i, "relative") is not None and c.form[i] != "ما"), 0)
+    relative = next((i for i in reversed(marks) if first <= i < at and c.entry(i, "relative") is not None and c.form[i] != "ما"), 0)
     return Clause(at, first, stop, floor, end, rivals, relative, occasion)
+
+
+def _opens(work: Work, i: int, at: int) -> bool:
+    """Whether the clause of a trigger begins behind a token before it: a verb of saying, "that", "where"."""
+    c = work.chart
+    return c.form[i] == "حيث" or i < at - 1 and c.entry(i, "comp") is not None or c.entry(i, "say.past") is not None and c.entry(i, "contact") is None
+
+
+def _closes(work: Work, i: int, at: int) -> bool:
+    """Whether the clause of a trigger ends before a token behind it."""
+    c = work.chart
+    if c.form[i] == "حيث":
+        return i > at + 3
+    if c.entry(i, "comp") is not None:
+        return True
+    said = c.entry(i, "say.past") is not None or c.entry(i, "say.participle") is not None
+    if c.form[i] == "هنا" and work.printed(i, i + 1) == "هنا":
+        return False  # here; not "he congratulated"
+    return said and c.entry(i, "contact") is None and c.entry(i, "country") is None and c.form[i - 1] in ("،", "و", '"', ")")
 
 
 def status_of(work: Work, m: Match, clause: Clause) -> str | None:

@@ -6,6 +6,7 @@ from mahdar.reading.discourse import both, party_at, resolve
 from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, WORD
 from mahdar.reading.people import holder
 from mahdar.reading.speakers import HEADS
+from mahdar.reading.spots import spots
 from mahdar.reading.work import Who, Work
 
 LINKS = {"مع", "ب", "الي", "ل", "من", "بين", "عن", "في", "علي", "لدي", "عند", "ك", "ضد", "تجاه", "حول"}
@@ -14,6 +15,7 @@ SKIPPED = {"كل", "كلا", "كلتا", "السيد", "السيده", "السا
 OFFICES = {"الوزير": "minister", "الرييس": "head_of_state", "القايد": "head_of_state", "الزعيم": "head_of_state", "الملك": "head_of_state"}
 OFFICIALS_REACH = 4
 JOINING = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
+BEGINNING = ("actor", "side", "contact.officials", "body", "ministry", "country", "organisation", "capital", "seat", "nationality")
 OF = "of"  # governed by a noun right before it
 ATTENDING = "attending"
 
@@ -32,11 +34,10 @@ class Phrase:
 def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
     """The sides named in a token range, in order."""
     out: list[Phrase] = []
-    i = first
-    while i < stop:
-        found = _unit(work, i, stop)
+    done = first
+    for i in spots(work, *BEGINNING, first=first, stop=stop):
+        found = _unit(work, i, stop) if i >= done else None
         if found is None:
-            i = max(i + 1, work.chart.stop(i))
             continue
         who, j = list(found[0]), found[1]
         each = _each(work, i)
@@ -46,7 +47,7 @@ def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
             j = more[1]
         if who:
             out.append(Phrase(i, j, who, _link(work, i), each))
-        i = j
+        done = j
     return out
 
 
@@ -177,6 +178,8 @@ def _officials(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
 def _body(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     c = work.chart
     for j in range(i + 1, min(stop, i + 4)):
+        if j in work.actors or c.form[j] == "،":
+            break
         e = c.entry(j, "nationality") or c.entry(j, "country")
         if e is not None:
             return [Who(None, e.id)], j + 1

@@ -101,8 +101,10 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]
     bare = [p for p in ahead if p.link == "" or p.link == OF and p.first > what + 1]
     others = [p for p in ahead if p.link in (*WITH, "بين") and p.first > what]
-    if others and others[0].link == "بين":
-        return _split(others[0].who)
+    pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1), None)
+    others = [p for p in others if p.link != "بين"]
+    if pair is not None and not others:
+        return _split(pair)
     subject = leading or (bare[0].who if bare else None)
     if others:
         subject = subject or (carried(work, clause, others[0].who) if dropped(work, clause) else None)
