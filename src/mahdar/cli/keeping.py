@@ -34,12 +34,18 @@ def add(
     Example: mahdar add reports/ news.jsonl
     """
     from mahdar.archive import Archive
+    from mahdar.engines.bulk import is_bulk
+    from mahdar.engines.bulk import records as bulk_records
     from mahdar.intake import reports
     from mahdar.reading.reader import Reader
 
     reader, reading = Reader(), Reading()
-    found = reports(paths, limits=limits(max_bytes, max_chars, max_expansion, max_columns))
+    read, plain = [p for p in paths if is_bulk(p)], [p for p in paths if not is_bulk(p)]
+    found = reports(plain, limits=limits(max_bytes, max_chars, max_expansion, max_columns))
     with Archive(archive) as kept:
+        for folder in read:  # what `mahdar bulk` has read already
+            for part in kept.adding(bulk_records(folder), pack=reader.pack.fingerprint):
+                reading.add(part)
         for part in kept.adding(reading.records(reader, found), pack=reader.pack.fingerprint):
             reading.add(part)
             if sys.stderr.isatty():

@@ -1,0 +1,121 @@
+"""Corpora in shards: the same bytes whatever the engine, resumed after a stop, whole after a worker was killed."""
+
+import hashlib
+import json
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from mahdar.archive import Archive
+from mahdar.engines import bulk, shards
+from mahdar.engines.shard import limit, read_shard
+from mahdar.errors import InputError, MahdarError
+
+pytest.importorskip("pyarrow", reason="bulk writes Parquet: pip install 'mahdar[arrow]'")
+TEXT = "بكين {day} مايو 2016 (شينخوا) التقى وزير الخارجية الصيني وانغ يي نظيره الروسي سيرغي لافروف وقال إن الصين مستعدة للعمل مع روسيا رقم {n}."
+REPORTS = 240
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(shards, "BYTES", 6_000)
+    path = tmp_path / "corpus.jsonl"
+    rows = [{"source": f"r{n}", "text": TEXT.format(day=1 + n % 28, n=n)} for n in range(REPORTS)]
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    return str(path)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
+
+
+def run(corpus: str, out: Path, engine: str = "inline", seconds: float = 20.0) -> tuple[int, int]:
+    done = [d for d, _ in bulk.bulk(corpus, str(out), engine, 2, seconds)]
+    return sum(d.reports for d in done), sum(d.problems for d in done)
+
+
+def test_every_engine_writes_the_same_bytes(corpus: str, tmp_path: Path) -> None:
+    assert run(corpus, tmp_path / "a", "inline") == (REPORTS, 0)
+    assert run(corpus, tmp_path / "b", "pool") == (REPORTS, 0)
+    assert len(digests(tmp_path / "a")) > 5
+    assert digests(tmp_path / "a") == digests(tmp_path / "b")
+
+
+def test_a_finished_shard_is_left_and_a_lost_or_changed_one_read(corpus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    run(corpus, out)
+    whole = digests(out)
+    first = out / "part-000000.parquet"
+    first.unlink()
+    (out / "part-000001.999.part").write_bytes(b"half")
+    read: list[int] = []
+    monkeypatch.setattr("mahdar.engines.inline.read_shard", lambda *task: (read.append(task[0].number), read_shard(*task))[1])
+    run(corpus, out)
+    assert read == [0]
+    assert digests(out) == whole
+    read.clear()
+    monkeypatch.setattr(shards, "__version__", "another")
+    run(corpus, out)
+    assert len(read) == len(whole) - 1
+
+
+def test_a_killed_worker_loses_nothing(corpus: str, tmp_path: Path) -> None:
+    killed: list[int] = []
+
+    def kill() -> None:
+        for _ in range(400):
+            time.sleep(0.02)
+            for child in children():
+                try:
+                    os.kill(child, signal.SIGKILL)
+                except ProcessLookupError:
+                    continue
+                killed.append(child)
+                return
+
+    def children() -> list[int]:
+        task = Path(f"/proc/{os.getpid()}/task")
+        found = [int(c) for t in task.iterdir() for c in (t / "children").read_text().split()]
+        return [c for c in found if b"resource_tracker" not in Path(f"/proc/{c}/cmdline").read_bytes()]
+
+    if not Path("/proc/self/task").is_dir():
+        pytest.skip("needs /proc")
+    thread = threading.Thread(target=kill)
+    thread.start()
+    assert run(corpus, tmp_path / "out", "pool") == (REPORTS, 0)
+    thread.join()
+    assert killed
+    assert run(corpus, tmp_path / "calm", "inline") == (REPORTS, 0)
+    assert digests(tmp_path / "out") == digests(tmp_path / "calm")
+
+
+def test_a_report_that_takes_too_long_is_a_problem_and_the_rest_goes_on(corpus: str, tmp_path: Path) -> None:
+    reports, problems = run(corpus, tmp_path / "out", seconds=0.000_001)
+    assert reports + problems == REPORTS
+    assert problems > 0
+    with pytest.raises(Exception), limit(0.05):  # noqa: B017, PT011 - the kind is private
+        while True:
+            pass
+
+
+def test_an_archive_takes_the_result(corpus: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(corpus, out)
+    with Archive(str(tmp_path / "a.db")) as archive:
+        assert archive.add(bulk.records(str(out)), pack="p").added == REPORTS
+        assert archive.contacts(between=("CN", "RU"))
+
+
+def test_what_cannot_be_done_is_told(tmp_path: Path) -> None:
+    with pytest.raises(MahdarError, match="no such engine"):
+        bulk.engine("hamster")
+    with pytest.raises(InputError, match="no reports there"):
+        list(bulk.bulk(str(tmp_path / "nothing"), str(tmp_path / "out")))
+    (tmp_path / "out").mkdir(exist_ok=True)
+    (tmp_path / "out" / bulk.MANIFEST).write_text("{")
+    with pytest.raises(MahdarError, match="cannot be read"):
+        bulk.manifest(tmp_path / "out")
