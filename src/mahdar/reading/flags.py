@@ -2,7 +2,7 @@
 
 from mahdar.grammar.alphabet import Alphabet
 
-NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_PRONOUN, SYLLABLE, HAMZA = (1 << i for i in range(12))
+NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_PRONOUN, SYLLABLE, HAMZA, VERBAL = (1 << i for i in range(13))
 
 # Kinds that end a name and a plain phrase: they mean something of their own.
 HARD_KINDS = {
@@ -10,6 +10,7 @@ HARD_KINDS = {
     "counterpart", "comma", "colon", "quote", "open", "close", "dot", "dots", "number", "mark", "latin", "and", "prefix", "ministry", "side",
     "contact", "day", "slash", "dash", "agency",
 }  # fmt: skip
+VERBS = {"say", "contact"}  # hard kinds that leave a name a name (نجيب is "we answer" too)
 # Kinds of words that are never part of a name, even where such a name exists.
 NO_NAME = {"ministry", "side", "counterpart", "weekday"}
 BITS = {"name": NAME, "word": WORD, "unknown": UNKNOWN, "name_particle": PARTICLE, "honorific": HONORIFIC, "eulogy": EULOGY, "honorific_pronoun": HONORIFIC_PRONOUN, "syllable": SYLLABLE}
@@ -36,6 +37,8 @@ class Flags(dict[str, int]):
             if kind[0] == "=":
                 bits |= WORD
         kinds = {k.split(".")[0] for k in self._alphabet.kinds(symbol)}
+        if bits & HARD and kinds & HARD_KINDS <= VERBS:
+            bits |= VERBAL
         if kinds & NO_NAME:
             bits &= ~NAME
         self[symbol] = bits

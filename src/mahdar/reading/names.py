@@ -1,7 +1,7 @@
 """Personal names: where one ends, and who is meant by a shorter form of it."""
 
 from mahdar.grammar.chart import Chart
-from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, NAME, PARTICLE, SYLLABLE, UNKNOWN, WORD
+from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, NAME, PARTICLE, SYLLABLE, UNKNOWN, VERBAL, WORD
 
 LONGEST = 7
 STRONG = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
@@ -17,7 +17,7 @@ def name_end(c: Chart, i: int) -> int:
     flags, form = c.flags, c.form
     while j < n and taken < LONGEST:
         bits = flags[j]
-        if form[j] in REGNAL and 0 < taken < 5 and not _namey(c, j + 1):
+        if (form[j] in REGNAL or form[j].endswith(" عشر") and c.entry(j, "ordinal")) and 0 < taken < 5 and not _namey(c, j + 1):
             return j + 1
         if form[j] == "عبد" and j + 1 < n and not flags[j + 1] & (HARD | CLOSED) and "ء" <= form[j + 1][0] <= "ي":
             j += 2
@@ -65,11 +65,17 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
         return True
     if bits & NAME:
         return taken == 1 or _goes_on(c, j + 1, closed=False) or taken > 1 and (form.startswith("ال") or bool(before & PARTICLE) or _ends(c, j + 1))
-    if bits & WORD and taken > 2 and form.startswith("ال") and c.form[j - 2] in STRONG and _ends(c, j + 1):
+    if bits & WORD and taken > 2 and form.startswith("ال") and c.form[j - 2] in STRONG and _ends(c, j + 1) and _family(c, j):
         return True  # the family name behind a son-of chain, though it is a word too
     if bits & UNKNOWN and not bits & WORD:
         return not (bits & AND and taken) and (taken > 0 or not form.startswith("ال") or len(form) > 4)
     return False
+
+
+def _family(c: Chart, j: int) -> bool:
+    """Whether an ordinary word behind a son-of chain may be the family's name: by its ending, or in a list."""
+    form = c.form[j]
+    return form.endswith("ي") or c.form[j + 1] in ("،", "و") and not form.endswith(("ين", "ون", "ات", "ه"))
 
 
 def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
@@ -77,9 +83,12 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
     form = c.form[j]
     if not taken:
         known = (c.entry(j, "capital") or c.entry(j, "city") or c.entry(j, "office.head")) is not None
+        known = known or bool(c.flags[j] & VERBAL) and start > 0 and bool(c.flags[start - 1] & (HARD | HONORIFIC))
         return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and is_plain(c, j + 1))
     if form.startswith("ال") and c.entry(j, "nationality") is not None:
         return taken == 1 or start > 0 and c.entry(start - 1, "nationality") is not None
+    if c.flags[j] & VERBAL:
+        return not c.flags[j] & WORD or _ends(c, j + 1) or is_plain(c, j + 1)
     return taken == 1 and form.startswith("ال") or is_plain(c, j + 1)
 
 
@@ -118,7 +127,7 @@ def _namey(c: Chart, j: int) -> bool:
     bits = c.flags[j]
     if bits & (CLOSED | AND | HONORIFIC):
         return False
-    return bool(bits & NAME and not bits & HARD or bits & (UNKNOWN | PARTICLE) and not bits & (WORD | HARD))
+    return bool(bits & NAME and (not bits & HARD or bits & VERBAL) or bits & (UNKNOWN | PARTICLE) and not bits & (WORD | HARD))
 
 
 def skip_honorifics(c: Chart, i: int) -> int:

@@ -218,8 +218,9 @@ def _visited(work: Work, human: Human) -> set[str]:
     """Countries that this person goes to."""
     c, found = work.chart, set()
     for first, stop in human.mentions:
-        _, end = work.sentence(first)
-        for i in range(stop, min(end - 1, stop + 8)):
-            if c.form[i] in ("الي", "ل"):
+        floor, end = work.sentence(first)
+        visits = any(c.entry(i, "contact.past.visit") or c.form[i] in ("زار", "يزور") for i in range(max(floor, first - 8), first))
+        for i in range(stop - 1, min(end - 1, stop + 8)):
+            if c.form[i] in ("الي", "ل") or visits and i == stop - 1:
                 found |= {e.id if e.kind == "country" else e.more.get("country", "") for e in c.entries[i + 1] if e.kind in ("country", "capital")}
     return found - {""}

@@ -3,7 +3,7 @@
 from mahdar.grammar.chart import Chart
 from mahdar.reading import mentions
 from mahdar.reading.counterparts import counterparts, hold_offices
-from mahdar.reading.flags import CLOSED, HAMZA, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
+from mahdar.reading.flags import CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put
 from mahdar.reading.lists import also, both_named, listed
 from mahdar.reading.names import name_end, skip_honorifics
@@ -18,9 +18,9 @@ __all__ = ["holder", "people"]
 def people(work: Work) -> None:
     """Find the people of a report with their offices, then every later mention, then titles without a name."""
     _respell(work)
+    found = counterparts(work)
     titles = _titles(work)
     both_named(work)
-    found = counterparts(work)
     mentions.honorific_names(work)
     mentions.later_mentions(work)
     mentions.other_spellings(work)
@@ -40,10 +40,13 @@ def _respell(work: Work) -> None:
     for i in spots(work, "unknown.al", "name"):
         if c.form[i].startswith("ال") and work.report.text[work.span(i, i + 1).start] in "أإآ":
             c.flags[i] |= HAMZA
+    for i in spots(work, "comp"):
+        if work.report.text[work.span(i, i + 1).start] == "آ" and c.form[i] == "ان":  # the name, not "that"
+            c.entries[i], c.flags[i], c.symbols[i] = (), NAME, work.alphabet.char(frozenset(("name",)))
     for i in spots(work, "nationality"):
         word = c.text[c.start[i] : c.end[i]]
         if not c.form[i].startswith("ال") and " " not in word and word != c.form[i] and word != "و" + c.form[i]:
-            c.form[i], c.entries[i], c.flags[i] = word, (), UNKNOWN
+            c.form[i], c.entries[i], c.flags[i], c.symbols[i] = word, (), UNKNOWN, work.alphabet.char(frozenset(("unknown",)))
 
 
 def _titles(work: Work) -> list[Title]:
@@ -52,8 +55,8 @@ def _titles(work: Work) -> list[Title]:
     done = 0
     for i in spots(work, "office"):
         title = title_at(c, i) if i >= done else None
-        if title is None:
-            continue
+        if title is None or i and c.form[i - 1] in mentions.INSTITUTIONS and c.flags[i] & HONORIFIC:
+            continue  # nothing, or King Saud University
         if title.home and title.of is None:
             title.of = work.zones.home
         out.append(title)
@@ -172,7 +175,7 @@ def _appointed(work: Work, at: int) -> tuple[int, int] | None:
 def _joins(work: Work, title: Title, again: Title) -> bool:
     """Whether a second title behind the name belongs to it too: no other name follows, and its party does not differ."""
     c = work.chart
-    if again.number != "s" or again.minister or again.needs_name and (again.former or again.stop - again.first < 2) or not again.offices or (again.of and title.of and again.of != title.of):
+    if again.number != "s" or again.minister or again.needs_name and (again.former or again.stop - again.first < 2) or not again.offices or (again.of and (title.home and not title.of or title.of and again.of != title.of)):
         return False
     i = again.stop
     if i < len(c.form) and c.form[i] == "،":
@@ -187,7 +190,7 @@ def _name_before(work: Work, title: Title) -> tuple[int, int] | None:
     at = j = title.first
     if title.needs_name:
         return None
-    while j > 0 and c.form[j - 1] in ("،", "و", "هو", "ايضا", "وهو", "-", "(") and at - j < 4:
+    while j > 0 and (c.form[j - 1] in ("،", "و", "هو", "ايضا", "وهو", "-", "(") or c.flags[j - 1] & EULOGY) and at - j < 4:
         j -= 1
     if at - j > 0 and c.form[j] == "و" and (j == at - 1 or c.form[j + 1] != "هو"):
         return None

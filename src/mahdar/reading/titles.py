@@ -106,6 +106,8 @@ def _one(c: Chart, i: int) -> Title | None:
     elif office in ("spokesperson", "special_envoy", "royal_court", "party_leader", "military_commander", "secretary_general"):
         _complement(c, title)
     _tail(c, title, office)
+    if portfolio == "state" and _foreign_affairs(c, title.stop):  # the Ruritanian minister of state for foreign affairs
+        office, title.stop = "deputy_foreign_minister", title.stop + 2
     if office in ("special_envoy", "ambassador"):
         while title.stop < len(c.form) and c.form[title.stop] in ("الخاص", "الخاصه", "الشخصي"):
             title.stop += 1
@@ -117,6 +119,11 @@ def _one(c: Chart, i: int) -> Title | None:
     elif kind == "office.minister":
         title.minister = True
     return title
+
+
+def _foreign_affairs(c: Chart, j: int) -> bool:
+    e = c.entry(j + 1, "portfolio") if j + 1 < len(c.form) and c.form[j] in ("ل", "لشوون") else None
+    return e is not None and e.id == "foreign affairs"
 
 
 def _destination(c: Chart, title: Title) -> None:
@@ -186,9 +193,9 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     title.offices.append((office, portfolio, i, inner.stop))
     title.stop, title.of, title.former, title.needs_name = inner.stop, inner.of, inner.former, inner.needs_name
     k = title.stop
-    if office.startswith("deputy") and k + 1 < len(c.form) and c.form[k] in ("ل",) and c.entry(k, "comma") is None:
+    if office.startswith("deputy") and k + 1 < len(c.form) and c.form[k] == "ل":
         reach = k + 1
-        while reach < len(c.form) and reach < k + 6 and (_articled(c, reach) or _ordinary(c, reach) and _known_word(c, reach)):
+        while reach < len(c.form) and reach < k + 6 and (_articled(c, reach) or _ordinary(c, reach) and _known_word(c, reach) or c.entry(reach, "portfolio")):
             reach += 1
         title.stop = reach
     return title
@@ -277,7 +284,7 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         if c.entry(j, "title_adjective"):
             title.stop = j + 1
             continue
-        if title.of is None and c.form[j] in HOME and not c.entry(j, "portfolio"):
+        if title.of is None and c.form[j] in HOME:
             title.home, title.stop = True, j + 1
             continue
         k = j
