@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from mahdar.exchange.brief.model import Brief, Line, Note, Run, Runs, Source
+from mahdar.exchange.brief.model import Brief, Line, Note, Run, Runs
 from mahdar.exchange.brief.words import words
 
 _ARABIC = ("name", "arabic", "quote")
@@ -30,7 +30,7 @@ def html(brief: Brief) -> str:
         runs=_runs,
         ref=lambda line, note: f"l{numbers[id(line)]}-{note.number}",
         refs=refs,
-        source=lambda source: _source(brief, source),
+        source=lambda source: _runs(tongue.source(source)),
         quote=lambda note: _run(Run("quote", plain_quote(brief, note))),
         parts=_parts,
         style=Markup((_TEMPLATES / "brief.css").read_text(encoding="utf-8")),
@@ -74,12 +74,6 @@ def _run(run: Run) -> Markup:
     if run.kind in ("faint", "dash"):
         return Markup('<span class="{}">{}</span>').format(run.kind, text)
     return text
-
-
-def _source(brief: Brief, source: Source) -> Markup:
-    tongue = words(brief.lang)
-    date = Run("date", source.date or tongue.text("undated"))
-    return _runs(tongue.phrase("source", agency=tongue.agency(source.agency), date=date))
 
 
 @lru_cache(maxsize=1)

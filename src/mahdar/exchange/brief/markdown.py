@@ -53,8 +53,7 @@ def _run(brief: Brief, run: Run) -> str:
 
 
 def _source(brief: Brief, source: Source) -> str:
-    agency, date = words(brief.lang).agency(source.agency), Run("date", source.date or words(brief.lang).text("undated"))
-    told = words(brief.lang).phrase("source", agency=agency, date=date)
+    told = words(brief.lang).source(source)
     headline = (Run("text", ": "), Run("arabic", source.headline)) if source.headline else ()
     id = source.report.removeprefix("sha256:")[:12]
     return f"{source.number}. {_runs(brief, (*told, *headline))} · `{source.source}` · `{id}`"
@@ -62,8 +61,7 @@ def _source(brief: Brief, source: Source) -> str:
 
 def _note(brief: Brief, note: Note) -> str:
     source, quote = note.source, words(brief.lang).quote(" ".join(note.quote.split()))
-    date = Run("date", source.date or words(brief.lang).text("undated"))
-    told = words(brief.lang).phrase("source", agency=words(brief.lang).agency(source.agency), date=date)
+    told = words(brief.lang).source(source)
     span = _run(brief, Run("date", f"{note.span[0]}–{note.span[1]}"))
     name = f"{words(brief.lang)('sections', 'source')} {source.number}"
     return f"[^{note.number}]: {name}, {_runs(brief, told)}, {span}: {_run(brief, quote)}"

@@ -24,12 +24,13 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report that a note leads to; ``number`` counts the reports of the brief from 1."""
+    """A report that a note leads to; ``number`` counts the reports of the brief from 1. ``publisher`` as it was given."""
 
     number: int
     report: str
     source: str
     agency: str | None
+    publisher: str | None
     date: str | None
     headline: str | None
 

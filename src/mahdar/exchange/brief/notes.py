@@ -47,7 +47,7 @@ class Notes:
         if id not in self._sources:
             report, record = self._archive.report(id)
             document = record.document
-            told = (document.agency, evidence["date"], document.headline)
+            told = (document.agency, report.publisher, evidence["date"], document.headline)
             self._sources[id] = Source(len(self._sources) + 1, id, report.url or report.source, *told)
         return self._sources[id]
 

@@ -6,6 +6,7 @@ from datetime import date
 from mahdar.archive import Answer
 from mahdar.exchange.brief.desk import Desk
 from mahdar.exchange.brief.model import Group, Line, Run, Runs
+from mahdar.exchange.brief.pair import day
 from mahdar.exchange.brief.promises import standing
 from mahdar.exchange.brief.saying import telling
 from mahdar.exchange.brief.words import dates
@@ -21,8 +22,11 @@ def last(desk: Desk) -> tuple[Runs, list[Group]]:
     contact = desk.pair.last
     if contact is None:
         return (), []
-    lines = [Line(desk.day(contact["date"]), _bold(desk.form(contact)), desk.notes.of(contact))]
+    lines = [Line(_day(desk, contact), _bold(desk.form(contact)), desk.notes.of(contact))]
     lines += [_participant(desk, contact, side) for side in contact["participants"] if side["person"]]
+    if any(side["person"] is None for side in contact["participants"]):
+        took_part = desk.words.phrase("took_part", people=desk.who(contact))
+        lines.append(Line((), took_part, desk.notes.of(contact)))
     if contact["attendees"]:
         present = desk.words.phrase("attended", people=desk.people(contact["attendees"]))
         lines.append(Line((), present, desk.notes.of(contact)))
@@ -33,7 +37,7 @@ def last(desk: Desk) -> tuple[Runs, list[Group]]:
 
 def table(desk: Desk) -> tuple[Runs, list[Group]]:
     """Every contact, the newest first."""
-    rows = sorted(desk.pair.contacts, key=lambda c: c["date"] or _first_told(c) or "", reverse=True)
+    rows = sorted(desk.pair.contacts, key=lambda c: day(c) or "", reverse=True)
     lines = [_row(desk, contact) for contact in rows[:SHOWN]]
     held = Counter(c["form"] for c in rows if c["status"] == "held")
     counts = desk.words.listed([desk.words.count(form, n) for form, n in held.most_common()])
@@ -47,14 +51,13 @@ def _bold(runs: Runs) -> Runs:
 
 
 def _row(desk: Desk, contact: Answer) -> Line:
-    told = _first_told(contact)
-    undated = desk.words.phrase("told", date=Run("date", told)) if told else desk.day(None)
-    return Line(desk.day(contact["date"]) if contact["date"] else undated, _told(desk, contact), desk.notes.of(contact))
+    return Line(_day(desk, contact), _told(desk, contact), desk.notes.of(contact))
 
 
-def _first_told(contact: Answer) -> str | None:
-    """The date of the first report that tells of a contact."""
-    return min((a["told"] for a in contact["accounts"] if a["told"]), default=None)
+def _day(desk: Desk, contact: Answer) -> Runs:
+    """When it was; where nobody says, when it was first told."""
+    told = day(contact)
+    return desk.words.phrase("told", date=Run("date", told)) if told and not contact["date"] else desk.day(told)
 
 
 def _told(desk: Desk, contact: Answer) -> Runs:
@@ -65,7 +68,7 @@ def _participant(desk: Desk, contact: Answer, side: Answer) -> Line:
     """Somebody who took part, in the offices that the reports of the contact give; else those that span its day."""
     words, held = desk.words, desk.offices(side["person"]["id"], side["of"])
     there = [t for t in held if {a["source"] for a in t["attestations"]} & set(contact["reports"])]
-    then = [t for t in held if t["first_seen"] and t["first_seen"] <= contact["date"] <= t["last_seen"]]
+    then = [t for t in held if t["first_seen"] and t["first_seen"] <= (day(contact) or "") <= t["last_seen"]]
     offices = there or then
     named = words.listed([desk.office(t) for t in offices]) if offices else ()
     who = (*desk.person(side["person"]),)
@@ -80,9 +83,10 @@ def _besides(desk: Desk, other: Answer) -> Line:
 
 
 def _one_stay(contact: Answer, other: Answer) -> bool:
-    if other is contact or other["status"] != "held" or not other["date"] or len(other["date"]) < 10 or len(contact["date"]) < 10:
+    days = [day(contact) or "", other["date"] or ""]
+    if other is contact or other["status"] != "held" or any(len(d) != 10 for d in days):
         return False
-    return abs((date.fromisoformat(other["date"]) - date.fromisoformat(contact["date"])).days) <= _OCCASION
+    return abs((date.fromisoformat(days[0]) - date.fromisoformat(days[1])).days) <= _OCCASION
 
 
 def _differences(desk: Desk, contact: Answer) -> list[Line]:
@@ -121,7 +125,7 @@ def _part(desk: Desk, title: str, sayings: list[list[Answer]], contact: Answer) 
     desk.pair.used |= {row["id"] for rows in sayings for row in rows}
     lines = tuple(_saying(desk, rows) for rows in best)
     hidden = len(sayings) - len(best)
-    command = f"mahdar statements --between {desk.pair.a} {desk.pair.b} --from {contact['date']} --to {contact['date']}"
+    command = f"mahdar statements --between {desk.pair.a} {desk.pair.b} --from {day(contact)} --to {day(contact)}"
     return Group(title, lines, desk.words.count("statement_more", hidden) if hidden else None, command if hidden else None)
 
 

@@ -94,8 +94,7 @@ class _Writer:
         brief, tongue = self.brief, words(self.brief.lang)
         self.paragraph("Heading 1", (Run("text", brief.sources_title),))
         for source in brief.sources:
-            date = Run("date", source.date or tongue.text("undated"))
-            told = tongue.phrase("source", agency=tongue.agency(source.agency), date=date)
+            told = tongue.source(source)
             headline = (Run("text", ": "), Run("arabic", source.headline)) if source.headline else ()
             self.paragraph("List Number", (*told, *headline, Run("text", " "), Run("date", source.source)))
 
@@ -122,8 +121,7 @@ class _Writer:
 
     def _footnote(self, note: Note, id: int) -> str:
         tongue, source = words(self.brief.lang), note.source
-        date = Run("date", source.date or tongue.text("undated"))
-        told = tongue.phrase("source", agency=tongue.agency(source.agency), date=date)
+        told = tongue.source(source)
         place = (Run("text", f" [{source.number}: "), Run("date", f"{note.span[0]}–{note.span[1]}"), Run("text", "] "))
         runs = (*told, *place, tongue.quote(" ".join(note.quote.split())))
         bidi = "<w:bidi/>" if self.rtl else ""

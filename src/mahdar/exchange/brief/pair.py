@@ -28,9 +28,20 @@ class Pair:
 
     @property
     def last(self) -> Answer | None:
-        """The last held contact of a known day that says most: a talk rather than the visit in which it was."""
-        held = [c for c in self.contacts if c["status"] == "held" and c["date"] and c["date"] <= self.today]
-        return max(held, key=lambda c: (c["date"], -_NEAR.index(c["form"]), len(c["accounts"])), default=None)
+        """The last held contact that says most: a talk rather than the visit in which it was. One without a day counts from
+        the first report of it, and only where somebody is quoted from it: it may be told long after.
+        """
+        quoted = {row["contact"] for rows in self.statements for row in rows}
+        held = [c for c in self.contacts if c["status"] == "held" and (c["date"] or c["id"] in quoted)]
+        past = [c for c in held if (day(c) or "~") <= self.today]
+        return max(past, key=lambda c: (day(c), -_NEAR.index(c["form"]), len(c["accounts"])), default=None)
+
+    @property
+    def people(self) -> set[str]:
+        """Those who took part in contacts of the two, or spoke."""
+        sides = [side for c in self.contacts for side in (*c["participants"], *c["attendees"])]
+        sides += [side for rows in self.statements for row in rows for side in row["speakers"]]
+        return {side["person"]["id"] for side in sides if side["person"]}
 
     @property
     def followed(self) -> bool:
@@ -39,6 +50,11 @@ class Pair:
 
     def side(self, of: str | None) -> str:
         return "a" if of == self.a else "b" if of == self.b else ""
+
+
+def day(contact: Answer) -> str | None:
+    """The date of a contact, else that of the first report that tells of it."""
+    return contact["date"] or min((a["told"] for a in contact["accounts"] if a["told"]), default=None)
 
 
 def gather(archive: Archive, a: str, b: str, today: str) -> Pair:

@@ -5,7 +5,7 @@ from mahdar.exchange.brief.desk import Desk
 from mahdar.exchange.brief.model import Group, Line, Run, Runs
 from mahdar.exchange.brief.words import dates
 
-SHOWN = 12  # people of one side
+SHOWN = 8  # people of one side
 
 
 def people(desk: Desk) -> tuple[Runs, list[Group]]:
@@ -19,11 +19,17 @@ def _side(desk: Desk, of: str) -> Group:
     for tenure in desk.tenures:
         if tenure["of"] == of and tenure["person"] and _concerns(desk, tenure):
             known.setdefault(tenure["person"]["id"], []).append(tenure)
-    order = sorted(known.values(), key=lambda ts: (max(t["last_seen"] or "" for t in ts), max(t["reports"] for t in ts)))
-    lines = tuple(_line(desk, tenures) for tenures in order[::-1][:SHOWN])
+    order = sorted(known.values(), key=_last_seen, reverse=True)
+    took_part = desk.pair.people
+    kept = sorted(order, key=lambda tenures: tenures[0]["person"]["id"] not in took_part)[:SHOWN]
+    lines = tuple(_line(desk, tenures) for tenures in sorted(kept, key=_last_seen, reverse=True))
     hidden = len(known) - len(lines)
     rest = desk.words.count("person_more", hidden) if hidden else None
     return Group(desk.words.party(of), lines, rest, f"mahdar tenures --of {of}" if hidden else None)
+
+
+def _last_seen(tenures: list[Answer]) -> tuple[str, int]:
+    return max(t["last_seen"] or "" for t in tenures), max(t["reports"] for t in tenures)
 
 
 def _line(desk: Desk, tenures: list[Answer]) -> Line:

@@ -9,7 +9,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from mahdar.exchange.brief.model import Brief, Group, Line, Run, Runs, Section
+from mahdar.exchange.brief.model import Brief, Group, Line, Runs, Section
 from mahdar.exchange.brief.words import words
 
 _MOST = {"said": 2, "promised": 3, "positions": 8, "documents": 5, "contacts": 6, "people": 4}  # lines of a group
@@ -66,9 +66,9 @@ def _refs(line: Line) -> str:
 def _sources(brief: Brief) -> Table:
     table = Table.grid(padding=(0, 2, 0, 1))
     for source in brief.sources:
-        date = Run("date", source.date or words(brief.lang).text("undated"))
-        told = words(brief.lang).phrase("source", agency=words(brief.lang).agency(source.agency), date=date)
-        table.add_row(Text(str(source.number), style="dim"), _text(told), Text(source.headline or source.source))
+        table.add_row(
+            Text(str(source.number), style="dim"), _text(words(brief.lang).source(source)), Text(source.headline or source.source)
+        )
     return table
 
 

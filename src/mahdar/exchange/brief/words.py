@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from mahdar.errors import QuestionError
-from mahdar.exchange.brief.model import Run, Runs
+from mahdar.exchange.brief.model import Run, Runs, Source
 
 DATA = Path(__file__).parent.parent / "data"
 LANGUAGES = ("ar", "en")
@@ -45,8 +45,14 @@ class Words:
     def party(self, id: str | None) -> str:
         return self._names.get(id, id) if id else "?"
 
-    def agency(self, id: str | None) -> str:
-        return self._agencies.get(id, id) if id else self.text("unknown_agency")
+    def agency(self, id: str | None, publisher: str | None = None) -> str:
+        """The name of an agency; where a report names none, who published it."""
+        return self._agencies.get(id, id) if id else publisher or self.text("unknown_agency")
+
+    def source(self, source: Source) -> Runs:
+        """Who told it and when."""
+        date = Run("date", source.date or self.text("undated"))
+        return self.phrase("source", agency=self.agency(source.agency, source.publisher), date=date)
 
     def phrase(self, key: str, **parts: Part) -> Runs:
         """A phrase with its parts filled in, each of its own kind."""
