@@ -110,6 +110,9 @@ def test_a_fact_is_found_by_its_id(kept: Keep, told: Told) -> None:
             assert found and (found["kind"], found["fact"], found["source"]) == (kind, struct, "b2")
             assert archive.fact(struct.id, report.id) == found
     assert archive.fact("0" * 16) is None
+    assert archive.fact("0" * 9) is None
+    some = record.statements[0].id
+    assert archive.fact(some[:10]) == archive.fact(some)
 
 
 def test_two_open_archives_see_each_other(target: str, told: Told) -> None:
@@ -139,6 +142,10 @@ def test_two_open_archives_see_each_other(target: str, told: Told) -> None:
         lambda a: a.people("…"),
         lambda a: a.search("؟!"),
         lambda a: a.report("none"),
+        lambda a: a.fact("0f"),
+        lambda a: a.fact("not an id"),
+        lambda a: a.contacts(id="x"),
+        lambda a: a.statements(contact="x"),
         lambda a: a.suggestions("city"),
     ],
 )

@@ -9,8 +9,8 @@ from sqlalchemy import Select, or_, select
 
 from mahdar.archive import days, schema
 from mahdar.archive.parties import resolve
-from mahdar.archive.rows import id_of, number_of
-from mahdar.archive.view import Answer, View, one_of, window
+from mahdar.archive.rows import id_of
+from mahdar.archive.view import Answer, View, asked_id, one_of, window
 from mahdar.archive.vocabulary import FORMS, STATUSES
 from mahdar.errors import QuestionError
 
@@ -49,7 +49,7 @@ def contacts(
     if status:
         query = query.where(c.status == view.symbol(status))
     if id is not None:
-        query = query.where(c.fid == number_of(id))
+        query = query.where(c.fid == asked_id(id))
     query = _of_person(view, _at_place(view, query, place), person)
     query = query.order_by(c.low.desc().nulls_last(), c.id.desc())
     found = view.rows(query.limit(limit), "form", "status", "parties")

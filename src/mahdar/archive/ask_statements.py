@@ -8,9 +8,9 @@ from sqlalchemy import Select, exists, or_, select
 
 from mahdar.archive import schema, ways
 from mahdar.archive.parties import resolve
-from mahdar.archive.rows import id_of, number_of, unpack
+from mahdar.archive.rows import id_of, unpack
 from mahdar.archive.search import finder, matching
-from mahdar.archive.view import Answer, View, dated, one_of
+from mahdar.archive.view import Answer, View, asked_id, dated, one_of
 from mahdar.archive.vocabulary import ACTS, AREAS
 from mahdar.archive.words import Finder
 
@@ -42,10 +42,10 @@ def statements(
     if act is not None:
         query = query.where(s.act == view.symbol(act))
     if id is not None:
-        query = query.where(s.fid == number_of(id), s.report.in_(ways.reports(view.connection, number_of(id))))
+        query = query.where(s.fid == asked_id(id), s.report.in_(ways.reports(view.connection, asked_id(id))))
     if contact is not None:
         a = schema.account.c
-        whole = select(schema.contact.c.id).where(schema.contact.c.fid == number_of(contact))
+        whole = select(schema.contact.c.id).where(schema.contact.c.fid == asked_id(contact))
         told = select(a.report).where(a.contact.in_(whole))
         query = query.where(s.report.in_(told), exists(told.where(a.report == s.report, a.n == s.account)))
     broad = not (by or person or between or contact or id)

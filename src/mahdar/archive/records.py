@@ -1,5 +1,6 @@
 """A report and its record, out of the tables as they went in; and one fact by its id."""
 
+import re
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -52,8 +53,11 @@ def find(view: View, id: str) -> Any:
 
 
 def fact(view: View, id: str, report_id: str | None = None) -> Answer | None:
-    """One fact by its id; quickly where its report is known."""
-    number = number_of(id)
+    """One fact by its id, or the beginning of it."""
+    number = _number(view, id)
+    if number is None:
+        return None
+    id = id_of(number)
     rows = [find(view, report_id).row] if report_id else ways.reports(view.connection, number)
     for kind, table in KINDS.items():
         query = select(table.c.report, table.c.n, table.c.spans).where(table.c.report.in_(rows), table.c.fid == number)
@@ -67,6 +71,17 @@ def fact(view: View, id: str, report_id: str | None = None) -> Answer | None:
             first["quote"],
                     "fact": struct, "evidence": proof}  # fmt: skip
     return None
+
+
+def _number(view: View, id: str) -> int | None:
+    if re.fullmatch(r"[0-9a-f]{16}", id):
+        return number_of(id)
+    if not re.fullmatch(rf"[0-9a-f]{{{ways.DIGITS},15}}", id):
+        raise QuestionError(f"{id}: is no id of a fact; give its 16 hex digits, or at least the first {ways.DIGITS}")
+    found = ways.beginning(view.connection, id)
+    if len(found) > 1:
+        raise QuestionError(f"{id}: {len(found)} facts begin so; give more of the id")
+    return found.pop() if found else None
 
 
 def reports(view: View, since: str | None = None, until: str | None = None, limit: int | None = None) -> list[Answer]:

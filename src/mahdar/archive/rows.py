@@ -22,10 +22,10 @@ Told = list[tuple[int, bytes]]
 def number_of(fact_id: str) -> int:
     """A record's fact id (16 hex digits) as the signed integer that is stored."""
     try:
-        number = int(fact_id, 16)
+        number = int(fact_id, 16) if len(fact_id) == 16 else -1
     except ValueError:
-        number = 1 << 64
-    if number >= 1 << 64:
+        number = -1
+    if number < 0:
         raise ArchiveError(f"{fact_id!r}: is no id of a fact; make it with mahdar.record.fact_id")
     return number - (1 << 64) if number >= 1 << 63 else number
 

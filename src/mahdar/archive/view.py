@@ -211,3 +211,14 @@ def one_of(kind: str, value: str | None, known: Iterable[str]) -> None:
     """Refuses a value that is none of the vocabulary's."""
     if value is not None and value not in set(known):
         raise QuestionError(f"{value}: is no {kind}; one of: {', '.join(sorted(known))}")
+
+
+def asked_id(text: str) -> int:
+    """The number of an id that somebody asks for.
+
+    Raises:
+        QuestionError: it is none.
+    """
+    if len(text) != 16 or not _HEX.issuperset(text):
+        raise QuestionError(f"{text}: is no id; an id has 16 hex digits, as the rows of answers show")
+    return number_of(text)

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, func, select
 from mahdar.archive import schema
 from mahdar.archive.store import insert_rows
 
-BUCKETS = 4096
+DIGITS = 3  # hex digits of an id that name its bucket
+_ALL = (1 << 64) - 1
 _ENTRY = struct.Struct("<qI")
 
 
@@ -21,7 +22,7 @@ def add(connection: Connection, facts: Iterable[tuple[int, int]]) -> None:
     buckets: dict[int, bytearray] = {}
     pack = _ENTRY.pack
     for fid, report in facts:
-        buckets.setdefault(fid % BUCKETS, bytearray()).extend(pack(fid, report))
+        buckets.setdefault(_bucket(fid), bytearray()).extend(pack(fid, report))
     batch = (connection.scalar(select(func.max(schema.way.c.batch)).where(schema.way.c.bucket == -1)) or 0) + 1
     rows = [(-1, batch, b""), *((bucket, batch, bytes(entries)) for bucket, entries in sorted(buckets.items()))]
     insert_rows(connection, schema.way, rows)
@@ -29,11 +30,21 @@ def add(connection: Connection, facts: Iterable[tuple[int, int]]) -> None:
 
 def reports(connection: Connection, fid: int) -> list[int]:
     """The rows of the reports that had this fact when they were added."""
+    return sorted({report for other, report in _entries(connection, _bucket(fid)) if other == fid})
+
+
+def beginning(connection: Connection, digits: str) -> set[int]:
+    """The ids that begin with these hex digits, ``DIGITS`` of them at least."""
+    low = int(digits.ljust(16, "0"), 16)
+    high = int(digits.ljust(16, "f"), 16)
+    return {fid for fid, _ in _entries(connection, low >> 64 - 4 * DIGITS) if low <= fid & _ALL <= high}
+
+
+def _entries(connection: Connection, bucket: int) -> Iterable[tuple[int, int]]:
     w = schema.way.c
-    found = {
-        report
-        for entries in connection.scalars(select(w.entries).where(w.bucket == fid % BUCKETS))
-        for other, report in _ENTRY.iter_unpack(entries)
-        if other == fid
-    }
-    return sorted(found)
+    for entries in connection.scalars(select(w.entries).where(w.bucket == bucket)):
+        yield from _ENTRY.iter_unpack(entries)
+
+
+def _bucket(fid: int) -> int:
+    return (fid & _ALL) >> 64 - 4 * DIGITS
