@@ -126,9 +126,9 @@ def content_act(work: Work, first: int, last: int, act: str, who: list[Who]) -> 
 def _will_be(work: Work, i: int) -> bool:
     """Whether a word is a verb in the future: no name, no noun of the lexicon, or one that is known as such."""
     kinds = work.alphabet.kinds(work.chart.symbols[i])
-    if any("future" in k for k in kinds):
+    if any(".future." in k for k in kinds):
         return True
-    return not kinds - {"word", "unknown"} and not work.chart.form[i].endswith(("ه", "يا"))
+    return not kinds - {"word", "unknown", "future"} and not work.chart.form[i].endswith(("ه", "يا", "ات"))
 
 
 def _own_side(work: Work, first: int, at: int, who: list[Who]) -> bool:

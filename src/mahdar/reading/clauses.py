@@ -6,7 +6,7 @@ first behind it, once its subject and the time and place of speaking are passed.
 
 from dataclasses import dataclass, field
 
-from mahdar.grammar.alphabet import EDGE
+from mahdar.grammar.alphabet import EDGE, INSIDE
 from mahdar.grammar.folding import fold
 from mahdar.grammar.lexicon import Entry
 from mahdar.grammar.rules import Match
@@ -120,6 +120,7 @@ TAKES_PRONOUN = {
     "أبلغ",
     "أخبر",
 }
+STARTS = {"و", "ف", "،", '"', "\n", ":", "كان", "كانت", "حيث", "بينما", "فيما", "اذ", "لكن", "قد", "ثم", "اما"}
 VIEWS = {"وجهات", "وجهات النظر", "وجهتي", "الاراء", "الراي", "الاحاديث", "الحديث", "المعلومات", "النظر", "اراء"}
 MATTERS = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
 NO_NOUN = {
@@ -202,7 +203,7 @@ def clause_at(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
             return SPECIAL[special](work, rules[special])
     frames = {name.removeprefix("participle_"): m for name, m in rules.items() if name not in SPECIAL}
     verbs = _lexeme(c.entries[at])
-    frames = {f: m for f, m in frames.items() if any(e.kind.endswith("." + f) for e in verbs)}
+    frames = {f: m for f, m in frames.items() if any(f in e.kind.split(".") for e in verbs)}
     if not frames or not verbs or _bears_object(verbs[0]):
         return None
     out = Clause(next(iter(frames.values())), verbs[0])
@@ -210,15 +211,20 @@ def clause_at(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     if not _scan(work, out, frames, min(end, at + REACH)):
         return None
     out.match = frames.get(out.frame, out.match)
-    out.verb = next((e for e in verbs if e.kind.endswith("." + out.frame)), out.verb)
+    out.verb = next((e for e in verbs if out.frame in e.kind.split(".")), out.verb)
     return out
 
 
 def _lexeme(entries: tuple[Entry, ...]) -> list[Entry]:
     """The entries of the one verb that a word is: a past before a participle (طالب) and a participle before a present."""
-    verbs = [e for e in entries if e.kind.startswith("say.") and e.kind.split(".")[1] in TENSES]
+    verbs = [e for e in entries if e.kind.startswith("say.") and e.kind.split(".")[1] in TENSES and not _nominative(e)]
     first = min(verbs, key=lambda e: TENSES.index(e.kind.split(".")[1]), default=None)
     return [e for e in verbs if first is not None and e.id == first.id and e.kind.split(".")[1] == first.kind.split(".")[1]]
+
+
+def _nominative(e: Entry) -> bool:
+    """Whether a form of a participle is not the one in which it reports: مضيف is a host, مصر Egypt, but مضيفا is "adding"."""
+    return e.kind.startswith("say.participle") and not e.form.endswith(("ا", "ه", "ين"))
 
 
 def _bears_object(verb: Entry) -> bool:
@@ -261,7 +267,7 @@ def adjacent(work: Work, at: int) -> list[Who] | None:
     c = work.chart
     actor = next((a for i in range(max(0, at - 24), at) if (a := work.actors.get(i)) is not None and a.stop == at), None)
     first = actor.first if actor is not None else at - 1
-    if first < 0 or first and c.form[first - 1] in PREPOSITIONS:
+    if first < 0 or first and c.form[first - 1] not in STARTS and c.entry(first - 1, "comp") is None:
         return None
     if actor is not None:
         return resolve(work, actor) or None
@@ -278,7 +284,7 @@ def _opening(work: Work, out: Clause, i: int, frames: dict[str, Match], stop: in
     if form == ":" and "quote" in frames:
         return "quote", i + 1
     if form == '"':
-        return _quotation(work, i, frames, stop)
+        return _quotation(work, out.at, i, frames, stop)
     if form in PARTICLES and i + 1 < stop:
         if "that" in frames and c.entry(i + 1, "comp") is not None:
             return "that", i + 2
@@ -304,11 +310,11 @@ def _opening(work: Work, out: Clause, i: int, frames: dict[str, Match], stop: in
     return "", 0
 
 
-def _quotation(work: Work, i: int, frames: dict[str, Match], stop: int) -> tuple[str, int]:
+def _quotation(work: Work, at: int, i: int, frames: dict[str, Match], stop: int) -> tuple[str, int]:
     """A quotation opens the content, unless only a name or a noun stands in the marks and a particle follows."""
     form = work.chart.form
-    if work.chart.entry(i - 1, "source_role") is not None:
-        return "", 0
+    if work.chart.entry(i - 1, "source_role") is not None or work.chart.form[at:i].count('"') % 2:
+        return "", 0  # an agency's name, or the end of a quotation
     close = next((j for j in range(i + 1, min(stop, i + 8)) if form[j] == '"'), None)
     if close is not None and any(work.chart.entry(j, "side") or j in work.actors for j in range(i + 1, close)):
         return "", 0
@@ -369,20 +375,25 @@ def _is_object(work: Work, out: Clause, i: int, frames: dict[str, Match], stop: 
     verb = out.verb.id if out.verb is not None else ""
     if verb in NEEDS_NOUN and not any(c.entry(j, "attitude") or c.entry(j, "review") for j in range(i, min(stop, i + 3))):
         return False
-    if verb in NEEDS_SUBJECT and not out.subject:
+    if verb in NEEDS_SUBJECT and not out.subject and out.tense == "past":
         return False
     if c.line[i] in (EDGE,) or out.verb is not None and out.verb.id in ADDRESSING and sides_at(work, i, stop):
         return False
-    if sides_at(work, i, stop) is not None:
+    found = sides_at(work, i, stop)
+    if found is not None:
+        known = [*(out.subject or []), *out.addressee]
+        if any(w.human is not None and ("discuss" in frames or any(w.same(k) for k in known)) for w in found[0]):
+            return False
         return not _may_be_subject(work, out, i, stop, frames)
     if c.entry(i, "source_role") is not None and out.subject is None and i - out.at < 3:
         return False
-    return not (
-        "that" in frames and out.subject is None and i == out.at + 1 and not out.participle and _unknown_subject(work, i, stop)
-    )
+    if "that" not in frames or out.participle:
+        return True
+    apposition = out.subject is not None and c.form[i - 1] == "،" and form.startswith("ال")
+    return not ((out.subject is None and i == out.at + 1 or apposition) and _unknown_subject(work, i, stop, apposition))
 
 
-def _unknown_subject(work: Work, i: int, stop: int) -> bool:
+def _unknown_subject(work: Work, i: int, stop: int, apposition: bool) -> bool:
     """Whether the noun behind a verb is a subject that no list knows: a definite one, a particle before the next comma."""
     c = work.chart
     if c.entry(i, "attitude") is not None or c.entry(i, "cue") is not None:
@@ -390,7 +401,7 @@ def _unknown_subject(work: Work, i: int, stop: int) -> bool:
     for j in range(i + 1, min(stop, i + 12)):
         if c.entry(j, "comp") is not None:
             return c.form[j - 1] not in ("التاكيد", "ضروره", "اهميه") and not any(c.entry(k, "attitude") for k in range(i, j))
-        if c.form[j] == "،":
+        if c.form[j] == "،" and not apposition:
             return False
     return False
 
@@ -437,6 +448,9 @@ def past(work: Work, i: int, stop: int) -> int:
         return work.dates[i].stop
     if form == "(":
         return next((j + 1 for j in range(i, min(stop, i + 14)) if c.form[j] == ")"), i + 1)
+    if form == '"' and c.entry(i - 1, "source_role") is not None:
+        close = next((j + 1 for j in range(i + 1, min(stop, i + 6)) if c.form[j] == '"'), i + 1)
+        return close + 1 if close < stop and c.entry(close, "nationality") is not None else close
     if form == "،":
         return _past_comma(work, i, stop)
     if form in ADVERBIAL or form in PARTICLES:
@@ -459,7 +473,7 @@ def _past_comma(work: Work, i: int, stop: int) -> int:
     if not opens or c.form[j] == "و" and (j + 1 >= stop or c.form[j + 1] not in ("هو", "هي", "ذلك")):
         return j
     for k in range(j + 1, min(stop, j + PARENTHESIS)):
-        if c.form[k] == "،":
+        if c.form[k] == "،" and c.line[k] != INSIDE:
             return k + 1
         if c.entry(k, "comp") is not None or c.form[k] in (":", '"'):
             break
@@ -499,14 +513,14 @@ def _past_phrase(work: Work, i: int, stop: int) -> int:
             break
         if not definite and taken > (2 if contact else 3):
             break
-        if definite and not (form.startswith("ال") and (form.endswith(("ي", "يه")) or form in ADJECTIVES)):
+        if definite and not (form.startswith("ال") and " " not in form and (form.endswith(("ي", "يه")) or form in ADJECTIVES)):
             break
         definite = definite or form.startswith("ال") or _definite(form)
         taken, j = taken + 1, j + 1
     if capital and j < stop and any(c.entry(j, k) for k in ("capital", "city")):
         return j + 1
     if j < stop and c.form[j] in ("الذي", "التي"):
-        return next((k for k in range(j, min(stop, j + PARENTHESIS)) if c.form[k] == "،"), j)
+        return next((k for k in range(j, min(stop, j + PARENTHESIS)) if c.form[k] == "،" and c.line[k] != INSIDE), j)
     return j
 
 
@@ -578,7 +592,7 @@ def _light(work: Work, m: Match) -> Clause | None:
         i = _named(work, out, i, end, {"object": m}) or past(work, i, end) if not (c.form[i] == "ب" and i + 1 == noun) else noun
     e = c.entry(noun, "attitude")
     carries = e is not None and e.id in ("thank", "congratulate", "condole", "greet", "praise")
-    out.first = noun
+    out.first = m.trigger + 1 if c.form[m.trigger + 1] == "ل" else noun
     if carries and noun + 1 < end and i <= noun:
         out.first = noun + 2 if c.form[noun + 1] == "الي" else noun + 1
     return out if out.first < end else None

@@ -58,7 +58,13 @@ BARE = ("الوزير", "الرييس", "السفير", "المبعوث", "ال�
 def _at_home(work: Work, actor: Actor) -> Who | None:
     """The holder at home of an office told without a country ("the minister of foreign affairs" in a home agency)."""
     home = work.zones.home
-    if home is None or actor.rule != "people.title" or actor.of is not None or not actor.office or work.chart.form[actor.first] in BARE:
+    if (
+        home is None
+        or actor.rule != "people.title"
+        or actor.of is not None
+        or not actor.office
+        or work.chart.form[actor.first] in BARE
+    ):
         return None
     ones = [h for h in work.humans if h.of == home and any(o.office == actor.office and not o.former for o in h.offices)]
     return Who(ones[0], home) if len(ones) == 1 else None

@@ -213,7 +213,7 @@ def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     issuer = next((who for _, who in reversed(work.scene.spoken[-6:]) if who and all(w.human is None for w in who)), None)
     if issuer is not None:
         return issuer, i + 1
-    return ([Who(None, work.scene.speaker[0].of)], i + 1) if work.scene.speaker else None
+    return [Who(None, work.scene.speaker[0].of if work.scene.speaker else None)], i + 1
 
 
 def subject_before(work: Work, at: int) -> list[Who] | None:

@@ -4,7 +4,7 @@ from mahdar.grammar.alphabet import EDGE
 from mahdar.reading.acts import act_of
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import both, distinct, other, resolve
-from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, subject_before
+from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
 from mahdar.reading.work import Said, Who, Work
 
 NEGATIONS = ("لم", "لن", "لا", "دون", "ما", "عدم", "غير")
@@ -21,6 +21,9 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
     """The statement of a clause whose content ends before the token ``stop``; ``before`` is the last one of its sentence."""
     if clause.subject is not None and not clause.subject:
         return None  # an agency, a newspaper, a source
+    if clause.subject and clause.found_at > clause.at:  # who "the official" or "the statement" is depends on who spoke last
+        again = sides_at(work, clause.found_at, clause.first)
+        clause.subject = again[0] if again and again[0] else clause.subject
     first, last = trim(work, clause.first, _end(work, clause, stop))
     who = speakers_of(work, clause, before)
     if last <= first or not who or all(w.human is None and w.of is None for w in who):
@@ -118,6 +121,7 @@ def _told_apart(work: Work, floor: int, at: int) -> bool:
 
 OPENING = {"،", ":", "-", "ايضا", "كذلك", "و"}
 CLOSING = {"،", "و", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في", "قد", "ثم", "ايضا"}
+EDITORIAL = {"تجدر", "يذكر", "الجدير", "جدير", "علما", "يشار"}
 ADDED = {"خلال", "في", "عقب", "علي", "علي هامش", "ضمن", "بحضور", "اثناء", "قبيل", "اثر", "عبر"}
 LACKING = {"ذكر", "تقديم", "الكشف", "تحديد", "توضيح", "الخوض", "اعطاء", "الافصاح", "مزيد"}
 
@@ -149,6 +153,8 @@ def _adds(work: Work, i: int, stop: int, noun: bool) -> bool:
     form = c.form[i : min(stop, i + 4)] + [""] * 4
     if form[0] == "و" and c.form[i - 1] in ("،", '"', ")"):
         told = form[1] == "ذلك" and form[2] in ADDED
+        if form[1] in EDITORIAL:
+            return True
         return told or form[1] == "جاء" and form[2] in ("ذلك", "هذا") or form[1] in ("هو", "هي") and form[2] in ("ما", "الامر")
     calls = ("contact.call", "contact.meeting", "contact.talks", "contact.by_video")
     there = noun and form[0] == "،" and form[1] in ("في", "خلال", "عبر") and i + 2 < stop

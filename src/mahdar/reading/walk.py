@@ -24,7 +24,11 @@ def walk(work: Work) -> None:
         floor, end = work.sentence(clause.at)
         if before is not None and before.first < floor:
             before = None
-        stop = end
+        stop = (
+            end
+            if n + 1 < len(heads) and heads[n + 1].at < end
+            else _quoted_on(work, clause, end, heads[n + 1].at if n + 1 < len(heads) else None)
+        )
         if n + 1 < len(heads) and heads[n + 1].at < end:
             stop = _lead(work, heads[n + 1])
         said = state(work, clause, max(stop, clause.first), before)
@@ -34,6 +38,22 @@ def walk(work: Work) -> None:
         work.said.append(said)
         before = said
         _say(work, clause, said)
+
+
+def _quoted_on(work: Work, clause: Clause, end: int, following: int | None) -> int:
+    """The end of a clause whose words go on in a sentence of the same paragraph that is a quotation alone."""
+    c = work.chart
+    first = end + 1
+    if (
+        clause.frame not in ("that", "quote")
+        or first >= len(c.form)
+        or c.form[first] != '"'
+        or "\n" in c.text[c.end[end - 1] : c.start[first]]
+    ):
+        return end
+    _, stop = work.sentence(first)
+    alone = stop - first > 4 and c.form[stop - 1] == '"' and (following is None or following >= stop)
+    return stop if alone else end
 
 
 def _clauses(work: Work) -> list[Clause]:
