@@ -17,7 +17,7 @@ from mahdar.reading.discourse import main_sides
 from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
-from mahdar.reading.tellings import again, finish, merge
+from mahdar.reading.tellings import again, finish, known, merge
 from mahdar.reading.work import Met, Who, Work
 
 INITIATIVES = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
@@ -34,13 +34,15 @@ def contacts(work: Work) -> None:
     nouns = {m.captures["what"][0] for m in found if "what" in m.captures}
     triggers = {m.trigger for m in found if m.rule.values["how"] != "adverb"} - nouns
     read: set[int] = set()
-    for m in found:
+    for m in sorted(found, key=lambda m: m.rule.values["how"] == "together"):
         if m.trigger in read:
             continue
         floor, end = work.sentence(m.trigger)
         clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end})
         clause.after = max(clause.after, _after(work, m, clause))
         told = _read(work, m, clause)
+        if m.rule.values["how"] == "together" and any(known(work, met) for met in told):
+            continue
         for met in told:
             merge(work, met)
             work.scene.meet(m.trigger, met.who)
@@ -127,7 +129,9 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
     if word is None or old is None or "قادما" in form[clause.floor : clause.at]:
         return
     met.place = met.place or (old.place if met.form not in CALLS.values() else None)
-    if old.status == "planned" and met.status == "held" and word.startswith("خلال"):
+    present = any(e.kind.startswith("contact.present") for e in work.chart.entries[clause.at])
+    past = any(e.kind.startswith("contact.past") for e in work.chart.entries[clause.at])
+    if met.status == "held" and word.startswith("خلال") and (old.status == "planned" or present and not past):
         met.status = "planned"
     if INHERITING[word] and met.date is None:
         met.date = old.date

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.discourse import both, party_at, resolve
 from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, WORD
 from mahdar.reading.people import holder
@@ -19,6 +18,8 @@ JOINING = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "
 BEGINNING = ("actor", "side", "contact.officials", "body", "ministry", "country", "organisation", "capital", "seat", "nationality")
 OF = "of"  # governed by a noun right before it
 ATTENDING = "attending"
+HIS = ("ه", "ها", "هم", "هما")
+FEMININE = {"زياره", "محادثه", "مكالمه", "رساله", "برقيه", "قمه", "جوله", "جلسه"}  # nouns that end in tā' marbūṭa, no pronoun
 
 
 @dataclass(slots=True)
@@ -93,18 +94,22 @@ def _link(work: Work, i: int) -> str:
 def _governs(work: Work, j: int) -> bool:
     """Whether a token is a noun that what follows belongs to: an indefinite word that is no verb and no adverb."""
     c = work.chart
-    if j in work.actors or c.symbols[j] == INSIDE:
-        return False  # the end of another side's name
     for e in c.entries[j]:
         head, _, rest = e.kind.partition(".")
         if head == "contact":
-            return not rest.startswith(("past", "present", "future"))
+            return not rest.startswith(("past", "present", "future")) and not is_his(work, j)
         if head == "say":
             return False
     flags = c.flags[j]
     if not flags & WORD or flags & (HARD | CLOSED):
         return False
     return not c.form[j].startswith("ال") and not c.form[j].endswith(("ا", "ه"))
+
+
+def is_his(work: Work, at: int) -> bool:
+    """Whether a noun ends in a pronoun: his meeting, their talks."""
+    form = work.chart.form[at]
+    return form.endswith(HIS) and form not in FEMININE
 
 
 def _unit(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:

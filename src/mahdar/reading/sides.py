@@ -6,8 +6,8 @@ from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause
 from mahdar.reading.discourse import both, resolve
 from mahdar.reading.flags import NAME, WORD
-from mahdar.reading.phrases import ATTENDING, OF, Phrase, phrases
-from mahdar.reading.subjects import before, carried, dropped, is_his, verbal
+from mahdar.reading.phrases import ATTENDING, OF, Phrase, is_his, phrases
+from mahdar.reading.subjects import before, carried, dropped, verbal
 from mahdar.reading.visits import visit_sides
 from mahdar.reading.work import Who, Work
 
@@ -121,6 +121,8 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
 def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     """A noun of meeting: its owner, and the other side behind مع, ب, بين or من, or as its object (لقاؤه الوزير)."""
     c = work.chart
+    if c.form[clause.at + 1 : clause.at + 3].count("بينهما"):
+        return _split(_two(work, clause))
     rival = clause.next()
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < rival]
     if not ahead or ahead[0].first > clause.at + 12:
@@ -148,7 +150,26 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     if c.entry(clause.at, "contact.link") is not None and all(w.human is None for w in others[0]):
         return None  # the contacts of the sides at large
     ones = owner or carried(work, clause, others[0])
+    if by and ones:
+        return others[0], ones  # received by somebody
     return (ones, others[0]) if ones else None
+
+
+def _two(work: Work, clause: Clause) -> list[Who]:
+    """Whom "between them" means: the first two persons of the clause, else both sides."""
+    persons: list[Who] = []
+    for w in (w for p in phrases(work, clause.floor, clause.at) for w in p.who):
+        if w.human is not None and not any(w.of == x.of for x in persons):
+            persons.append(w)
+    return persons[:2] if len(persons) > 1 else both(work, clause.at)
+
+
+def _together(work: Work, m: Match, clause: Clause) -> Sides:
+    """Two persons named together who discussed or agreed something."""
+    found = phrases(work, clause.at + 1, clause.stop)
+    if not found or found[0].first != clause.at + 1 or any(w.human is None for w in found[0].who):
+        return None
+    return _split(found[0].who) if not any(p.link == "مع" for p in found) else None
 
 
 def _adverb(work: Work, m: Match, clause: Clause) -> Sides:
@@ -250,4 +271,5 @@ FINDERS: dict[str, Callable[[Work, Match, Clause], Sides]] = {
     "adjectives": _adjectives,
     "joined": _joined,
     "visit": visit_sides,
+    "together": _together,
 }

@@ -7,8 +7,6 @@ from mahdar.reading.flags import CLOSED
 from mahdar.reading.phrases import OF, phrases
 from mahdar.reading.work import Who, Work
 
-HIS = ("ه", "ها", "هم", "هما")
-FEMININE = {"زياره", "محادثه", "مكالمه", "رساله", "برقيه", "قمه", "جوله", "جلسه"}  # nouns that end in tā' marbūṭa, no pronoun
 AUXILIARY = {"قد", "كان", "كانا", "كانت", "كانوا", "،", '"', "و", ")", "هو", "هي"}
 
 
@@ -16,6 +14,8 @@ def before(work: Work, clause: Clause) -> list[Who] | None:
     """The subject that stands right before its verb (قد، كان، الذي and commas may stand between)."""
     c = work.chart
     j, relative = clause.at, False
+    if j > 0 and c.form[j - 1] == "و":
+        return None  # "and he met": a clause of its own
     while j > clause.floor and clause.at - j < 5 and (c.form[j - 1] in AUXILIARY or c.entry(j - 1, "relative") is not None):
         relative = relative or c.entry(j - 1, "relative") is not None
         j -= 1
@@ -40,12 +40,6 @@ def dropped(work: Work, clause: Clause) -> bool:
 def verbal(work: Work, i: int) -> bool:
     """Whether a token is a finite verb of contact."""
     return any(e.kind.startswith(("contact.past", "contact.present", "contact.future")) for e in work.chart.entries[i])
-
-
-def is_his(work: Work, at: int) -> bool:
-    """Whether a noun ends in a pronoun: his meeting, their talks."""
-    form = work.chart.form[at]
-    return form.endswith(HIS) and form not in FEMININE
 
 
 def carried(work: Work, clause: Clause, others: list[Who]) -> list[Who] | None:

@@ -22,6 +22,11 @@ def merge(work: Work, met: Met) -> None:
     work.met.append(met)
 
 
+def known(work: Work, met: Met) -> bool:
+    """Whether the sides of a telling are told to have met, called or written already, so that it is no contact of its own."""
+    return any(old.form != "visit" and _same_sides(old, met) for old in work.met)
+
+
 def _join(old: Met, met: Met) -> None:
     if old.status != met.status:
         old.status = "held"

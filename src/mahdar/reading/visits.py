@@ -2,13 +2,14 @@
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause
-from mahdar.reading.phrases import OF, phrases
-from mahdar.reading.subjects import before, carried, dropped, is_his
+from mahdar.reading.phrases import OF, is_his, phrases
+from mahdar.reading.subjects import before, carried, dropped
 from mahdar.reading.work import Who, Work
 
 REACH = 30  # tokens behind the word of visiting in which the destination stands
 PLACES = ("country", "capital", "city", "region")
 TO = {"الي", "ل", "في", "ب", "علي", "نحو"}
+TOLD = {"الشكر", "شكر", "التحيه", "التهنيه", "التهاني", "كلمه", "نداء", "سوال", "رساله"}  # what one turns to somebody with
 BETWEEN = {"العاصمه", "مدينه", "دوله", "جمهوريه", "مملكه", "سلطنه", "كل", "من", '"', "كلا", "منطقه", "محافظه"}
 HERE = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
 
@@ -75,7 +76,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
         return [of for i in range(clause.at - 1, max(clause.floor, clause.at - 5) - 1, -1) if (of := country_at(work, i))][:1]
     direct = m.rule.values.get("direct")
     i, past = clause.at + 1, False
-    if m.rule.values.get("road") and c.form[i] == "ب":
+    if m.rule.values.get("road") and any(form in TOLD for form in c.form[i : i + 10]):
         return []  # turned with thanks to somebody
     while i < min(clause.end, clause.at + REACH):
         actor = work.actors.get(i)
