@@ -122,12 +122,12 @@ def finish(work: Work, met: Met) -> None:
             met.place = met.place or (news_place(work, met.form) if met.date is not None else None)
         met.place = met.place or same_day_place(work, met.form, met.date, met.who)
     if met.form == "meeting" and _hosting(met):
-        met.place = met.place or (_named(work, met.who[0].of), None, met.who[0].of)
+        met.place = met.place or _country(work, met.who[0].of)
     if met.form == "visit" and met.date is None and met.status == "held":
         told = (old for old in work.met if old.news and old.form == "meeting" and _together(work, old, met))
         met.date = next((old.date for old in told), None)
     if met.form == "visit" and met.place is None:
-        met.place = (_named(work, met.who[1].of), None, met.who[1].of)
+        met.place = _country(work, met.who[1].of)
     if met.form == "visit" and met.who[1].human is None:
         host = next((old.who[0] for old in work.met if _hosting(old) and old.form == "meeting" and _together(work, old, met)), None)
         met.who = [met.who[0], host] if host is not None else met.who
@@ -141,7 +141,11 @@ def _together(work: Work, old: Met, visit: Met) -> bool:
     return any(work.sentence(first)[0] in edges for first, _ in old.ranges)
 
 
-def _named(work: Work, of: str | None) -> str:
-    """How the report names a country first."""
+def _country(work: Work, of: str | None) -> tuple[str, int | None, str | None] | None:
+    """A country as a place, by the words that name it first in the report: its name, or else its people's."""
     c = work.chart
-    return next((work.printed(i, i + 1) for i, entries in enumerate(c.entries) if any(e.kind == "country" and e.id == of for e in entries)), "")
+    for kind in ("country", "nationality"):
+        for i, entries in enumerate(c.entries):
+            if any(e.kind == kind and e.id == of for e in entries):
+                return work.printed(i, i + 1), None, of
+    return None
