@@ -21,7 +21,10 @@ CHUNKS = ("actor", "date")
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """``tables`` are the rows of files that are no lexicon (agencies, zones, areas, …), by file name without its ending."""
+    """``tables`` are the rows of files that are no lexicon (agencies, zones, areas, …), by file name without its ending.
+
+    ``countries`` are the printed names of countries and ``capitals`` the printed names and GeoNames ids of their capitals, by code.
+    """
 
     fingerprint: str
     alphabet: Alphabet
@@ -30,6 +33,8 @@ class Pack:
     tables: Mapping[str, list[dict[str, str]]]
     literals: Mapping[str, str]
     chunks: frozenset[str]
+    countries: Mapping[str, str]
+    capitals: Mapping[str, tuple[str, int]]
 
 
 @cache
@@ -69,7 +74,20 @@ def load(files: Mapping[str, bytes]) -> Pack:
     both = {w: k for w, k in literal_kinds.items()} | {w: literal_kinds[fold(w)] for w in _spelt(rules)}
     grammar = rule_files.Grammar(rules, alphabet, both, chunks)
     tables = {name[7:-4]: list(_rows(name, data)) for name, data in files.items() if name.startswith("tables/")}
-    return Pack(digest.hexdigest()[:16], alphabet, lexicon, grammar, tables, both, frozenset(chunks))
+    return Pack(digest.hexdigest()[:16], alphabet, lexicon, grammar, tables, both, frozenset(chunks), *_countries(files))
+
+
+def _countries(files: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, tuple[str, int]]]:
+    """Countries and capitals by the country's code; the first row of each is its usual name."""
+    names: dict[str, str] = {}
+    capitals: dict[str, tuple[str, int]] = {}
+    for file in ("lexicon/countries_cldr.tsv", "lexicon/countries.tsv", "lexicon/places.tsv"):
+        for row in _rows(file, files.get(file, b"")):
+            if row.get("kind") == "country":
+                names.setdefault(row["id"], row["form"])
+            elif row.get("kind") == "capital" and row["id"].isdigit():
+                capitals.setdefault(row["country"], (row["form"], int(row["id"])))
+    return names, capitals
 
 
 def _spelt(rules: Iterable[rule_files.Rule]) -> set[str]:
