@@ -23,7 +23,7 @@ CHUNKS = ("actor", "date")
 class Pack:
     """``tables`` are the rows of files that are no lexicon (agencies, zones, areas, …), by file name without its ending.
 
-    ``countries`` are the printed names of countries and ``capitals`` the printed names and GeoNames ids of their capitals, by code.
+    ``countries`` are the printed names of countries, ``capitals`` those of their capitals with GeoNames ids, by the country's code.
     """
 
     fingerprint: str
