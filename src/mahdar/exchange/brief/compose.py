@@ -11,6 +11,7 @@ from mahdar.exchange.brief.notes import Notes
 from mahdar.exchange.brief.pair import Pair, gather
 from mahdar.exchange.brief.words import Words, dates, words
 
+PEOPLE = 60  # whose offices are looked up
 Teller = Callable[[Desk], tuple[Runs, list[Group]]]
 SECTIONS: tuple[tuple[str, Teller], ...] = (
     ("last", occasions.last),
@@ -43,7 +44,7 @@ def brief(
     """
     tongue, day = words(lang), today or date.today().isoformat()
     pair = gather(archive, a, b, day)
-    tenures = [tenure for of in (pair.a, pair.b) for tenure in archive.tenures(of=of)]
+    tenures = [tenure for person in pair.people[:PEOPLE] for tenure in archive.tenures(person=person)]
     desk = Desk(pair, tongue, Notes(archive), dict(latin or {}), tenures)
     sections = tuple(Section(id, tongue("sections", id), *_told(desk, id, tell)) for id, tell in SECTIONS)
     return Brief(

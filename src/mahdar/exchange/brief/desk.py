@@ -13,6 +13,8 @@ from mahdar.exchange.brief.words import Words, dates
 # A mechanism whose name says which round it is: its own words tell it better than a number.
 _COUNTED = "الدورة الجولة الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split()
 
+_WHOLE = ("speech.will",)
+
 
 @dataclass(slots=True)
 class Desk:
@@ -98,8 +100,10 @@ class Desk:
         return parts
 
     def quoted(self, row: Answer) -> Runs:
-        """What was said, in the words of the report."""
-        return (self.words.quote(" ".join(row["text"].split())),)
+        """What was said, in the words of the report: the whole clause where its verb is no verb of saying but the promise."""
+        whole = row["rule"] in _WHOLE
+        words = " ".join((row["evidence"][0]["quote"] if whole else row["text"]).split())
+        return (self.words.quote(words[1:] if whole and words.startswith(("وس", "وي", "وت")) else words),)
 
     def statement(self, rows: Sequence[Answer], after: Runs = (), proof: Sequence[Answer] = (), parties: bool = True) -> Line:
         """One saying, told by one report or several: the day, who, what kind of saying, the words."""

@@ -37,11 +37,12 @@ class Pair:
         return max(past, key=lambda c: (day(c), -_NEAR.index(c["form"]), len(c["accounts"])), default=None)
 
     @property
-    def people(self) -> set[str]:
-        """Those who took part in contacts of the two, or spoke."""
+    def people(self) -> list[str]:
+        """Those who took part in contacts of the two, or spoke; who did so most often first."""
         sides = [side for c in self.contacts for side in (*c["participants"], *c["attendees"])]
-        sides += [side for rows in self.statements for row in rows for side in row["speakers"]]
-        return {side["person"]["id"] for side in sides if side["person"]}
+        sides += [side for rows in self.statements for side in rows[0]["speakers"]]
+        counted = Counter(side["person"]["id"] for side in sides if side["person"])
+        return [person for person, _ in counted.most_common()]
 
     @property
     def followed(self) -> bool:

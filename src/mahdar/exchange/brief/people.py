@@ -9,22 +9,22 @@ SHOWN = 8  # people of one side
 
 
 def people(desk: Desk) -> tuple[Runs, list[Group]]:
-    """Those who met, spoke or were named in office in reports of the two; last seen first."""
+    """Those who met or spoke, last seen first, each on the side that most reports give; of each side who did so most often."""
     caption: Runs = (Run("text", desk.words.caption("people")),)
-    return caption, [group for of in (desk.pair.a, desk.pair.b) if (group := _side(desk, of)).lines]
+    sides: dict[str, list[list[Answer]]] = {desk.pair.a: [], desk.pair.b: []}
+    for person in desk.pair.people:
+        held = {of: desk.offices(person, of) for of in sides}
+        of = max(sides, key=lambda side: sum(t["reports"] for t in held[side]))
+        if held[of]:
+            sides[of].append(held[of])
+    return caption, [_side(desk, of, known) for of, known in sides.items() if known]
 
 
-def _side(desk: Desk, of: str) -> Group:
-    known: dict[str, list[Answer]] = {}
-    for tenure in desk.tenures:
-        if tenure["of"] == of and tenure["person"] and _concerns(desk, tenure):
-            known.setdefault(tenure["person"]["id"], []).append(tenure)
-    order = sorted(known.values(), key=_last_seen, reverse=True)
-    took_part = desk.pair.people
-    kept = sorted(order, key=lambda tenures: tenures[0]["person"]["id"] not in took_part)[:SHOWN]
-    lines = tuple(_line(desk, tenures) for tenures in sorted(kept, key=_last_seen, reverse=True))
-    hidden = len(known) - len(lines)
+def _side(desk: Desk, of: str, known: list[list[Answer]]) -> Group:
+    kept = sorted(known[:SHOWN], key=_last_seen, reverse=True)
+    hidden = len(known) - len(kept)
     rest = desk.words.count("person_more", hidden) if hidden else None
+    lines = tuple(_line(desk, tenures) for tenures in kept)
     return Group(desk.words.party(of), lines, rest, f"mahdar tenures --of {of}" if hidden else None)
 
 
@@ -45,7 +45,3 @@ def _office(desk: Desk, tenure: Answer) -> Runs:
     if left := tenure["left"]:
         return desk.words.phrase("office_left", office=office, dates=seen, reports=told, left=Run("date", left))
     return desk.words.phrase("office", office=office, dates=seen, reports=told)
-
-
-def _concerns(desk: Desk, tenure: Answer) -> bool:
-    return any(e["report"] in desk.pair.reports for e in tenure["evidence"])
