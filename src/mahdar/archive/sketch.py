@@ -12,8 +12,8 @@ ALIKE = 0.5
 
 def sketch(folded: str, start: int, end: int) -> bytes:
     """The ``SIZE`` smallest hashes of the pairs of neighbouring words around a span of a folded text (a bottom-k sketch)."""
-    words = folded[max(0, start - AROUND) : end + AROUND].split()[1:-1]  # the outermost may be cut
-    pairs = {zlib.crc32(f"{a} {b}".encode("utf-8", "replace")) for a, b in pairwise(words)}
+    words = folded[max(0, start - AROUND) : end + AROUND].encode("utf-8", "replace").split()[1:-1]  # the outermost may be cut
+    pairs = {zlib.crc32(b, zlib.crc32(a)) for a, b in pairwise(words)}
     return array("I", sorted(pairs)[:SIZE]).tobytes()
 
 

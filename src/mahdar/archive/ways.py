@@ -5,6 +5,7 @@ bucket's rows. What was taken out since stays in there; the facts themselves are
 """
 
 import struct
+from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
@@ -19,10 +20,10 @@ _ENTRY = struct.Struct("<qI")
 
 def add(connection: Connection, facts: Iterable[tuple[int, int]]) -> None:
     """Writes one batch's ids with the rows of their reports."""
-    buckets: dict[int, bytearray] = {}
-    pack = _ENTRY.pack
+    buckets: defaultdict[int, bytearray] = defaultdict(bytearray)
+    pack, shift, last = _ENTRY.pack, 64 - 4 * DIGITS, (1 << 4 * DIGITS) - 1
     for fid, report in facts:
-        buckets.setdefault(_bucket(fid), bytearray()).extend(pack(fid, report))
+        buckets[fid >> shift & last] += pack(fid, report)
     batch = (connection.scalar(select(func.max(schema.way.c.batch)).where(schema.way.c.bucket == -1)) or 0) + 1
     rows = [(-1, batch, b""), *((bucket, batch, bytes(entries)) for bucket, entries in sorted(buckets.items()))]
     insert_rows(connection, schema.way, rows)
