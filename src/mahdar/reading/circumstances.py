@@ -212,6 +212,8 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
             continue
         if c.form[i] == "هنا" and work.zones.dateline and work.zones.dateline.place:
             return news_place(work, form)
+        if c.form[i] in ("العاصمه", "بالعاصمه") and (seat := _capital(work, i, clause.end)) and (seat[2] in hosts if form == "visit" else _placed(work, i + 1)):
+            return seat
         for e in c.entries[i]:
             country = e.id if e.kind == "country" else e.more.get("country")
             if e.kind in PLACES and (country in hosts if form == "visit" else _placed(work, i)):
@@ -219,6 +221,15 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
             if e.kind == "country" and broad is None and (country in hosts if form == "visit" else _placed(work, i)):
                 broad = work.printed(i, i + 1), None, country
     return broad
+
+
+def _capital(work: Work, i: int, end: int) -> Told | None:
+    """The capital that "the Algerian capital" means, where its name does not follow."""
+    c = work.chart
+    e = c.entry(i + 1, "nationality") if i + 1 < end else None
+    if e is None or e.id not in work.pack.capitals or any(x.kind in PLACES for j in range(i + 2, min(end, i + 4)) for x in c.entries[j]):
+        return None
+    return work.printed(i, i + 2), work.pack.capitals[e.id][1], e.id
 
 
 def _placed(work: Work, i: int) -> bool:

@@ -63,7 +63,7 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
     if m.rule.values.get("with") == "only" and not withs:
         return _split(leading or (bare[0] if bare and len(bare[0]) > 1 else []))
     if leading is not None:
-        return (leading, others[0]) if others else _split(leading)
+        return _split(leading) if not others or pair and len(leading) > 1 and not withs else (leading, others[0])
     if bare and others:
         return bare[0], others[0]
     if bare and (pair or len(bare[0]) > 1):

@@ -3,6 +3,7 @@
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, day_of, place_of, news_day, news_place, same_day_place
 from mahdar.reading.dates import anchor, iso_day
+from mahdar.reading.spots import spots
 from mahdar.reading.work import Date, Met, Who, Work
 
 ABOUT = 3  # days about a report's day in which its news was
@@ -122,12 +123,12 @@ def finish(work: Work, met: Met) -> None:
             met.place = met.place or (news_place(work, met.form) if met.date is not None else None)
         met.place = met.place or same_day_place(work, met.form, met.date, met.who)
     if met.form == "meeting" and _hosting(met):
-        met.place = met.place or _country(work, met.who[0].of)
+        met.place = met.place or _land(work, met.who[0].of)
     if met.form == "visit" and met.date is None and met.status == "held":
         told = (old for old in work.met if old.news and old.form == "meeting" and _together(work, old, met))
         met.date = next((old.date for old in told), None)
     if met.form == "visit" and met.place is None:
-        met.place = _country(work, met.who[1].of)
+        met.place = _land(work, met.who[1].of)
     if met.form == "visit" and met.who[1].human is None:
         host = next((old.who[0] for old in work.met if _hosting(old) and old.form == "meeting" and _together(work, old, met)), None)
         met.who = [met.who[0], host] if host is not None else met.who
@@ -141,11 +142,9 @@ def _together(work: Work, old: Met, visit: Met) -> bool:
     return any(work.sentence(first)[0] in edges for first, _ in old.ranges)
 
 
-def _country(work: Work, of: str | None) -> tuple[str, int | None, str | None] | None:
-    """A country as a place, by the words that name it first in the report: its name, or else its people's."""
+def _land(work: Work, of: str | None) -> tuple[str, int | None, str | None] | None:
+    """A country as a place, under the name that the report prints, or else its usual one."""
     c = work.chart
-    for kind in ("country", "nationality"):
-        for i, entries in enumerate(c.entries):
-            if any(e.kind == kind and e.id == of for e in entries):
-                return work.printed(i, i + 1), None, of
-    return None
+    told = (work.printed(i, i + 1) for i in spots(work, "country") if any(e.kind == "country" and e.id == of for e in c.entries[i]))
+    name = next(told, None) or work.pack.countries.get(of or "")
+    return (name, None, of) if name else None
