@@ -26,7 +26,7 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
         clause.subject = again[0] if again and again[0] else clause.subject
     first, last = trim(work, clause.first, _end(work, clause, stop))
     who = speakers_of(work, clause, before)
-    if last <= first or not who or all(w.human is None and w.of is None for w in who):
+    if last <= first or not who or not any(_official(w, bool(work.met)) for w in who):
         return None
     act, first = act_of(work, clause, first, last, who)
     rule = clause.match.rule.id
@@ -42,6 +42,13 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
         rule,
         match=clause.match,
     )
+
+
+def _official(who: Who, diplomatic: bool) -> bool:
+    """Whether a side speaks for a party: the party itself, who holds an office, or, where a contact is told, who belongs to one."""
+    if who.human is None:
+        return who.of is not None
+    return bool(who.human.offices) or diplomatic and (who.human.of or who.of) is not None
 
 
 def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
