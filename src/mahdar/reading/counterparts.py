@@ -9,7 +9,9 @@ from mahdar.reading.work import Actor, Held, Human, Who, Work
 
 def counterparts(work: Work) -> list[Actor]:
     """Lay the counterparts that are named or told by their party; their offices come when all mentions are known."""
-    return [_lay(work, i) for i in spots(work, "counterpart") if i not in work.chart.chunks and work.chart.entry(i, "counterpart")]
+    return [
+        _lay(work, i) for i in spots(work, "counterpart") if i not in work.chart.chunks and work.chart.entry(i, "counterpart")
+    ]
 
 
 def _lay(work: Work, i: int) -> Actor:
@@ -47,7 +49,11 @@ def _in_turn(work: Work, i: int, number: str) -> tuple[int, list[Who]]:
         else:
             break
         k = j + 1 if j < len(c.form) and c.form[j] == "،" else j
-        if number in ("ms", "fs") and stop == start or not (k + 1 < len(c.form) and c.form[k] == "و" and c.entry(k + 1, "nationality")):
+        if (
+            number in ("ms", "fs")
+            and stop == start
+            or not (k + 1 < len(c.form) and c.form[k] == "و" and c.entry(k + 1, "nationality"))
+        ):
             break
         j = k + 1
     return j, who
@@ -64,7 +70,9 @@ def hold_offices(work: Work, found: list[Actor]) -> None:
         actor.office = held.office
         for w in actor.who:
             if w.human is not None and all(h.former or is_rank(work, h) for h in w.human.offices):
-                w.human.offices.append(Held(held.office, held.portfolio, w.human.of, actor.first, actor.stop, "people.counterpart"))
+                w.human.offices.append(
+                    Held(held.office, held.portfolio, w.human.of, actor.first, actor.stop, "people.counterpart")
+                )
 
 
 def subject(work: Work, at: int) -> tuple[Human | None, Held | None]:

@@ -2,7 +2,9 @@
 
 from mahdar.grammar.alphabet import Alphabet
 
-NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_PRONOUN, SYLLABLE, HAMZA, VERBAL = (1 << i for i in range(13))
+NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_PRONOUN, SYLLABLE, HAMZA, VERBAL = (
+    1 << i for i in range(13)
+)
 
 # Kinds that end a name and a plain phrase: they mean something of their own.
 HARD_KINDS = {
@@ -13,7 +15,16 @@ HARD_KINDS = {
 VERBS = {"say", "contact"}  # hard kinds that leave a name a name (نجيب is "we answer" too)
 # Kinds of words that are never part of a name, even where such a name exists.
 NO_NAME = {"ministry", "side", "counterpart", "weekday"}
-BITS = {"name": NAME, "word": WORD, "unknown": UNKNOWN, "name_particle": PARTICLE, "honorific": HONORIFIC, "eulogy": EULOGY, "honorific_pronoun": HONORIFIC_PRONOUN, "syllable": SYLLABLE}
+BITS = {
+    "name": NAME,
+    "word": WORD,
+    "unknown": UNKNOWN,
+    "name_particle": PARTICLE,
+    "honorific": HONORIFIC,
+    "eulogy": EULOGY,
+    "honorific_pronoun": HONORIFIC_PRONOUN,
+    "syllable": SYLLABLE,
+}
 
 
 class Flags(dict[str, int]):

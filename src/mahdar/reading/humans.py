@@ -1,7 +1,9 @@
 """The persons of a report: whose printed name it is, which spellings are one name, which offices are held, by whom."""
 
+import itertools
 from functools import lru_cache
 
+from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Held, Human, Who, Work
 
@@ -75,7 +77,7 @@ def _ends_with(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _father(word: str, words: tuple[str, ...]) -> bool:
-    return any(a in ("بن", "ابن", "بنت") and b == word for a, b in zip(words, words[1:], strict=False))
+    return any(a in ("بن", "ابن", "بنت") and b == word for a, b in itertools.pairwise(words))
 
 
 def human_of(work: Work, first: int, stop: int, of: str | None) -> Human:
@@ -139,11 +141,13 @@ def is_rank(work: Work, held: Held) -> bool:
 
 
 def inside(work: Work, at: int) -> bool:
-    """Whether a token lies inside an actor."""
-    return any(a.first <= at < a.stop for a in work.actors.values())
+    """Whether a token lies inside an actor (or inside another chunk)."""
+    return at in work.actors or work.chart.symbols[at] == INSIDE
 
 
-def put(work: Work, first: int, stop: int, kind: str, who: list[Who], rule: str, office: str | None = None, of: str | None = None) -> None:
+def put(
+    work: Work, first: int, stop: int, kind: str, who: list[Who], rule: str, office: str | None = None, of: str | None = None
+) -> None:
     """Lay an actor on the chart; actors inside it give way."""
     for i in range(first, stop):
         work.actors.pop(i, None)

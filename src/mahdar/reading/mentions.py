@@ -51,15 +51,19 @@ def later_mentions(work: Work) -> None:
     for a in work.actors.values():
         covered[a.first : a.stop] = b"\1" * (a.stop - a.first)
     done = 0
-    for i, form in enumerate(c.form):
-        if form not in index or i < done or covered[i]:
+    for i in [i for i, form in enumerate(c.form) if form in index]:
+        if i < done or covered[i]:
             continue
         stop, humans = _longest(c, i, index, covered)
         human = _meant(c, i, stop, humans)
         if human is None:
             continue
         first = i
-        while first > done and (c.form[first - 1] in ("ابن", "بن", "ال") or c.flags[first - 1] & HONORIFIC) and not covered[first - 1]:
+        while (
+            first > done
+            and (c.form[first - 1] in ("ابن", "بن", "ال") or c.flags[first - 1] & HONORIFIC)
+            and not covered[first - 1]
+        ):
             first -= 1
         human.mentions.append((first if c.form[first] in ("ابن", "بن") else i, stop))
         put(work, first, stop, "person", [Who(human, human.of)], "people.later_mention")
@@ -161,6 +165,7 @@ def speaking_names(work: Work) -> None:
 CREDITS = {"تصوير", "عدسه", "كتب", "كتبت", "كتبه", "اعداد", "ترجمه", "تحرير", "بقلم", "مراسل", "مراسله", "خاص"}
 
 
+NO_NAME = WORD | HARD | CLOSED | HONORIFIC | PARTICLE
 NO_PERSON = INSTITUTIONS | CREDITS | {"عبد", "-", "وكاله"}
 
 
@@ -168,8 +173,7 @@ def bare_names(work: Work) -> None:
     """Full names without a title or honorific: they are people of the report, though they do not act for anybody."""
     c, done = work.chart, 0
     for i in spots(work, "name"):
-        bits = c.flags[i]
-        if i < done or bits & (WORD | HARD | CLOSED | HONORIFIC | PARTICLE) or not bits & NAME or len(c.form[i]) < 3:
+        if i < done or c.flags[i] & NO_NAME or inside(work, i) or len(c.form[i]) < 3:
             continue
         done = i + 1
         before = c.flags[i - 1] if i else HARD
@@ -177,7 +181,11 @@ def bare_names(work: Work) -> None:
             done = name_end(c, i)
             continue
         stop = name_end(c, i)
-        if stop > i + 1 and not inside(work, i) and all(c.flags[j] & (NAME | PARTICLE) and not c.flags[j] & (WORD | HARD) for j in range(i, stop)) and not (c.form[i].endswith("ه") and c.form[i + 1].startswith("ال")):
+        if (
+            stop > i + 1
+            and all(c.flags[j] & (NAME | PARTICLE) and not c.flags[j] & (WORD | HARD) for j in range(i, stop))
+            and not (c.form[i].endswith("ه") and c.form[i + 1].startswith("ال"))
+        ):
             words = words_of(work, i, stop)
             known = [h for h in work.humans if same_name(words, h.words)]
             if not known:
@@ -186,7 +194,7 @@ def bare_names(work: Work) -> None:
 
 
 def honorific_pronouns(work: Work) -> None:
-    """"His Excellency", "His Highness": the last person so styled, one of the agency's own country before a guest."""
+    """ "His Excellency", "His Highness": the last person so styled, one of the agency's own country before a guest."""
     c = work.chart
     for i in spots(work, "honorific_pronoun"):
         if not c.flags[i] & HONORIFIC_PRONOUN or i in work.actors:

@@ -8,7 +8,31 @@ STRONG = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles t
 CHAIN = {"بن", "ابن", "بنت"}
 REGNAL = {"الابن", "الثانيه", "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
 # Closed-class words that no name holds, whatever follows them.
-NEVER = {"في", "من", "الي", "مع", "ان", "عن", "قد", "ما", "لم", "لن", "كل", "كان", "هنا", "منذ", "خلال", "بعد", "قبل", "بين", "حول", "امس", "اليوم", "صباح", "مساء"}
+NEVER = {
+    "في",
+    "من",
+    "الي",
+    "مع",
+    "ان",
+    "عن",
+    "قد",
+    "ما",
+    "لم",
+    "لن",
+    "كل",
+    "كان",
+    "هنا",
+    "منذ",
+    "خلال",
+    "بعد",
+    "قبل",
+    "بين",
+    "حول",
+    "امس",
+    "اليوم",
+    "صباح",
+    "مساء",
+}
 
 
 def name_end(c: Chart, i: int) -> int:
@@ -31,8 +55,15 @@ def name_end(c: Chart, i: int) -> int:
             j += 1
             taken += 1
             continue
-        if form[j] == "-" and taken and j + 1 < n and c.start[j + 1] == c.end[j] == c.start[j] + 1 and _namey(c, j + 1) and c.start[j] == c.end[j - 1]:
-            j += 1
+        if (
+            form[j] == "-"
+            and taken
+            and j + 1 < n
+            and c.start[j + 1] == c.end[j] == c.start[j] + 1
+            and (_namey(c, j + 1) or flags[j + 1] & NAME)
+            and c.start[j] == c.end[j - 1]
+        ):
+            j += 1 if _namey(c, j + 1) else 2
             continue
         if not _takes(c, j, taken, i):
             break
@@ -56,7 +87,9 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
     if bits & HONORIFIC and not taken:
         return j + 1 < len(c.form) and c.form[j + 1] in CHAIN
     if bits & HONORIFIC:
-        return bool(taken and bits & NAME) and (form.startswith("ال") != _namey(c, j + 1))
+        return (
+            bool(bits & NAME) and form == "الحاج" or bool(taken and bits & NAME) and (form.startswith("ال") != _namey(c, j + 1))
+        )
     if bits & CLOSED:
         return bool(bits & NAME) and form not in NEVER and taken < 2 and _goes_on(c, j + 1, closed=not taken)
     if bits & HARD:
@@ -64,7 +97,12 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
     if bits & NAME and not bits & WORD:
         return True
     if bits & NAME:
-        return taken == 1 or _goes_on(c, j + 1, closed=False) or taken > 1 and (form.startswith("ال") or bool(before & PARTICLE) or _ends(c, j + 1))
+        return (
+            taken == 1
+            or _goes_on(c, j + 1, closed=False)
+            or taken > 1
+            and (form.startswith("ال") or bool(before & PARTICLE) or _ends(c, j + 1))
+        )
     if bits & WORD and taken > 2 and form.startswith("ال") and c.form[j - 2] in STRONG and _ends(c, j + 1) and _family(c, j):
         return True  # the family name behind a son-of chain, though it is a word too
     if bits & UNKNOWN and not bits & WORD:
@@ -88,7 +126,7 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
     if form.startswith("ال") and c.entry(j, "nationality") is not None:
         return taken == 1 or start > 0 and c.entry(start - 1, "nationality") is not None
     if c.flags[j] & VERBAL:
-        return not c.flags[j] & WORD or _ends(c, j + 1) or is_plain(c, j + 1)
+        return not c.flags[j] & WORD or taken == 1 and _ends(c, j + 1) or is_plain(c, j + 1)
     return taken == 1 and form.startswith("ال") or is_plain(c, j + 1)
 
 
@@ -106,7 +144,11 @@ def _goes_on(c: Chart, j: int, *, closed: bool) -> bool:
     bits = c.flags[j]
     if closed and bits & NAME and bits & CLOSED:
         return _namey(c, j + 1)
-    return _namey(c, j) and (not closed or bool(bits & (NAME | PARTICLE) or not bits & WORD)) or bool(bits & HONORIFIC and bits & NAME and _namey(c, j + 1))
+    return (
+        _namey(c, j)
+        and (not closed or bool(bits & (NAME | PARTICLE) or not bits & WORD))
+        or bool(bits & HONORIFIC and bits & NAME and _namey(c, j + 1))
+    )
 
 
 def _ends(c: Chart, j: int) -> bool:
@@ -117,7 +159,14 @@ def _ends(c: Chart, j: int) -> bool:
 def _after_particle(c: Chart, j: int, strong: bool) -> bool:
     if _namey(c, j):
         return True
-    return j < len(c.form) and strong and bool(c.flags[j] & (NAME | PARTICLE))
+    if j >= len(c.form) or not strong:
+        return False
+    return (
+        bool(c.flags[j] & (NAME | PARTICLE))
+        or c.form[j - 1] in ("ابو", "ابي")
+        and c.form[j].startswith("ال")
+        and not c.flags[j] & HARD
+    )
 
 
 def _namey(c: Chart, j: int) -> bool:

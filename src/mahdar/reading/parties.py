@@ -5,7 +5,7 @@ the agency's own country for a bare title, whose will is told in the person's wo
 left out: a second holder of an office that one has, a president of a kingdom, the country that is visited or met.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from mahdar.reading.humans import bare
@@ -17,6 +17,7 @@ SIDE, NEXT, BEFORE_NEXT, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 6.0, 
 AGENCY, LOCAL, OTHER = 6.0, 4.0, 1.2  # the country of an agency, of a local paper for a bare title; of either for any other
 CLEAR = 1.5  # how much better the best party must fit than the next
 LEAST = 0.4
+MANY = 6  # mentions looked at
 NEAR = 12.0  # tokens at which a country named nearby weighs half
 Named = list[tuple[int, str]]
 
@@ -31,9 +32,14 @@ def settle(work: Work) -> None:
     for human in work.humans:
         if human.of is None and len(human.words) > 1:
             human.of = _by_syllables(work, human, {p for _, p in named + people})
+    left = sorted((h for h in work.humans if h.of is None and h.mentions), key=lambda h: not h.offices)
     for least in (NEXT, LEAST, LEAST):
-        for human in sorted((h for h in work.humans if h.of is None and h.mentions), key=lambda h: not h.offices):
+        before = len(left)
+        for human in left:
             human.of = clues.best(human, least)
+        left = [h for h in left if h.of is None]
+        if not left or least == LEAST and len(left) == before:
+            break
     for human in work.humans:
         for held in human.offices:
             held.of = held.of or human.of
@@ -57,6 +63,13 @@ def _named(work: Work) -> Named:
     return out
 
 
+_GOVERNMENTS: dict[str, dict[str, dict[str, str]]] = {}  # of each pack, by country
+
+
+def _governments(work: Work) -> dict[str, dict[str, str]]:
+    return {row["country"]: row for row in work.pack.tables.get("governments", [])}
+
+
 class _Clues:
     """The clues of one report."""
 
@@ -66,26 +79,35 @@ class _Clues:
         self.actors = sorted((a for a in work.actors.values() if a.kind == "person"), key=lambda a: a.first)
         self.sides = self._sides()
         self.home = work.zones.home
-        self.governments = {row["country"]: row for row in work.pack.tables.get("governments", [])}
+        self.governments = _GOVERNMENTS.get(work.pack.fingerprint) or _GOVERNMENTS.setdefault(
+            work.pack.fingerprint, _governments(work)
+        )
 
     def best(self, human: Human, least: float) -> str | None:
-        """The one party that fits a person clearly best, of at least a weight."""
-        weights: Counter[str] = Counter()
-        out = self._impossible(human)
-        for clue in (self._side, self._next, self._body, self._family, self._will, self._at_home, self._near):
+        """The one party that fits a person clearly best, of at least a weight; only the sure clues are asked where that is high."""
+        weights: defaultdict[str, float] = defaultdict(float)
+        for clue in (self._side, self._next, self._body, self._family, self._will):
             for party, weight in clue(human):
-                if party not in out and self._may_hold(human, party):
-                    weights[party] += weight  # type: ignore[assignment]
-        best = weights.most_common(2)
-        if not best or best[0][1] < least or len(best) > 1 and best[0][1] < CLEAR * best[1][1]:
+                weights[party] += weight
+        if least < NEXT:
+            for clue in (self._at_home, self._near):
+                for party, weight in clue(human):
+                    weights[party] += weight
+        if not weights or max(weights.values()) < least:
             return None
-        return best[0][0]
+        out = self._impossible(human)
+        fits = sorted(((w, p) for p, w in weights.items() if p not in out and self._may_hold(human, p)), reverse=True)
+        if not fits or fits[0][0] < least or len(fits) > 1 and fits[0][0] < CLEAR * fits[1][0]:
+            return None
+        return fits[0][1]
 
     def _may_hold(self, human: Human, party: str) -> bool:
         """Whether a party has such an office: no president of a kingdom, no king of a republic, no secretary-general of a country."""
         offices = {o.office for o in human.offices}
         if len(party) != 2:
-            return not offices or bool(offices & {"secretary_general", "special_envoy", "spokesperson", "other_official", "ambassador"})
+            return not offices or bool(
+                offices & {"secretary_general", "special_envoy", "spokesperson", "other_official", "ambassador"}
+            )
         if offices == {"secretary_general"}:
             return False
         row = self.governments.get(party, {})
@@ -104,7 +126,12 @@ class _Clues:
     def _impossible(self, human: Human) -> set[str]:
         """Parties that another has that office of, and those that this person visits or meets."""
         offices = {o.office for o in human.offices if not o.former}
-        held = {h.of for h in self.work.humans for o in h.offices if h is not human and o.office in offices & UNIQUE and not o.former and h.of}
+        held = {
+            h.of
+            for h in self.work.humans
+            for o in h.offices
+            if h is not human and o.office in offices & UNIQUE and not o.former and h.of
+        }
         abroad = {party for o in human.offices if o.of is None for i, party in self.named if o.first <= i < o.stop}
         return held | abroad | _visited(self.work, human) | self._met(human)
 
@@ -112,8 +139,8 @@ class _Clues:
         """From which token on a sentence tells of which side: "on the Ruritanian side were present …"."""
         c, out = self.work.chart, []
         parties = dict(self.named)
-        for i, form in enumerate(c.form):
-            if form in ("الجانب", "جانب", "الوفد") and i + 1 < len(c.form) and c.form[i - 1] in ("من", "عن", "في") and i + 1 in parties:
+        for i in [i for i, form in enumerate(c.form) if form in SIDES]:
+            if i + 1 < len(c.form) and c.form[i - 1] in ("من", "عن", "في") and i + 1 in parties:
                 out.append((i, parties[i + 1]))
         return out
 
@@ -175,13 +202,13 @@ class _Clues:
             yield self.home, (AGENCY if self.work.zones.agency else LOCAL) if bare_title else OTHER
 
     def _near(self, human: Human) -> Iterable[tuple[str, float]]:
+        """The parties named nearby, and those of the persons nearby."""
+        firsts = [first for first, _ in human.mentions[:MANY]]
         for i, party in self.named:
-            near = min(abs(i - first) for first, _ in human.mentions)
-            yield party, OFTEN + 1.0 / (1.0 + (near / NEAR) ** 2)
+            yield party, OFTEN + _weight(min([abs(i - first) for first in firsts]))
         for other in self.work.humans:
-            if other.of and other is not human:
-                near = min((abs(a - b) for a, _ in other.mentions for b, _ in human.mentions), default=99)
-                yield other.of, 1.0 / (1.0 + (near / NEAR) ** 2)
+            if other.of and other is not human and other.mentions:
+                yield other.of, _weight(min([abs(i - first) for i, _ in other.mentions[:MANY] for first in firsts]))
 
     def _met(self, human: Human) -> set[str]:
         """The parties of those whom a person meets."""
@@ -193,7 +220,11 @@ class _Clues:
                     continue
                 others = {w.human.of for w in actor.who if w.human is not None and w.human is not human and w.human.of}
                 gap = range(min(stop, actor.stop), max(first, actor.first))
-                if others and len(gap) < 6 and any(c.form[i] in ("مع", "ب", "بين", "نظيره") or c.entry(i, "contact") for i in gap):
+                if (
+                    others
+                    and len(gap) < 6
+                    and any(c.form[i] in ("مع", "ب", "بين", "نظيره") or c.entry(i, "contact") for i in gap)
+                ):
                     found |= others
         return found
 
@@ -205,7 +236,12 @@ def _local(work: Work) -> bool:
     return any(row["name"].lower() in keys and row.get("scope") != "world" for row in work.pack.tables.get("publishers", []))
 
 
+SIDES = {"الجانب", "جانب", "الوفد"}
 WILL_OF = {"حرص", "استعداد", "رغبه", "تطلع", "التزام", "دعم", "تقدير", "ترحيب", "موقف", "اهتمام", "عزم", "تضامن"}
+
+
+def _weight(tokens: int) -> float:
+    return 1.0 / (1.0 + (tokens / NEAR) ** 2)
 
 
 def _joined(work: Work, before: Actor, actor: Actor) -> bool:
@@ -219,8 +255,14 @@ def _visited(work: Work, human: Human) -> set[str]:
     c, found = work.chart, set()
     for first, stop in human.mentions:
         floor, end = work.sentence(first)
-        visits = any(c.entry(i, "contact.past.visit") or c.form[i] in ("زار", "يزور") for i in range(max(floor, first - 8), first))
+        visits = any(
+            c.entry(i, "contact.past.visit") or c.form[i] in ("زار", "يزور") for i in range(max(floor, first - 8), first)
+        )
         for i in range(stop - 1, min(end - 1, stop + 8)):
             if c.form[i] in ("الي", "ل") or visits and i == stop - 1:
-                found |= {e.id if e.kind == "country" else e.more.get("country", "") for e in c.entries[i + 1] if e.kind in ("country", "capital")}
+                found |= {
+                    e.id if e.kind == "country" else e.more.get("country", "")
+                    for e in c.entries[i + 1]
+                    if e.kind in ("country", "capital")
+                }
     return found - {""}

@@ -57,12 +57,47 @@ def _titles(work: Work) -> list[Title]:
         title = title_at(c, i) if i >= done else None
         if title is None or i and c.form[i - 1] in mentions.INSTITUTIONS and c.flags[i] & HONORIFIC:
             continue  # nothing, or King Saud University
-        if title.home and title.of is None:
-            title.of = work.zones.home
+        if title.of is None and (title.home or title.own):
+            title.of = work.zones.home if title.home else _party_before(work, i)
         out.append(title)
         done = _named(work, title) if title.number == "s" else listed(work, title)
         done = max(done, title.stop)
     return out
+
+
+def _party_before(work: Work, at: int) -> str | None:
+    """The party of the person, or the country, told last before "his" or "her" minister, within the sentence."""
+    c = work.chart
+    floor, _ = work.sentence(at)
+    for i in range(at - 1, floor - 1, -1):
+        actor = work.actors.get(i)
+        if actor is not None and actor.who:
+            return actor.who[0].human.of if actor.who[0].human else actor.who[0].of
+        e = c.entry(i, "nationality") or c.entry(i, "country")
+        if e is not None:
+            return e.id
+    return None
+
+
+FAMILY = {
+    "جده",
+    "جد",
+    "زوجه",
+    "زوج",
+    "نجل",
+    "ابنه",
+    "ابن",
+    "شقيق",
+    "شقيقه",
+    "والد",
+    "والده",
+    "ارمله",
+    "عقيله",
+    "حرم",
+    "صهر",
+    "محامي",
+    "كريمه",
+}
 
 
 def _named(work: Work, title: Title) -> int:
@@ -99,23 +134,36 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
         stop = name_end(c, start)
         if stop > start and (start > reach or stop - start > 1):
             title.stop = reach
-            title.offices = [(office, portfolio, first, reach if last == title.offices[-1][3] else last) for office, portfolio, first, last in title.offices]
+            title.offices = [
+                (office, portfolio, first, reach if last == title.offices[-1][3] else last)
+                for office, portfolio, first, last in title.offices
+            ]
             return start, stop
     return start, start
 
 
 def _less_adjective(c: Chart, start: int, stop: int) -> int:
     """Where a name begins that an adjective is taken into: the Conservative John Smith."""
-    if stop - start > 2 and c.form[start].startswith("ال") and c.flags[start] & (WORD | UNKNOWN) and not c.flags[start + 1] & (WORD | HARD | PARTICLE):
+    if (
+        stop - start > 2
+        and c.form[start].startswith("ال")
+        and c.flags[start] & (WORD | UNKNOWN)
+        and not c.flags[start + 1] & (WORD | HARD | PARTICLE)
+    ):
         return start + 1 if c.flags[start + 1] & NAME and not c.form[start + 1].startswith("ال") else start
     return start
 
 
 def _others(work: Work, title: Title, start: int, stop: int) -> bool:
     """Whether the name behind a title is somebody else's: a surname that only people of other parties have ("the Ruritanian minister thanked X")."""
+    c = work.chart
+    if title.first and c.form[title.first - 1] in FAMILY and c.form[start - 1] == "،":
+        return True  # the premier's husband, X
+    if stop - start == 1 and c.form[title.stop - 1].startswith(("مستشار ", "مساعد ")) and not title.of:
+        return True  # the adviser of President X
     if stop - start > 1 or not title.of:
         return False
-    mine = [h for h in work.humans if len(h.words) > 1 and work.chart.form[start] == h.words[-1]]
+    mine = [h for h in work.humans if len(h.words) > 1 and c.form[start] == h.words[-1]]
     return bool(mine) and all(h.of not in (None, title.of) for h in mine)
 
 
@@ -131,7 +179,8 @@ def _office_name(work: Work, title: Title, start: int, stop: int) -> int:
     if again is not None and _joins(work, title, again) and not _taken(work, (start, stop), again):
         hold(work, human, again, "people.name_office")
         end = again.stop
-    hold(work, human, title, "people.office_name")
+    if title.head is None or not any(o.office == title.head for o in human.offices):
+        hold(work, human, title, "people.office_name")
     put(work, title.first, end, "person", [Who(human, human.of)], "people.office_name")
     for first, last, of in also(c, stop) if title.of and end == stop else ():
         other = human_of(work, first, last, of)
@@ -142,7 +191,13 @@ def _office_name(work: Work, title: Title, start: int, stop: int) -> int:
 
 
 def _adjective(c: Chart, i: int) -> bool:
-    return i + 1 < len(c.form) and c.form[i].startswith("ال") and c.form[i].endswith(("ي", "يه")) and not c.flags[i] & (HARD | CLOSED | HONORIFIC) and bool(c.flags[i + 1] & NAME)
+    return (
+        i + 1 < len(c.form)
+        and c.form[i].startswith("ال")
+        and c.form[i].endswith(("ي", "يه"))
+        and not c.flags[i] & (HARD | CLOSED | HONORIFIC)
+        and bool(c.flags[i + 1] & NAME)
+    )
 
 
 def _taken(work: Work, before: tuple[int, int], title: Title) -> bool:
@@ -152,7 +207,9 @@ def _taken(work: Work, before: tuple[int, int], title: Title) -> bool:
     if title.of and any(h.of and h.of != title.of for h in mine):
         return True
     held = {o[0] for o in title.offices}
-    return bool(title.of) and any(o.office in held and (o.of or h.of) == title.of for h in work.humans if h not in mine for o in h.offices)
+    return bool(title.of) and any(
+        o.office in held and (o.of or h.of) == title.of for h in work.humans if h not in mine for o in h.offices
+    )
 
 
 APPOINTING = {"تعيينه", "تعيينها", "انتخابه", "انتخابها", "توليه", "توليها", "تنصيبه", "تكليفه", "تقلده", "منصبه", "منصب"}
@@ -166,7 +223,12 @@ def _appointed(work: Work, at: int) -> tuple[int, int] | None:
     floor, _ = work.sentence(at)
     for first in range(at - 2, floor - 1, -1):
         if c.flags[first] & NAME and not c.flags[first] & CLOSED and (stop := name_end(c, first)) > first + 1:
-            while first > floor and c.flags[first - 1] & NAME and not c.flags[first - 1] & (HARD | CLOSED) and name_end(c, first - 1) == stop:
+            while (
+                first > floor
+                and c.flags[first - 1] & NAME
+                and not c.flags[first - 1] & (HARD | CLOSED)
+                and name_end(c, first - 1) == stop
+            ):
                 first -= 1
             return first, stop
     return None
@@ -175,7 +237,14 @@ def _appointed(work: Work, at: int) -> tuple[int, int] | None:
 def _joins(work: Work, title: Title, again: Title) -> bool:
     """Whether a second title behind the name belongs to it too: no other name follows, and its party does not differ."""
     c = work.chart
-    if again.number != "s" or again.minister or again.needs_name and (again.former or again.stop - again.first < 2) or not again.offices or (again.of and (title.home and not title.of or title.of and again.of != title.of)):
+    if (
+        again.number != "s"
+        or again.minister
+        or again.needs_name
+        and (again.former or again.stop - again.first < 2)
+        or not again.offices
+        or (again.of and (title.home and not title.of or title.of and again.of != title.of))
+    ):
         return False
     i = again.stop
     if i < len(c.form) and c.form[i] == "،":
@@ -198,7 +267,13 @@ def _name_before(work: Work, title: Title) -> tuple[int, int] | None:
         known = work.actors.get(first)
         if known is not None and known.stop == j and known.kind == "person":
             return None if known.who[0].human is None else _name_range(known, known.who[0].human)
-        if c.flags[first] & (NAME | UNKNOWN | PARTICLE) and not c.flags[first] & HONORIFIC and not inside(work, first) and name_end(c, first) == j and _starts_name(c, first):
+        if (
+            c.flags[first] & (NAME | UNKNOWN | PARTICLE)
+            and not c.flags[first] & HONORIFIC
+            and not inside(work, first)
+            and name_end(c, first) == j
+            and _starts_name(c, first)
+        ):
             return first, j
     return None
 

@@ -31,6 +31,7 @@ class Title:
     minister: bool = False  # "the minister": some minister told before
     needs_name: bool = False  # a vague title that is an office only where a name follows
     own: bool = False  # "his minister of defence": of the party of the person before
+    head: str | None = None  # "adviser to the president of A": the office of the one served
     home: bool = False  # "ambassador of the Kingdom": of the country that the agency writes from
 
 
@@ -39,7 +40,9 @@ def title_at(c: Chart, i: int) -> Title | None:
     title = _one(c, i)
     while title is not None:
         j = title.stop
-        while j < len(c.form) and (c.form[j] in ("،", "و", "و هو", "ايضا") or c.entry(j, "honorific") is not None and c.form[j - 1] != "و"):
+        while j < len(c.form) and (
+            c.form[j] in ("،", "و", "و هو", "ايضا") or c.entry(j, "honorific") is not None and c.form[j - 1] != "و"
+        ):
             j += 1
         more = _one(c, j) if j < len(c.form) and c.entry(j, "office") is not None and j - title.stop <= 3 else None
         if more is not None and _mere_rank(c, title, more) and _name_follows(c, more.stop):
@@ -62,7 +65,16 @@ def title_at(c: Chart, i: int) -> Title | None:
 
 
 RANKS = {"السفير", "السفيره", "الوزير", "المستشار", "المستشاره", "المفوض", "النايب", "القاضي"}
-RANKED = {"spokesperson", "ambassador", "deputy_foreign_minister", "deputy_minister", "other_official", "royal_court", "secretary_general", "special_envoy"}
+RANKED = {
+    "spokesperson",
+    "ambassador",
+    "deputy_foreign_minister",
+    "deputy_minister",
+    "other_official",
+    "royal_court",
+    "secretary_general",
+    "special_envoy",
+}
 
 
 def _mere_rank(c: Chart, title: Title, more: Title) -> bool:
@@ -79,7 +91,7 @@ def _one(c: Chart, i: int) -> Title | None:
     e = c.entry(i, "office")
     if e is None or e.form == "امير" and i + 1 < len(c.form) and is_plain(c, i + 1):
         return None  # no emir, but somebody called so
-    title = Title(i, i + 1, of=e.more.get("country"), number=e.more.get("n", e.more.get("note", "s")) if e.more.get("n") in ("s", "d", "p") or e.more.get("note") == "d" else "s")
+    title = Title(i, i + 1, of=e.more.get("country"), number=_number(e.more), own=e.more.get("note") == "own")
     office, portfolio = e.id or None, None
     kind = e.kind
     if kind == "office.deputy":
@@ -108,6 +120,8 @@ def _one(c: Chart, i: int) -> Title | None:
     _tail(c, title, office)
     if portfolio == "state" and _foreign_affairs(c, title.stop):  # the Ruritanian minister of state for foreign affairs
         office, title.stop = "deputy_foreign_minister", title.stop + 2
+    if office in OF_HEADS:
+        _of_a_head(c, title)
     if office in ("special_envoy", "ambassador"):
         while title.stop < len(c.form) and c.form[title.stop] in ("الخاص", "الخاصه", "الشخصي"):
             title.stop += 1
@@ -121,6 +135,24 @@ def _one(c: Chart, i: int) -> Title | None:
     return title
 
 
+OF_HEADS = {"special_envoy", "national_security_adviser", "spokesperson", "other_official"}
+
+
+def _of_a_head(c: Chart, title: Title) -> None:
+    """Move past the head whom one serves: "adviser to the Ruritanian president"."""
+    j = title.stop
+    if j + 1 < len(c.form) and c.form[j] == "ل" and (c.entry(j + 1, "office.the") or c.entry(j + 1, "office.full")):
+        head = _one(c, j + 1)
+        if head is not None and head.number == "s" and head.stop > j + 2:
+            title.head = head.offices[0][0] if head.offices else None
+            title.of, title.stop = title.of or head.of, head.stop
+
+
+def _number(more: dict[str, str]) -> str:
+    told = more.get("n") or more.get("note", "")
+    return told if told in ("s", "d", "p") else "s"
+
+
 def _foreign_affairs(c: Chart, j: int) -> bool:
     e = c.entry(j + 1, "portfolio") if j + 1 < len(c.form) and c.form[j] in ("ل", "لشوون") else None
     return e is not None and e.id == "foreign affairs"
@@ -131,7 +163,11 @@ def _destination(c: Chart, title: Title) -> None:
     j = title.stop
     if j + 1 < len(c.form) and c.form[j] in ("الي", "ل", "لدي", "في", "ب"):
         reach = j + 1
-        while reach < len(c.form) and reach < j + 6 and (_place(c, reach) or c.form[reach] in STATES or c.form[reach] in HOME or _articled(c, reach)):
+        while (
+            reach < len(c.form)
+            and reach < j + 6
+            and (_place(c, reach) or c.form[reach] in STATES or c.form[reach] in HOME or _articled(c, reach))
+        ):
             reach += 1
         if reach > j + 1:
             title.stop = reach
@@ -150,7 +186,16 @@ STATES = ("دوله", "جمهوريه", "مملكه", "منطقه", "سلطنه"
 HOME = {"المملكه", "الدوله", "السلطنه", "الجمهوريه"}  # by which an agency calls its own country
 
 
-FURTHER = {"special_envoy", "ambassador", "other_official", "deputy_foreign_minister", "deputy_minister", "spokesperson", "royal_court", "secretary_general"}
+FURTHER = {
+    "special_envoy",
+    "ambassador",
+    "other_official",
+    "deputy_foreign_minister",
+    "deputy_minister",
+    "spokesperson",
+    "royal_court",
+    "secretary_general",
+}
 CHARGED = {"الخاص", "الخاصه", "المكلف", "المكلفه", "المعني", "المعنيه", "المختص", "المسوول", "المسووله"}
 
 
@@ -187,7 +232,13 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     if inner is None or not inner.offices:
         return None
     base, portfolio, _, _ = inner.offices[-1]
-    office = base if acting else "deputy_minister" if base == "royal_court" and c.form[j].startswith("وزير") else DEPUTY.get(base, "other_official")
+    office = (
+        base
+        if acting
+        else "deputy_minister"
+        if base == "royal_court" and c.form[j].startswith("وزير")
+        else DEPUTY.get(base, "other_official")
+    )
     if base == "defence_minister" and not acting:
         portfolio = "defence"
     title.offices.append((office, portfolio, i, inner.stop))
@@ -195,7 +246,11 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     k = title.stop
     if office.startswith("deputy") and k + 1 < len(c.form) and c.form[k] == "ل":
         reach = k + 1
-        while reach < len(c.form) and reach < k + 6 and (_articled(c, reach) or _ordinary(c, reach) and _known_word(c, reach) or c.entry(reach, "portfolio")):
+        while (
+            reach < len(c.form)
+            and reach < k + 6
+            and (_articled(c, reach) or _ordinary(c, reach) and _known_word(c, reach) or c.entry(reach, "portfolio"))
+        ):
             reach += 1
         title.stop = reach
     return title
@@ -238,20 +293,50 @@ def _ordinary(c: Chart, j: int) -> bool:
     return not c.flags[j] & HARD and len(c.form[j]) > 1 and c.form[j] not in STOP_WORDS
 
 
-
-
-STOP_WORDS = {"في", "من", "الي", "علي", "عن", "مع", "خلال", "امس", "اليوم", "ان", "الذي", "التي", "بعد", "قبل", "هنا", "عقب", "حيث", "كما", "وذلك"}
+STOP_WORDS = {
+    "في",
+    "من",
+    "الي",
+    "علي",
+    "عن",
+    "مع",
+    "خلال",
+    "امس",
+    "اليوم",
+    "ان",
+    "الذي",
+    "التي",
+    "بعد",
+    "قبل",
+    "هنا",
+    "عقب",
+    "حيث",
+    "كما",
+    "وذلك",
+}
 
 
 def _complement(c: Chart, title: Title) -> None:
     """Move past the words that say what a vague head is head of, up to a party or a name."""
     j, n = title.stop, len(c.form)
     while j < n and j < title.stop + 8:
-        if c.entry(j, "nationality") or c.entry(j, "country") or c.entry(j, "organisation") or c.entry(j, "seat") or c.entry(j, "former"):
+        if (
+            c.entry(j, "nationality")
+            or c.entry(j, "country")
+            or c.entry(j, "organisation")
+            or c.entry(j, "seat")
+            or c.entry(j, "former")
+        ):
             break
         if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j):
             break
-        if c.form[j] in ("ل", "ب", "و", "باسم", "شوون", "لشوون") or c.entry(j, "ministry") or c.entry(j, "body") or c.entry(j, "portfolio") or c.entry(j, "office"):
+        if (
+            c.form[j] in ("ل", "ب", "و", "باسم", "شوون", "لشوون")
+            or c.entry(j, "ministry")
+            or c.entry(j, "body")
+            or c.entry(j, "portfolio")
+            or c.entry(j, "office")
+        ):
             j += 1
         elif _articled(c, j) or _ordinary(c, j) and _known_word(c, j):
             j += 1
@@ -288,7 +373,11 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
             title.home, title.stop = True, j + 1
             continue
         k = j
-        while k < n and k < j + 2 and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in ("دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه")):
+        while (
+            k < n
+            and k < j + 2
+            and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in ("دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه"))
+        ):
             k += 1
         if k >= n:
             return
