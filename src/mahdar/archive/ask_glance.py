@@ -30,15 +30,18 @@ def by_year(view: View, between: Sequence[str] | None = None, since: str | None 
     return [{"year": r.year, "form": view.word(r.form), "contacts": r.contacts} for r in view.rows(query, "form")]
 
 
-def pairs(view: View, since: str | None = None, until: str | None = None, limit: int = 12) -> list[Answer]:
-    """The parties that met most: ``{parties: [a, b], contacts, last}``, the most active pair first."""
+def pairs(view: View, since: str | None = None, until: str | None = None, limit: int = 12, of: str | None = None) -> list[Answer]:
+    """The parties that met most: ``{parties: [a, b], contacts, last}``, the most active pair first; ``of``: those of one party."""
     c = schema.contact.c
     query = select(c.parties, func.count().label("contacts"), func.max(c.date).label("last"))
     found: Counter[tuple[str, str]] = Counter()
     last: dict[tuple[str, str], str] = {}
-    for row in view.rows(query.where(*_held(view, since, until)).group_by(c.parties), "parties"):
+    query = query.where(*_held(view, since, until), *view.holds(c.parties, of))
+    for row in view.rows(query.group_by(c.parties), "parties"):
         parties = sorted(set(view.items(row.parties)))
         for pair in combinations(parties, 2) if len(parties) <= _MANY else ():
+            if of and of not in pair:
+                continue
             found[pair] += row.contacts
             last[pair] = max(last.get(pair, ""), row.last or "")
     order = sorted(found.items(), key=lambda item: (-item[1], item[0]))

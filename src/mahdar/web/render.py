@@ -99,7 +99,11 @@ def version() -> str:
 def environment() -> Environment:
     """The templates with their filters."""
     found = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     found.filters |= {"day": day, "run": run, "runs": runs, "arabic": arabic, "short": short}
     return found

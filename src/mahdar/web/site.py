@@ -40,6 +40,11 @@ class Site:
     def writable(self) -> bool:
         return not self.archive.store.read_only
 
+    @property
+    def menu(self) -> list[tuple[str, str]]:
+        """Pages that only some sites have: addresses and keys of their names."""
+        return []
+
     def generation(self) -> str:
         """Changes with whatever is kept."""
         with self.archive.view() as view:

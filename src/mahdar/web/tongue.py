@@ -79,7 +79,9 @@ def run(told: Run) -> Markup:
         return Markup('<span class="party {}">{}</span>').format(told.side, told.text)
     if told.kind == "lead":
         return Markup("<strong>{}</strong>").format(told.text)
-    return Markup('<span class="{}">{}</span>').format(told.kind, told.text) if told.kind in ("faint", "dash") else escape(told.text)
+    return (
+        Markup('<span class="{}">{}</span>').format(told.kind, told.text) if told.kind in ("faint", "dash") else escape(told.text)
+    )
 
 
 def day(text: object) -> Markup:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mahdar.archive import Answer
 from mahdar.web.charts.scale import middle, years
 
-WIDTH, LANE, TOP, GAP = 960, 46, 26, 11
+WIDTH, LANE, TOP, GAP = 960, 50, 26, 15
 FORMS = ("meeting", "visit", "conference", "ceremony", "summons", "video_call", "phone_call", "letter")
 _SIZES = {"head_of_state": 7.5, "head_of_government": 6.5, "foreign_minister": 5.5, "minister": 5.0}
 
@@ -59,9 +59,9 @@ def timeline(contacts: Sequence[Answer], mirrored: bool) -> Timeline | None:
 
 def _free(taken: list[tuple[float, float]], x: float) -> float:
     """How far above or below its line a mark finds room."""
-    for step in (0, -1, 1, -2, 2):
-        y = step * 8.0
-        if all(abs(x - a) > GAP or abs(y - b) > 7 for a, b in taken):
+    for step in (0, -1, 1):
+        y = step * 15.0
+        if all(abs(x - a) > GAP or abs(y - b) > 12 for a, b in taken):
             break
     taken.append((x, y))
     return y

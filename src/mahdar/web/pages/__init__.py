@@ -1,0 +1,5 @@
+"""The pages, one module a subject; each function is one page."""
+
+from mahdar.web.pages import contacts, figures, home, parties, people, relation, report, searching
+
+ROUTERS = tuple(m.router for m in (home, searching, relation, report, contacts, people, parties, figures))

@@ -1,0 +1,69 @@
+"""Contacts: the list of them, and the page of one with its accounts side by side."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from mahdar.archive import ask_glance
+from mahdar.archive.vocabulary import FORMS, STATUSES
+from mahdar.errors import QuestionError
+from mahdar.web.pages.report import _hex
+from mahdar.web.render import page, words_of
+from mahdar.web.site import site_of
+from mahdar.web.telling import desk
+
+router = APIRouter()
+SHOWN = 100
+FIELDS = ("date", "form", "status", "place", "level", "participants")
+
+
+@router.get("/contacts")
+def contacts(
+    request: Request,
+    of: str = "",
+    with_: Annotated[str, Query(alias="with")] = "",
+    form: str = "",
+    status: str = "",
+    since: Annotated[str, Query(alias="from")] = "",
+    until: Annotated[str, Query(alias="to")] = "",
+    place: str = "",
+) -> Response:
+    """The latest contacts that fit."""
+    site, t = site_of(request), words_of(request)
+    between = (of, with_) if of and with_ else None
+    one = None if between else (of or with_ or None)
+    asked = (since or None, until or None, form or None, status or None, place or None, None, SHOWN)
+    rows = site.archive.contacts(between, one, None, *asked)
+    chosen = {"of": of, "with": with_, "form": form, "status": status, "from": since, "to": until, "place": place}
+    known: dict[str, Any] = {"forms": FORMS, "statuses": STATUSES, "most": SHOWN}
+    return page(request, "contacts.html", rows=rows[::-1], chosen=chosen, tell=desk(site.archive, t.words), **known)
+
+
+@router.get("/contact/{id}")
+def contact(request: Request, id: str) -> Response:
+    """One contact: what is told by all, and what by each account."""
+    site, t = site_of(request), words_of(request)
+    rows = site.archive.contacts(id=_hex(id))
+    if not rows:
+        with site.archive.view() as view:
+            found = ask_glance.fact_of_contact(view, id)
+        if found is None or found == id:
+            raise QuestionError(f"{id}: no such fact; mahdar contacts lists contacts with their ids")
+        return RedirectResponse(f"/contact/{found}", 303)
+    row = rows[0]
+    said = site.archive.statements(contact=id, limit=200)
+    by_report = {a["report"]: [s for s in said if s["report"] == a["report"]] for a in row["accounts"]}
+    words = {a["report"]: [e for e in row["evidence"] if e["report"] == a["report"]] for a in row["accounts"]}
+    differing = {c["field"] for c in row["contradictions"]}
+    return page(
+        request,
+        "contact.html",
+        row=row,
+        said=by_report,
+        proof=words,
+        tell=desk(site.archive, t.words),
+        fields=FIELDS,
+        differing=differing,
+    )

@@ -1,0 +1,50 @@
+"""The map of contacts and the network of who met whom, by period."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mahdar.archive import ask_glance
+from mahdar.web.charts.network import Network, network
+from mahdar.web.charts.world import world
+from mahdar.web.render import page
+from mahdar.web.site import Site, site_of
+
+router = APIRouter()
+TIES = {"parties": 45, "people": 45}
+Since = Annotated[str, Query(alias="from")]
+Until = Annotated[str, Query(alias="to")]
+
+
+@router.get("/map")
+def map_(request: Request, since: Since = "", until: Until = "", whole: bool = False) -> Response:
+    """Where contacts were held."""
+    with site_of(request).archive.view() as view:
+        places, years = ask_glance.by_place(view, since or None, until or None), ask_glance.years(view)
+    return page(
+        request, "map.html", world=world(places, whole), places=places, years=years, since=since, until=until, whole=whole
+    )
+
+
+@router.get("/network")
+def network_(request: Request, of: Literal["parties", "people"] = "parties", since: Since = "", until: Until = "") -> Response:
+    """Who met whom, and how often."""
+    site = site_of(request)
+    figure, names, years = site.once(("network", of, since, until), lambda: _network(site, of, since or None, until or None))
+    return page(request, "network.html", network=figure, names=names, of=of, years=years, since=since, until=until)
+
+
+def _network(site: Site, of: str, since: str | None, until: str | None) -> tuple[Network, dict[str, str], tuple[int, int] | None]:
+    """The figure, the names of people in it, and the years that there are."""
+    names: dict[str, str] = {}
+    with site.archive.view() as view:
+        years = ask_glance.years(view)
+        if of == "parties":
+            ties = [(*p["parties"], p["contacts"]) for p in ask_glance.pairs(view, since, until, TIES[of])]
+        else:
+            met = ask_glance.people_pairs(view, since, until, TIES[of])
+            names = {p["id"]: p["name"] for row in met for p in row["people"]}
+            ties = [(row["people"][0]["id"], row["people"][1]["id"], row["contacts"]) for row in met]
+    return network(ties), names, years

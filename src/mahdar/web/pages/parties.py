@@ -1,0 +1,48 @@
+"""Countries and organisations, and places."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from mahdar.archive import ask_glance
+from mahdar.web.charts.tables import bars
+from mahdar.web.render import page, words_of
+from mahdar.web.site import site_of
+from mahdar.web.telling import desk
+
+router = APIRouter()
+SHOWN = 30
+PARTNERS = 12
+
+
+@router.get("/party/{id}")
+def party(request: Request, id: str) -> Response:
+    """A country or an organisation: whom it met, who speaks for it, what it backs and opposes."""
+    site, t = site_of(request), words_of(request)
+    known = site.archive.party(id)
+    if known != id:
+        return RedirectResponse(f"/party/{known}", 303)
+    with site.archive.view() as view:
+        partners = ask_glance.pairs(view, limit=PARTNERS, of=id)
+        told = bars(ask_glance.by_year(view, between=(id,)))
+    return page(
+        request,
+        "party.html",
+        id=id,
+        partners=[({*p["parties"]} - {id}).pop() for p in partners],
+        pairs=partners,
+        years=told,
+        tenures=sorted(site.archive.tenures(of=id), key=lambda row: row["last_seen"] or "", reverse=True)[:SHOWN],
+        positions=site.archive.positions(of=id)[:SHOWN],
+        contacts_rows=site.archive.contacts(of=id, limit=SHOWN)[::-1],
+        tell=desk(site.archive, t.words),
+    )
+
+
+@router.get("/place/{name}")
+def place(request: Request, name: str) -> Response:
+    """A town, whatever it was called then, or a country: the contacts there."""
+    site, t = site_of(request), words_of(request)
+    rows = site.archive.contacts(place=name)
+    names = sorted({c["place"]["name"] for c in rows if c["place"]})
+    return page(request, "place.html", name=name, names=names, rows=rows[::-1], tell=desk(site.archive, t.words))

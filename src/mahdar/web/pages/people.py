@@ -1,0 +1,39 @@
+"""People: the list of them, and the page of one."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mahdar.errors import QuestionError
+from mahdar.web.pages.report import _hex
+from mahdar.web.render import page, words_of
+from mahdar.web.site import site_of
+from mahdar.web.telling import desk
+
+router = APIRouter()
+LISTED, SHOWN = 100, 40
+
+
+@router.get("/people")
+def people(request: Request, name: str = "", of: str = "") -> Response:
+    """People by a part of their names, in any spelling."""
+    rows = site_of(request).archive.people(name or None, of or None, None, LISTED)
+    return page(request, "people.html", rows=rows, name=name, of=of, most=LISTED)
+
+
+@router.get("/person/{id}")
+def person(request: Request, id: str) -> Response:
+    """One person: spellings, offices, contacts, what he or she said."""
+    site, t = site_of(request), words_of(request)
+    found = site.archive.people(id=_hex(id))
+    if not found:
+        raise QuestionError(f"{id}: no such fact; mahdar people lists people with their ids")
+    return page(
+        request,
+        "person.html",
+        who=found[0],
+        tenures=site.archive.tenures(person=id),
+        contacts_rows=site.archive.contacts(person=id, limit=SHOWN)[::-1],
+        sayings=site.archive.statements(person=id, limit=SHOWN)[::-1],
+        tell=desk(site.archive, t.words),
+    )

@@ -1,0 +1,134 @@
+"""The page of a relationship: the brief, live, with its figures; and what can be taken away of it."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from mahdar.archive import Answer
+from mahdar.archive.vocabulary import FORMS
+from mahdar.exchange.brief import Brief, brief, html, markdown
+from mahdar.web.charts.tables import heat, ladder
+from mahdar.web.charts.timeline import timeline
+from mahdar.web.render import page, words_of
+from mahdar.web.site import Site, site_of
+from mahdar.web.telling import desk
+from mahdar.web.tongue import Tongue
+
+router = APIRouter()
+LEVELS = ("head_of_state", "head_of_government", "foreign_minister", "minister", "official")
+_TYPES = {
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@router.get("/relation")
+def choose(a: str, b: str) -> Response:
+    """The address of the page on two parties, given by any name."""
+    from mahdar.archive import Archive
+
+    return RedirectResponse(f"/relation/{Archive.party(a)}/{Archive.party(b)}", 303)
+
+
+@router.get("/relation/{a}/{b}")
+def relation(
+    request: Request,
+    a: str,
+    b: str,
+    form: Annotated[list[str] | None, Query()] = None,
+    level: Annotated[list[str] | None, Query()] = None,
+) -> Response:
+    """The page; ``form`` and ``level`` choose what the timeline shows."""
+    site, t = site_of(request), words_of(request)
+    told, rows = _brief(site, t, a, b), _rows(site, a, b)
+    forms = [f for f in FORMS if f in {c["form"] for c in rows["contacts"]}]
+    levels = [x for x in LEVELS if x in {c["level"] for c in rows["contacts"]}]
+    shown = [c for c in rows["contacts"] if (not form or c["form"] in form) and (not level or c["level"] in level)]
+    return page(
+        request,
+        "relation.html",
+        brief=told,
+        tell=desk(site.archive, t.words),
+        timeline=timeline(shown, t.dir == "rtl"),
+        ladder=ladder(rows["labels"], t.dir == "rtl"),
+        heat=heat(rows["statements"]),
+        forms=forms,
+        levels=levels,
+        form=form or [],
+        level=level or [],
+        shown=len(shown),
+    )
+
+
+@router.get("/relation/{a}/{b}/brief.{kind}")
+def export(request: Request, a: str, b: str, kind: Literal["md", "html", "docx"]) -> Response:
+    """The brief as a file."""
+    site, t = site_of(request), words_of(request)
+    told = _brief(site, t, a, b)
+    if kind == "docx":
+        from mahdar.exchange.brief.office import docx
+
+        content = docx(told)
+    else:
+        content = (html if kind == "html" else markdown)(told).encode("utf-8")
+    return _file(content, f"brief-{told.a}-{told.b}.{t.lang}.{kind}", kind)
+
+
+@router.get("/relation/{a}/{b}/{what}.csv")
+def table(request: Request, a: str, b: str, what: Literal["contacts", "statements", "commitments", "labels"]) -> Response:
+    """Rows as a table that any spreadsheet opens."""
+    site = site_of(request)
+    asked = site.archive.labels(a, b) if what == "labels" else getattr(site.archive, what)(between=(a, b))
+    return _file(b"\xef\xbb\xbf" + _csv(asked).encode("utf-8"), f"{what}-{a}-{b}.csv", "csv")
+
+
+def _brief(site: Site, t: Tongue, a: str, b: str) -> Brief:
+    today = date.today().isoformat()
+    return site.once(("brief", a, b, t.lang, today), lambda: brief(site.archive, a, b, t.lang, today))
+
+
+def _rows(site: Site, a: str, b: str) -> dict[str, list[Answer]]:
+    def asked() -> dict[str, list[Answer]]:
+        between, archive = (a, b), site.archive
+        return {
+            "contacts": archive.contacts(between=between),
+            "statements": archive.statements(between=between),
+            "labels": [row for row in archive.labels(a, b) if len(row["parties"]) == 2],
+        }
+
+    return site.once(("rows", a, b), asked)
+
+
+def _file(content: bytes, name: str, kind: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=_TYPES[kind], headers=headers)
+
+
+def _csv(rows: Iterable[Answer]) -> str:
+    found = list(rows)
+    names = list(dict.fromkeys(name for row in found for name in row))
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(names)
+    writer.writerows([_cell(row.get(name)) for name in names] for row in found)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    """A value in one cell; a text that a spreadsheet would take for a formula is kept a text."""
+    if isinstance(value, dict):
+        return str(
+            value.get("quote") or value.get("name") or "; ".join(f"{k}: {_cell(v)}" for k, v in value.items() if v is not None)
+        )
+    if isinstance(value, (list, tuple)):
+        return "; ".join(filter(None, map(_cell, value)))
+    text = "" if value is None else str(value)
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not text[1:].isdigit() else text

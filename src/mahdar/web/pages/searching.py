@@ -1,0 +1,109 @@
+"""Finding: reports by their words, phrases through the years, and statements by who, what and when."""
+
+from collections import Counter
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from mahdar.archive import Answer
+from mahdar.archive.vocabulary import ACTS, AREAS
+from mahdar.errors import QuestionError
+from mahdar.web.charts.tables import bars
+from mahdar.web.render import page, words_of
+from mahdar.web.site import site_of
+from mahdar.web.telling import desk
+
+router = APIRouter()
+FOUND, PHRASES, SAID = 50, 500, 100
+Since = Annotated[str, Query(alias="from")]
+Until = Annotated[str, Query(alias="to")]
+
+
+@router.get("/search")
+def search(request: Request, q: str = "", since: Since = "", until: Until = "") -> Response:
+    """Reports that hold the words, people and parties of that name."""
+    archive = site_of(request).archive
+    rows: list[Answer] = []
+    people: list[Answer] = []
+    party = said = None
+    if q.strip():
+        try:
+            party = archive.party(q)
+        except QuestionError:
+            party = None
+        try:
+            people = archive.people(q, None, None, 8)
+            rows = archive.search(q, since or None, until or None, None, FOUND)
+        except QuestionError as error:
+            said = str(error)
+    found = [(row, pieces(row)) for row in rows]
+    return page(
+        request, "search.html", q=q, rows=found, people=people, party=party, since=since, until=until, said=said, most=FOUND
+    )
+
+
+def pieces(row: Answer) -> list[tuple[bool, str]]:
+    """The snippet in pieces, each a found word or what stands between."""
+    start, end = row["evidence"][0]["span"]
+    snippet, at, told = row["snippet"], start, []
+    for a, b in sorted(row["marks"]):
+        if a >= at and b <= end:
+            told += [(False, snippet[at - start : a - start]), (True, snippet[a - start : b - start])]
+            at = b
+    return [(found, text) for found, text in [*told, (False, snippet[at - start :])] if text]
+
+
+@router.get("/phrase")
+def phrase(request: Request, text: str = "") -> Response:
+    """A fixed phrase: how often it was used in each year, first and last, and by whom."""
+    site, t = site_of(request), words_of(request)
+    words = " ".join(text.replace('"', " ").split())
+    if not words:
+        return RedirectResponse("/search", 303)
+    rows = site.archive.search(f'"{words}"', limit=PHRASES)
+    told = sorted((r for r in rows if r["date"]), key=lambda r: r["date"])
+    yearly = [{"year": r["date"][:4], "form": "report", "contacts": 1} for r in told]
+    said = site.archive.statements(search=f'"{words}"', limit=SAID)
+    by = Counter(s["of"] for row in said for s in row["speakers"] if s["of"])
+    ends = [told[0], *([told[-1]] if len(told) > 1 else [])] if told else []
+    figures: dict[str, Any] = {"years": bars(yearly), "ends": [(r, pieces(r)) for r in ends], "by": by.most_common(12), "found": len(rows)}
+    return page(
+        request, "phrase.html", phrase=words, rows=said[::-1], tell=desk(site.archive, t.words), most=PHRASES, **figures
+    )
+
+
+@router.get("/statements")
+def statements(
+    request: Request,
+    a: str = "",
+    b: str = "",
+    by: str = "",
+    act: str = "",
+    area: str = "",
+    since: Since = "",
+    until: Until = "",
+    search: str = "",
+) -> Response:
+    """Who said what."""
+    site, t = site_of(request), words_of(request)
+    between = (a, b) if a and b else None
+    asked = (
+        by or None,
+        None,
+        None,
+        between,
+        act or None,
+        area or None,
+        since or None,
+        until or None,
+        search or None,
+        None,
+        None,
+        SAID,
+    )
+    rows = site.archive.statements(*asked)
+    chosen = {"a": a, "b": b, "by": by, "act": act, "area": area, "from": since, "to": until, "search": search}
+    known: dict[str, Any] = {"acts": ACTS, "areas": AREAS, "most": SAID}
+    return page(request, "statements.html", rows=rows[::-1], chosen=chosen, tell=desk(site.archive, t.words), **known)
