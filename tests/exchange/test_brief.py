@@ -14,7 +14,11 @@ from mahdar.archive import Archive
 from mahdar.archive.vocabulary import ACTS, AREAS, FORMS, ISSUES, LEVELS, OFFICES, STATUSES
 from mahdar.errors import QuestionError
 from mahdar.exchange.brief import Brief, Line, brief, html, markdown
+from mahdar.exchange.brief.desk import Desk
 from mahdar.exchange.brief.model import Run, plain
+from mahdar.exchange.brief.notes import Notes
+from mahdar.exchange.brief.pair import gather
+from mahdar.exchange.brief.promises import promised
 from mahdar.exchange.brief.words import LANGUAGES, Words, words
 
 TODAY = "2026-11-20"
@@ -105,6 +109,32 @@ def test_the_first_party_is_told_first(archive: Archive) -> None:
     assert (turned.a, turned.b, turned.title) == ("KZ", "CN", "Kazakhstan and China")
     people = next(s for s in turned.sections if s.id == "people")
     assert [g.title for g in people.groups] == ["Kazakhstan", "China"]
+
+
+def test_a_promise_tells_its_echo_or_its_silence(gold_archive: Archive) -> None:
+    """The archive may link echoes or not: here a later report's own words are given as the echo of one promise."""
+    desk = desk_of(gold_archive)
+    workshop = next(row for row in desk.pair.promises.values() if "ستنشئ ورشة لوبان" in row["text"])
+    later = gold_archive.statements(between=("CN", "KZ"), search="محطة الشحن")[-1]
+    [proof] = later["evidence"]
+    for row in desk.pair.promises.values():
+        row["echoes"] = []
+    assert not any("silent" in plain(line.runs) for group in promised(desk)[1] for line in group.lines)
+
+    desk = desk_of(gold_archive)
+    workshop = desk.pair.promises[workshop["id"]]
+    workshop["echoes"] = [{**proof, "kind": "progress", "fact": later["id"], "reason": []}]
+    workshop["last_movement"] = proof["date"]
+    lines = {plain(line.runs): line for group in promised(desk)[1] for line in group.lines}
+    [(told, line)] = [(text, line) for text, line in lines.items() if "ستنشئ ورشة لوبان" in text]
+    assert f"progress reported on {proof['date']}: «{proof['quote']}»" in told and told.endswith("silent for 14 months")
+    assert proof["quote"] in {note.quote for note in line.notes}
+    assert "silent for 3 years" in next(text for text in lines if "محطة شحن في ميناء" in text)
+
+
+def desk_of(archive: Archive) -> Desk:
+    pair = gather(archive, "CN", "KZ", TODAY)
+    return Desk(pair, words("en"), Notes(archive), {}, [])
 
 
 def test_latin_names_are_shown_where_they_are_known(archive: Archive) -> None:
