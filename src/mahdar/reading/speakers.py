@@ -139,6 +139,16 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     return None
 
 
+SPOKESMEN = dict.fromkeys(("المتحدث", "المتحدثه", "الناطق", "الناطقه"), "spokesperson")
+OFFICIALS = dict.fromkeys(("المسوول", "المسووله", "الدبلوماسي", "الدبلوماسيه"), "")
+ROLES = SPOKESMEN | OFFICIALS | {"المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador"}
+STAFFS and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
+        return [Who(None, e.id)], i + 2
+    if c.entry(i, "body") is not None or c.entry(i, "ministry") is not None:
+        return body_at(work, i, stop)
+    return None
+
+
 ROLES = {
     "المسوول": "", "المسووله": "", "الدبلوماسي": "", "الدبلوماسيه": "", "المتحدث": "spokesperson", "المتحدثه": "spokesperson", "الناطق": "spokesperson",
     "الناطقه": "spokesperson", "المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador",
@@ -156,7 +166,7 @@ STAFFS = {
 
 
 def _role(work: Work, i: int) -> tuple[list[Who], int] | None:
-    """Who "the official", "the spokeswoman", "the Russian diplomat" is: who spoke last, or the one of that office or state named last."""
+    """Who "the official", "the spokeswoman" is: who spoke last, or the one of that office or state named last."""
     c, office = work.chart, ROLES[work.chart.form[i]]
     e = c.entry(i + 1, "nationality") if i + 1 < len(c.form) else None
     after = i + 2 if e is not None else i + 1
@@ -203,7 +213,9 @@ def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
             return [Who(None, e.id)], j + 1
         if j - i > 3 and c.form[j] not in ISSUED and c.entry(j, "body") is None and c.entry(j, "ministry") is None:
             break
-        if c.form[j] == "،" or c.entry(j, "comp") is not None:
+        if c.form[j] in ("،", "علي", "الي", ":", '"') or c.entry(j, "comp") is not None:
+            break
+        if c.form[j] == "عن" and not c.form[j - 1].startswith("صادر"):
             break
         j += 1
     if c.entry(i, "body") is None:
@@ -292,11 +304,13 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
         for told, (_, who) in zip(reversed(scene.genders[-6:]), reversed(scene.spoken[-6:]), strict=True):
             if told == gender:
                 return who
+        if gender == "f":
+            return []  # a woman or a body that the report has not let speak before
     return scene.speaker or scene.main[:1]
 
 
 def _named_together(work: Work, floor: int, at: int) -> list[Who]:
-    """Those whom the sentence names together before a verb (أصدر الوزراء بيانا دعوا فيه): the last that no preposition governs."""
+    """Those whom the sentence names together before a verb (أصدر الوزراء بيانا دعوا فيه)."""
     c = work.chart
     for i in range(at - 1, max(floor, at - 30) - 1, -1):
         if c.entry(i, "side.both") is not None or c.entry(i, "side.all") is not None:

@@ -3,13 +3,34 @@
 from bisect import bisect_right
 from itertools import groupby
 
-from mahdar.reading.clauses import Clause, clause_at
+from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import NEAR, resolve
+from mahdar.reading.formulas import clause_at
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, subject_before
 from mahdar.reading.statements import negated, state
 from mahdar.reading.work import Met, Said, Work
 
-LEADS = {"و", "،", '"', "كما", "ف", "حيث", "اذ", "بينما", "فيما", "ثم", "لكن", "قد", ")", "\n", "؛"}
+LEADS = {
+    "و",
+    "،",
+    '"',
+    "كما",
+    "ف",
+    "حيث",
+    "اذ",
+    "بينما",
+    "فيما",
+    "ثم",
+    "لكن",
+    "لكنه",
+    "لكنها",
+    "لكنهما",
+    "لكنهم",
+    "قد",
+    ")",
+    "\n",
+    "؛",
+}
 MASDARS = {"معارضه", "مطالبه", "متابعه"}  # participles of one form with a verbal noun
 BEFORE_PARTICIPLE = {"،", "و", '"', ")", ".", "\n", "؛"}
 
@@ -166,6 +187,10 @@ def _reports(work: Work, clause: Clause) -> bool:
         return False  # a verbal noun
     if clause.verb.more.get("written") and not _written(work, clause):
         return False
+    if clause.tense == "past" and clause.subject is None and (at == 0 or before == "\n") and clause.number not in JOINT:
+        return False  # a sentence that opens with a bare verb names its subject; else the word is a noun or a title
+    if clause.tense in ("present", "future") and clause.name == "اعتبر" and clause.frame == "object":
+        return False  # "is considered"
     if clause.tense in ("present", "future"):
         floor, _ = work.sentence(at)
         if subject_before(work, at) is not None and before not in RELATIVES:

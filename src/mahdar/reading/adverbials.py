@@ -1,0 +1,145 @@
+"""What stands between a verb of saying and its words: adverbs, phrases of time and place, parentheses; all are passed over."""
+
+from mahdar.grammar.alphabet import INSIDE
+from mahdar.reading.speakers import PREPOSITIONS, sides_at
+from mahdar.reading.work import Work
+
+PARENTHESIS = 26  # tokens between two commas that are passed over
+PARTICLES = {
+    "الي": "to",
+    "علي": "on",
+    "عن": "about",
+    "ب": "with",
+    "بما": "with",
+    "من": "from",
+}  # folded, with the frame they open
+ADVERBIAL = PREPOSITIONS - PARTICLES.keys() | set(
+    "اثر اثناء عبر امام عند ضمن وسط منذ بمناسبه قبيل بعيد خارج داخل بحضور فور بينهم بينها لدي وفق بحسب حسب وفقا".split()
+)
+SINGLE = set(
+    "ايضا كذلك هنا هناك هاتفيا مجددا رسميا علنا اليوم امس معه معها معهم معهما له لها لهم خلاله خلالها فيه فيها به انذاك سابقا"
+    " لاحقا معا بدوره حينها اخيرا عقبه عقبها بعده بعدها منه منها عليه اليه قايلا قايله".split()
+)
+MANNER = set("المناسبه القول مناسبه شده قوه وضوح حزم مقر مكتبه صفته شكل اسم حضور دوره دورها التالي صوره قصر".split())
+NO_NOUN = set("قد كان كانت هو هي انه لا لم ما الذي التي حيث لكن بينما فيما اذ ثم و ف ل ك".split())
+DEMONSTRATIVES = set("هذا هذه ذلك تلك ختام مستهل بدايه كل من ب لسان".split())
+ADJECTIVES = set("المشترك المشتركه الموسع الموسعه المغلق المغلقه الاخير الاخيره الخاص الخاصه الجاري المطول".split())
+PUBLISHED = set("نقلته نشرته بثته اوردته وزعته تناقلته نقلتها نشرتها بثتها اوردتها".split())  # words that a source passed on
+NOT_SAID = {"لسان", "هامش", "متن", "حد"}  # nouns with which على tells how it was said, not what
+POSSESSED = ("ته", "ايه", "اته", "ها", "هما", "هم", "اعه")
+
+
+def past(work: Work, i: int, stop: int) -> int:
+    """The token after an adverb, a phrase of time or place, or a parenthesis at a token; else the next token."""
+    c, form = work.chart, work.chart.form[i]
+    if i in work.dates:
+        return work.dates[i].stop
+    if form == "(":
+        return next((j + 1 for j in range(i, min(stop, i + 14)) if c.form[j] == ")"), i + 1)
+    if form == '"' and c.entry(i - 1, "source_role") is not None:
+        close = next((j + 1 for j in range(i + 1, min(stop, i + 6)) if c.form[j] == '"'), i + 1)
+        return close + 1 if close < stop and c.entry(close, "nationality") is not None else close
+    if form == "،":
+        return past_comma(work, i, stop)
+    if form in PUBLISHED:
+        return past_source(work, i + 1, stop)
+    if form in ADVERBIAL or form in PARTICLES:
+        return past_phrase(work, i, stop)
+    return i + 1
+
+
+def past_source(work: Work, i: int, stop: int) -> int:
+    """The token after an agency, a newspaper or another source, with its name and nation."""
+    c = work.chart
+    while i < stop and (
+        c.form[i] in ("الانباء", "الرسميه", "للانباء", "ل", "(", ")")
+        or any(c.entry(i, k) for k in ("source_role", "agency", "outlet", "signature", "nationality"))
+    ):
+        i += 1
+    return i
+
+
+def past_comma(work: Work, i: int, stop: int) -> int:
+    """Behind a comma: a parenthesis of time, place or apposition is passed up to its second comma."""
+    c = work.chart
+    j = i + 1
+    if j >= stop:
+        return j
+    form = c.form[j]
+    opens = form in ADVERBIAL or form in ("الذي", "التي", "علي") or j in work.dates or c.entry(j, "sidelines") is not None
+    if not opens and not (form == "و" and j + 1 < stop and c.form[j + 1] in ("هو", "هي", "ذلك")):
+        return j
+    for k in range(j + 1, min(stop, j + PARENTHESIS)):
+        if comma(work, k):
+            return k + 1
+        if c.entry(k, "comp") is not None or c.form[k] in (":", '"'):
+            break
+    return j
+
+
+def comma(work: Work, i: int) -> bool:
+    """Whether a comma stands at a token, and not inside a name with its titles."""
+    return work.chart.form[i] == "،" and work.chart.line[i] != INSIDE
+
+
+def past_phrase(work: Work, i: int, stop: int) -> int:
+    """The token after a preposition and its noun with what belongs to it."""
+    c = work.chart
+    j = i + 1
+    while j < stop and (c.form[j] in DEMONSTRATIVES or c.form[j] in ADVERBIAL):
+        j += 1
+    if j >= stop:
+        return j
+    found = sides_at(work, j, stop)
+    if found is not None:
+        return max(found[1], j + 1)
+    if j in work.dates:
+        return work.dates[j].stop
+    if c.entry(j, "source_role") is not None or c.entry(j, "agency") is not None:
+        return past_source(work, j, stop)
+    capital = c.form[j] in ("العاصمه", "مدينه")
+    j = _past_noun(work, j, stop)
+    if capital and j < stop and any(c.entry(j, k) for k in ("capital", "city")):
+        return j + 1
+    if j < stop and c.form[j] in ("الذي", "التي"):
+        return next((k for k in range(j, min(stop, j + PARENTHESIS)) if comma(work, k)), j)
+    return j
+
+
+def _past_noun(work: Work, j: int, stop: int) -> int:
+    """The token after a noun, its adjectives and the nouns that it governs."""
+    c = work.chart
+    definite = is_definite(c.form[j])
+    most = 2 if c.entry(j, "contact") is not None else 3
+    taken, j = 1, j + 1
+    while j < stop and j not in work.actors and j not in work.dates and "ء" <= c.form[j][0] <= "ي":
+        form = c.form[j]
+        if form in ADVERBIAL or form in PARTICLES or form in NO_NOUN or form in SINGLE or form in PUBLISHED:
+            break
+        if c.entry(j, "comp") or c.entry(j, "say") or c.entry(j, "attitude"):
+            break
+        if definite and not (form.startswith("ال") and " " not in form and (form.endswith(("ي", "يه")) or form in ADJECTIVES)):
+            break
+        if not definite and taken > most:
+            break
+        definite = definite or is_definite(form)
+        taken, j = taken + 1, j + 1
+    return j
+
+
+def is_definite(form: str) -> bool:
+    """Whether a folded noun is definite by its article or by a pronoun that it bears."""
+    return form.startswith("ال") or len(form) > 4 and form.endswith(POSSESSED)
+
+
+def is_circumstance(work: Work, i: int) -> bool:
+    """Whether what follows a preposition is a place, a time or a manner, not what is said."""
+    c = work.chart
+    if i >= len(c.form):
+        return False
+    return (
+        c.form[i] in MANNER
+        or c.form[i] in ("مدينه", "العاصمه")
+        or i in work.dates
+        or any(c.entry(i, k) for k in ("city", "venue", "switch", "capital"))
+    )

@@ -1,0 +1,99 @@
+"""Clauses of fixed shape: protocol without an agent, what talks dealt with, the sides' joint will, verbs that only carry a noun."""
+
+from mahdar.grammar.rules import Match
+from mahdar.reading.adverbials import ADVERBIAL, PARENTHESIS, SINGLE, past, past_phrase
+from mahdar.reading.clauses import Clause, Scan, lexeme, said_by
+from mahdar.reading.speakers import RELATIVES, sides_at
+from mahdar.reading.work import Work
+
+CARRIED = {
+    "thank",
+    "congratulate",
+    "condole",
+    "greet",
+    "praise",
+}  # acts that the carried noun only names: what is said follows it
+
+
+def clause_at(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
+    """The clause of the verb at a token, by the rules that start there; None where no content follows."""
+    for name, read in FORMULAS.items():
+        if name in rules and (name != "talks_about" or _of_talks(work, at)):
+            return read(work, rules[name])
+    return said_by(work, at, {name.removeprefix("participle_"): m for name, m in rules.items() if name not in FORMULAS})
+
+
+def _of_talks(work: Work, at: int) -> bool:
+    """Whether talks, not persons, are the subject of a verb of dealing with."""
+    c = work.chart
+    near = [i for i in (at, at + 1, at - 1, at - 2, at - 3) if 0 <= i < len(c.form)]
+    talks = any(c.entry(i, "contact") is not None and c.entry(i, "say") is None for i in near) or " " in c.form[at]
+    return talks or not any(e.kind.startswith("say.") for e in c.entries[at])
+
+
+def _talks(work: Work, m: Match) -> Clause | None:
+    """What talks dealt with: behind the noun of the talks and a particle."""
+    c, at = work.chart, m.trigger
+    _, end = work.sentence(at)
+    if c.form[at - 1] in RELATIVES and not any(c.entry(i, "contact") for i in range(max(0, at - 5), at)):
+        return None
+    i = at + 1
+    while i < min(end, at + 30):
+        form = c.form[i]
+        if c.entry(i, "contact") is not None:
+            i = past_phrase(work, i - 1, end)
+        elif form in ("علي", "حول", '"'):
+            i += 1
+        elif form in SINGLE or form == "،" or form in ADVERBIAL:
+            i = past(work, i, end)
+        elif form in RELATIVES:
+            i = next((k + 1 for k in range(i, min(end, i + PARENTHESIS)) if c.form[k] in ("،", "علي", "حول")), end)
+        else:
+            break
+    return Clause(m, None, "talks", i) if i < end else None
+
+
+def _protocol(work: Work, m: Match) -> Clause | None:
+    i, (_, end) = m.captures["content"][0], work.sentence(m.trigger)
+    while i < end and (work.chart.form[i] in SINGLE or work.chart.form[i] == "علي"):
+        i += 1
+    return Clause(m, None, "protocol", i)
+
+
+def _will(work: Work, m: Match) -> Clause | None:
+    """The joint will: two sides right behind the verb."""
+    c = work.chart
+    _, end = work.sentence(m.trigger)
+    at = m.trigger + (2 if c.form[m.trigger] == "سوف" else 1)
+    found = sides_at(work, at, end) if at < end else None
+    if found is None or len(found[0]) < 2:
+        return None
+    i = found[1]
+    while i < end and (c.form[i] in ("ايضا", "كذلك", "علي") or c.form[i] == "،" and i == found[1]):
+        i += 1
+    verb = next((e for e in c.entries[m.trigger] if e.kind.startswith("say")), None)
+    return Clause(m, verb, "will", i, found[0], m.trigger + 1)
+
+
+def _light(work: Work, m: Match) -> Clause | None:
+    """A verb that only carries its noun (وجه الدعوة، قدم الشكر، توجه بالشكر)."""
+    c = work.chart
+    _, end = work.sentence(m.trigger)
+    out = Clause(m, next((e for e in lexeme(c.entries[m.trigger]) if e.kind.endswith(".light")), None), "light")
+    if out.verb is None:
+        return None
+    noun = m.captures["thing"][0]
+    scan = Scan(work, out, set(), end)
+    i = m.trigger + 1
+    while i < noun:
+        if c.form[i] == "ب" and i + 1 == noun:
+            break
+        i = scan.pass_name(i) or past(work, i, end)
+    e = c.entry(noun, "attitude")
+    out.first = m.trigger + 1 if c.form[m.trigger + 1] == "ل" else noun
+    if e is not None and e.id in CARRIED and noun + 1 < end and i <= noun:
+        out.first = noun + 2 if c.form[noun + 1] == "الي" else noun + 1
+    return out if out.first < end else None
+
+
+FORMULAS = {"protocol": _protocol, "talks_about": _talks, "will": _will, "light": _light}
