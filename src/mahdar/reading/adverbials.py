@@ -12,7 +12,7 @@ PARTICLES = {
     "ب": "with",
     "بما": "with",
     "من": "from",
-}  # folded, with the frame they open
+}  # and their frames
 ADVERBIAL = PREPOSITIONS - PARTICLES.keys() | set(
     "اثر اثناء عبر امام عند ضمن وسط منذ بمناسبه قبيل بعيد خارج داخل بحضور فور بينهم بينها لدي وفق بحسب حسب وفقا".split()
 )

@@ -1,4 +1,4 @@
-"""Clauses of fixed shape: protocol without an agent, what talks dealt with, the sides' joint will, verbs that only carry a noun."""
+"""Clauses of fixed shape: protocol without an agent, what talks dealt with, the joint will, verbs that only carry a noun."""
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.adverbials import ADVERBIAL, PARENTHESIS, SINGLE, past, past_phrase

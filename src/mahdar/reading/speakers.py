@@ -142,17 +142,6 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
 SPOKESMEN = dict.fromkeys(("المتحدث", "المتحدثه", "الناطق", "الناطقه"), "spokesperson")
 OFFICIALS = dict.fromkeys(("المسوول", "المسووله", "الدبلوماسي", "الدبلوماسيه"), "")
 ROLES = SPOKESMEN | OFFICIALS | {"المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador"}
-STAFFS and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
-        return [Who(None, e.id)], i + 2
-    if c.entry(i, "body") is not None or c.entry(i, "ministry") is not None:
-        return body_at(work, i, stop)
-    return None
-
-
-ROLES = {
-    "المسوول": "", "المسووله": "", "الدبلوماسي": "", "الدبلوماسيه": "", "المتحدث": "spokesperson", "المتحدثه": "spokesperson", "الناطق": "spokesperson",
-    "الناطقه": "spokesperson", "المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador",
-}  # fmt: skip
 STAFFS = {
     "الجيش",
     "الوفد",
