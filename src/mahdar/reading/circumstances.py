@@ -12,9 +12,13 @@ TIMES = {"مرتين": 2, "مرتان": 2}
 UNTIL = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
 PLACES = ("capital", "city", "seat", "venue", "region")
 NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
+FAR = 30  # tokens behind a word of contact in which its place is told
 APART = ("phone_call", "video_call", "letter")
 OCCASION = {"بمناسبه", "مناسبه", "ذكري", "الذكري"}
 FIRST_PERSON = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
+HOLDING = "عقد"  # he held, or the holding of
+GOVERNING = {"ل", "ب", "علي", "الي", "من", "عن", "قرار", "موعد", "قبل", "قبيل", "خطط", "خطه", "اعلان", "بعد", "عقب", "خلال"}
+DONE = {"بعد", "عقب", "خلال", "تم"}
 LEAD = 8  # tokens before a trigger in which its status is told
 AHEAD = ("planned", "cancelled")
 TODAY = "contacts.dateline"
@@ -100,8 +104,12 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     kinds = " ".join(e.kind for e in c.entries[at])
     if _denied(work, m, clause):
         return "denied"
-    if "contact.past" in kinds and not (c.form[at] in FIRST_PERSON and work.printed(at, at + 1).startswith("أ")):
+    if c.form[at - 1] == "لا" and "contact.present" in kinds:
+        return None
+    if "contact.past" in kinds and not _no_past(work, at):
         return "held"
+    if c.form[at] == HOLDING and c.form[at - 1] not in DONE:
+        return "planned"
     if "contact.future" in kinds or any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
         return "planned"
     if any(c.entry(i, "planned") and not c.entry(i, "planned.for") and clause.owns(i) for i in range(at, min(clause.stop, at + 16))):
@@ -119,6 +127,14 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     if any(d.future for d in ahead) or present and any(d.future_value for d in ahead):
         return "planned"
     return "planned" if present and m.rule.values["how"] == "verb" and any(d.value == str(anchor(work)) for d in ahead) else "held"
+
+
+def _no_past(work: Work, at: int) -> bool:
+    """Whether what looks like a past is "I meet" (ألتقي) or the holding of a meeting (يؤكد عقد لقاء)."""
+    c = work.chart
+    if c.form[at] == HOLDING:
+        return c.form[at - 1] in GOVERNING or c.entry(at - 1, "say") is not None or c.entry(at - 1, "contact.wished") is not None
+    return c.form[at] in FIRST_PERSON and work.printed(at, at + 1).startswith("أ")
 
 
 def _denied(work: Work, m: Match, clause: Clause) -> bool:
@@ -208,7 +224,7 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
     broad: Told | None = None
     topic = [i for i in range(clause.first, clause.stop) if c.entry(i, "contact.topic") is not None]
     for i in range(clause.at if form == "visit" else clause.first, clause.end if form == "visit" else clause.stop):
-        if i in inside or any(t < i <= t + 3 for t in topic) or form != "visit" and not clause.owns(i):
+        if i in inside or any(t < i <= t + 3 for t in topic) or i > clause.at + FAR or form != "visit" and not clause.owns(i):
             continue
         if c.form[i] == "هنا" and work.zones.dateline and work.zones.dateline.place:
             return news_place(work, form)
@@ -217,10 +233,16 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
         for e in c.entries[i]:
             country = e.id if e.kind == "country" else e.more.get("country")
             if e.kind in PLACES and (country in hosts if form == "visit" else _placed(work, i)):
-                return work.printed(i, i + 1), int(e.id) if e.id.isdigit() else None, country
+                return shown(work, i), int(e.id) if e.id.isdigit() else None, country
             if e.kind == "country" and broad is None and (country in hosts if form == "visit" else _placed(work, i)):
-                broad = work.printed(i, i + 1), None, country
+                broad = shown(work, i), None, country
     return broad
+
+
+def shown(work: Work, i: int) -> str:
+    """A name as the report prints it, with the article that a clitic lam swallowed (للولايات)."""
+    name = work.printed(i, i + 1)
+    return "ا" + name if name.startswith("ل") and work.chart.form[i].startswith("ال") else name
 
 
 def _capital(work: Work, i: int, end: int) -> Told | None:

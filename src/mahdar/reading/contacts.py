@@ -164,7 +164,7 @@ def _summit(work: Work, clause: Clause) -> bool:
 def _apart(work: Work, clause: Clause, form: str) -> bool:
     """Whether several others were met one after the other, not together."""
     words = " ".join(work.chart.form[clause.floor : clause.end])
-    if any(word in words for word in EACH):
+    if any(word in words for word in EACH) or form == "phone_call" and "اتصالين" in words:
         return True
     return any(p.each and p.link in ("مع", "ب", "بين", "من") for p in phrases(work, clause.at, clause.stop)) and form == "phone_call"
 

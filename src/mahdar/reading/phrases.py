@@ -100,6 +100,8 @@ def _governs(work: Work, j: int) -> bool:
             return not rest.startswith(("past", "present", "future")) and not is_his(work, j)
         if head == "say":
             return False
+        if head in ("venue", "seat"):
+            return True
     flags = c.flags[j]
     if not flags & WORD or flags & (HARD | CLOSED):
         return False
@@ -159,6 +161,8 @@ def _both(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     if i + 1 < stop and i + 1 in work.actors and c.form[i + 1] != "،":
         return None  # the names follow
     form = c.form[i]
+    if form == "البلدان" and i + 1 < stop and c.form[i + 1].endswith("يه"):
+        return None  # the African countries
     office = next((o for word, o in OFFICES.items() if form.startswith(word)), None)
     if office and i + 1 < stop and c.entry(i + 1, "nationality") is not None:
         return _plural(work, i + 1, stop, office)

@@ -53,13 +53,16 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
     withs = [p.who for p in ahead if p.link in WITH]
     if withs and bare and ahead.index(next(p for p in ahead if p.link in WITH)) < len(ahead) - 1:
         bare = [p.who for p in ahead[: [p.link in WITH for p in ahead].index(True)] if p.link == ""]
-    others = m.rule.values.get("with") == "only" and withs or (bare[1 if leading is None else 0 :] or withs)
+    if leading is not None or len(bare) > 2:  # who is named rather than a government or a seat
+        first = bare[: leading is None]
+        bare = first + sorted(bare[len(first) :], key=lambda who: all(w.human is None for w in who))
     if c.form[clause.at].endswith(HIS):
         if m.rule.values.get("event"):
             return None
         subject = leading or (bare[0] if bare else None)
         guest = _antecedent(work, clause.at, subject) if subject else None
         return (subject, guest) if subject and guest else None
+    others = m.rule.values.get("with") == "only" and withs or (bare[1 if leading is None else 0 :] or withs)
     if m.rule.values.get("with") == "only" and not withs:
         return _split(leading or (bare[0] if bare and len(bare[0]) > 1 else []))
     if leading is not None:
@@ -121,6 +124,8 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
 def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     """A noun of meeting: its owner, and the other side behind مع, ب, بين or من, or as its object (لقاؤه الوزير)."""
     c = work.chart
+    if c.entry(clause.at, "contact.reception") is not None and c.form[clause.at - 1] == "في":
+        return None  # who was there to greet
     if c.form[clause.at + 1 : clause.at + 3].count("بينهما"):
         return _split(_two(work, clause))
     rival = clause.next()
@@ -143,6 +148,9 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     links = (*links, "من") if c.entry(clause.at, "contact.call") is not None or c.entry(clause.at, "contact.link") is not None else links
     others = by or [p.who for p in ahead if p.link in links]
     if not others:
+        if owner and any(form in ("له", "لها", "لهم", "لهما") for form in c.form[first.stop : clause.stop]):
+            guest = carried(work, clause, owner)
+            return (owner, guest) if guest else None
         if owner and first.link == OF and c.entry(first.first, "contact.officials") is not None:
             ones = carried(work, clause, owner)  # a meeting of officials that somebody means to hold
             return (ones, owner) if ones else None
@@ -196,7 +204,8 @@ def _letter(work: Work, m: Match, clause: Clause) -> Sides:
     writer = next((p.who[:1] for p in ahead if p.link == "من" and p.first < clause.at + 8), None)
     reader = next((p.who[:1] for p in ahead if p.link in ("الي", "ل") and p.first < clause.at + 24), None)
     verb = next((i for i in range(clause.at - 1, clause.first - 1, -1) if any(e.kind.startswith(SENDING) for e in c.entries[i])), None)
-    kind = next((e.kind for e in c.entries[verb] if e.kind.startswith(SENDING)), "") if verb is not None else ""
+    kinds = [e.kind for e in c.entries[verb] if e.kind.startswith(SENDING)] if verb is not None else []
+    kind = next((k for k in kinds if writer and k.endswith("got")), kinds[0] if kinds else "")
     if verb is not None:
         inner = Clause(verb, clause.first, clause.stop, clause.floor, clause.end)
         named = [p for p in phrases(work, verb + 1, clause.at) if p.link == ""]
@@ -228,7 +237,7 @@ def _summons(work: Work, m: Match, clause: Clause) -> Sides:
         return None
     if any(form in ("التشاور", "لتشاور", "المشاورات", "لمشاورات") for form in work.chart.form[clause.at : clause.stop]):
         return None  # recalled for talks at home
-    ones = leading or next((p.who for p in ahead if p is not guests[0] and p.link in ("", "قبل", OF)), None)
+    ones = leading or next((p.who for p in ahead if p is not guests[0] and (p.link in ("", "قبل") or p.first == clause.at + 1)), None)
     ones = ones or next((p.who for p in reversed(phrases(work, clause.floor, clause.at)) if p.link in ("", OF)), None)
     ones = ones or ([Who(None, work.zones.home)] if work.zones.home else None)
     return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones and ones[0].of != guests[0].who[0].of else None

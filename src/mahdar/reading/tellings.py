@@ -1,7 +1,7 @@
 """Tellings: several passages of a report that tell of one contact are one contact."""
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import Clause, day_of, place_of, news_day, news_place, same_day_place
+from mahdar.reading.circumstances import Clause, day_of, news_day, news_place, place_of, same_day_place, shown
 from mahdar.reading.dates import anchor, iso_day
 from mahdar.reading.spots import spots
 from mahdar.reading.work import Date, Met, Who, Work
@@ -145,6 +145,6 @@ def _together(work: Work, old: Met, visit: Met) -> bool:
 def _land(work: Work, of: str | None) -> tuple[str, int | None, str | None] | None:
     """A country as a place, under the name that the report prints, or else its usual one."""
     c = work.chart
-    told = (work.printed(i, i + 1) for i in spots(work, "country") if any(e.kind == "country" and e.id == of for e in c.entries[i]))
+    told = (shown(work, i) for i in spots(work, "country") if any(e.kind == "country" and e.id == of for e in c.entries[i]))
     name = next(told, None) or work.pack.countries.get(of or "")
     return (name, None, of) if name else None

@@ -87,6 +87,8 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             break
         past = past or i in clause.rivals and is_his(work, i)  # where the guest was before
         country = country_at(work, i)
+        if country and any(c.entry(k, "contact.topic") is not None for k in range(max(i - 3, clause.at), i)):
+            country = None
         if country and past and _is_destination(work, i, False, False):
             past, country = False, None
         if country and _is_destination(work, i, bool(direct), bool(out)):
