@@ -59,24 +59,25 @@ def _in_turn(work: Work, i: int, number: str) -> tuple[int, list[Who]]:
     return j, who
 
 
-def hold_offices(work: Work, found: list[Actor]) -> None:
-    """Give counterparts the office of the subject of their clause."""
+def hold_offices(work: Work, found: list[Actor]) -> list[tuple[Human, Human]]:
+    """Give counterparts the office of the subject of their clause; who is whose counterpart: they are of two parties."""
+    apart = []
     for actor in found:
-        _, held = subject(work, actor.first)
-        if held is None:
+        base, held = subject(work, actor.first)
+        if base is None or held is None:
             if not actor.who:
                 actor.who = [Who(None, None)]
             continue
         actor.office = held.office
-        for w in actor.who:
-            if w.human is not None and all(h.former or is_rank(work, h) for h in w.human.offices):
-                w.human.offices.append(
-                    Held(held.office, held.portfolio, w.human.of, actor.first, actor.stop, "people.counterpart")
-                )
+        for human in [w.human for w in actor.who if w.human is not None and w.human is not base]:
+            apart.append((base, human))
+            if all(h.former or is_rank(work, h) for h in human.offices):
+                human.offices.append(Held(held.office, held.portfolio, human.of, actor.first, actor.stop, "people.counterpart"))
+    return apart
 
 
 def subject(work: Work, at: int) -> tuple[Human | None, Held | None]:
-    """The person with an office who stands first in the clause of a token, or in its sentence, or last before it; and that office."""
+    """The person with an office who stands first in the clause of a token, in its sentence, or last before; and that office."""
     c = work.chart
     floor, _ = work.sentence(at)
     earlier, _ = work.sentence(max(0, floor - 2))

@@ -6,15 +6,16 @@ left out: a second holder of an office that one has, a president of a kingdom, t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from mahdar.reading.humans import bare
+from mahdar.reading.humans import bare, inside
 from mahdar.reading.spots import spots
+from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Work
 
 UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
-SIDE, NEXT, BEFORE_NEXT, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 6.0, 6.0, 3.0, 1.0, 0.1
-AGENCY, LOCAL, OTHER = 6.0, 4.0, 1.2  # the country of an agency, of a local paper for a bare title; of either for any other
+SIDE, NEXT, BEFORE_NEXT, UNNAMED, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 3.0, 6.0, 6.0, 3.0, 1.0, 0.1
+AGENCY, LOCAL, OTHER = 8.0, 6.0, 1.2  # the country of an agency, of a local paper for a bare title; of either for any other
 CLEAR = 1.5  # how much better the best party must fit than the next
 LEAST = 0.4
 MANY = 6  # mentions looked at
@@ -22,13 +23,13 @@ NEAR = 12.0  # tokens at which a country named nearby weighs half
 Named = list[tuple[int, str]]
 
 
-def settle(work: Work) -> None:
-    """Give a party to the persons that have none, the surest first."""
+def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Human, Human]]) -> None:
+    """Give a party to the persons that have none, the surest first. Those of a pair in ``apart`` are of two parties."""
     named = _named(work)
     people: Named = [(first, h.of) for h in work.humans if h.of for first, _ in h.mentions]
     if not named and not people:
         return
-    clues = _Clues(work, named)
+    clues = _Clues(work, named, titles, apart)
     for human in work.humans:
         if human.of is None and len(human.words) > 1:
             human.of = _by_syllables(work, human, {p for _, p in named + people})
@@ -73,12 +74,14 @@ def _governments(work: Work) -> dict[str, dict[str, str]]:
 class _Clues:
     """The clues of one report."""
 
-    def __init__(self, work: Work, named: Named) -> None:
+    def __init__(self, work: Work, named: Named, titles: Sequence[Title], apart: Sequence[tuple[Human, Human]]) -> None:
         self.work = work
         self.named = named
         self.actors = sorted((a for a in work.actors.values() if a.kind == "person"), key=lambda a: a.first)
         self.sides = self._sides()
         self.home = work.zones.home
+        self.titles = [t for t in titles if t.of and t.offices and t.number == "s" and not inside(work, t.first)]
+        self.apart = apart
         self.governments = _GOVERNMENTS.get(work.pack.fingerprint) or _GOVERNMENTS.setdefault(
             work.pack.fingerprint, _governments(work)
         )
@@ -86,7 +89,7 @@ class _Clues:
     def best(self, human: Human, least: float) -> str | None:
         """The one party that fits a person clearly best, of at least a weight; only the sure clues are asked where that is high."""
         weights: defaultdict[str, float] = defaultdict(float)
-        for clue in (self._side, self._next, self._body, self._family, self._will):
+        for clue in (self._side, self._next, self._unnamed, self._body, self._family, self._will):
             for party, weight in clue(human):
                 weights[party] += weight
         if least < NEXT:
@@ -133,7 +136,8 @@ class _Clues:
             if h is not human and o.office in offices & UNIQUE and not o.former and h.of
         }
         abroad = {party for o in human.offices if o.of is None for i, party in self.named if o.first <= i < o.stop}
-        return held | abroad | _visited(self.work, human) | self._met(human)
+        others = {b.of if a is human else a.of for a, b in self.apart if human in (a, b)} - {None}
+        return held | others | abroad | _visited(self.work, human) | self._met(human)
 
     def _sides(self) -> Named:
         """From which token on a sentence tells of which side: "on the Ruritanian side were present …"."""
@@ -164,6 +168,12 @@ class _Clues:
                 yield one.of, NEXT
             elif one is human and other.of and not offices & {o.office for o in other.offices}:
                 yield other.of, BEFORE_NEXT
+
+    def _unnamed(self, human: Human) -> Iterable[tuple[str, float]]:
+        """The party of the same title told without a name: "the Ruritanian ambassador … Ambassador X"."""
+        offices = {o.office for o in human.offices if o.of is None}
+        for party in {t.of for t in self.titles if t.offices[0][0] in offices}:
+            yield party or "", UNNAMED
 
     def _body(self, human: Human) -> Iterable[tuple[str, float]]:
         """The ministry, presidency or government of the sentence, for those who speak or act for it."""

@@ -25,9 +25,10 @@ def people(work: Work) -> None:
     mentions.later_mentions(work)
     mentions.other_spellings(work)
     mentions.speaking_names(work)
-    hold_offices(work, found)
     _drop_ranks(work)
-    settle(work)
+    apart = hold_offices(work, found)
+    _drop_ranks(work)
+    settle(work, titles, apart)
     mentions.title_actors(work, titles)
     mentions.honorific_pronouns(work)
     mentions.bare_names(work)
@@ -40,6 +41,8 @@ def _respell(work: Work) -> None:
     for i in spots(work, "unknown.al", "name"):
         if c.form[i].startswith("ال") and work.report.text[work.span(i, i + 1).start] in "أإآ":
             c.flags[i] |= HAMZA
+        elif c.form[i].startswith("با") and work.report.text[work.span(i, i + 1).start + 1] in "أإ":
+            c.flags[i] = CLOSED | WORD  # "with any", "that", not the Bey nor Mr Ban
     for i in spots(work, "comp"):
         if work.report.text[work.span(i, i + 1).start] == "آ" and c.form[i] == "ان":  # the name, not "that"
             c.entries[i], c.flags[i], c.symbols[i] = (), NAME, work.alphabet.char(frozenset(("name",)))

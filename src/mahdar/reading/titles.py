@@ -40,9 +40,7 @@ def title_at(c: Chart, i: int) -> Title | None:
     title = _one(c, i)
     while title is not None:
         j = title.stop
-        while j < len(c.form) and (
-            c.form[j] in ("،", "و", "و هو", "ايضا") or c.entry(j, "honorific") is not None and c.form[j - 1] != "و"
-        ):
+        while j < len(c.form) and c.form[j] in ("،", "و", "ايضا"):
             j += 1
         more = _one(c, j) if j < len(c.form) and c.entry(j, "office") is not None and j - title.stop <= 3 else None
         if more is not None and _mere_rank(c, title, more) and _name_follows(c, more.stop):
