@@ -234,6 +234,11 @@ def test_arabic_counts_by_its_grammar(noun: str, n: int, said: str) -> None:
     assert words("ar").count(noun, n) == said
 
 
+@pytest.mark.parametrize(("id", "said"), [("CN", "للصين"), ("KZ", "لكازاخستان"), ("AE", "للإمارات"), ("UN", "للأمم المتحدة")])
+def test_arabic_joins_for_to_the_name(id: str, said: str) -> None:
+    assert words("ar").for_party(id) == said
+
+
 @given(st.integers(0, 10**7), st.sampled_from(LANGUAGES))
 def test_any_number_is_counted(n: int, lang: str) -> None:
     tongue = words(lang)

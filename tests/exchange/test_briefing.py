@@ -51,6 +51,16 @@ def test_what_goes_wrong_is_one_line(kept: str, tmp_path: Path, words: tuple[str
     assert says in done.stderr and done.stderr.count("\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said(kept: str, tmp_path: Path) -> None:
+    for options in (["--out", "/dev/full"], []):
+        with open("/dev/full", "w") as full:
+            command = [sys.executable, "-m", "mahdar.cli", "brief", "CN", "KZ", "--archive", kept, *options]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120)
+        assert done.returncode == 1 and "cannot be written (No space left on device)" in done.stderr, done.stderr
+        assert done.stderr.count("\n") == 1, done.stderr
+
+
 def test_wrong_usage_is_2(kept: str, tmp_path: Path) -> None:
     assert mahdar("brief", "CN", "KZ", "--lang", "fr", "--archive", kept, cwd=tmp_path).returncode == 2
     assert mahdar("brief", "CN", cwd=tmp_path).returncode == 2

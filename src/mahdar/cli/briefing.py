@@ -135,11 +135,14 @@ def _write(told: "Brief", paper: Paper, out: Path | None) -> None:
         from mahdar.exchange.brief import html, markdown
 
         content = (html if paper is Paper.html else markdown)(told).encode("utf-8")
-    if out is None:
+    try:
+        if out is not None:
+            out.write_bytes(content)
+            return
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(content)
     except OSError as error:
-        raise InputError(str(out), f"cannot be written ({error.strerror})", "give another file with --out") from error
+        if isinstance(error, BrokenPipeError):
+            raise
+        advice = "give another file with --out"
+        raise InputError(str(out or "standard output"), f"cannot be written ({error.strerror})", advice) from error

@@ -1,6 +1,7 @@
 """The sections on what the two are to each other: the name of it, their positions, their documents, the dates to come."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mahdar.archive import Answer
 from mahdar.exchange.brief.desk import Desk
@@ -63,7 +64,9 @@ def _position(desk: Desk, held: Sequence[Answer]) -> Line:
     words, row = desk.words, held[0]
     who = words.listed([desk.party(h["of"]) for h in held], "and")
     if row["target"]:
-        stance = words.phrase(f"{row['stance']}_target", who=who, target=desk.party(row["target"]))
+        target = desk.party(row["target"])
+        for_target = replace(target, text=words.for_party(row["target"]))
+        stance = words.phrase(f"{row['stance']}_target", who=who, target=target, for_target=for_target)
     else:
         stance = words.phrase(row["stance"], who=who)
     here = [{"evidence": [e for e in h["evidence"] if e["report"] in desk.pair.reports]} for h in held]

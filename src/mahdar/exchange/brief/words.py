@@ -45,6 +45,13 @@ class Words:
     def party(self, id: str | None) -> str:
         return self._names.get(id, id) if id else "?"
 
+    def for_party(self, id: str) -> str:
+        """The party after ``for``: in Arabic one word with it, which takes the article's first letter (للصين)."""
+        name = self.party(id)
+        if self.lang != "ar":
+            return name
+        return f"لل{name.removeprefix('ال')}" if name.startswith("ال") else f"ل{name}"
+
     def agency(self, id: str | None, publisher: str | None = None) -> str:
         """The name of an agency; where a report names none, who published it."""
         return self._agencies.get(id, id) if id else publisher or self.text("unknown_agency")
