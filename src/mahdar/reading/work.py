@@ -184,6 +184,7 @@ class Work:
     met: list[Met] = field(default_factory=list)
     scene: Scene = field(default_factory=Scene)
     told: "Relations | None" = None
+    sentences: list[tuple[int, int]] = field(default_factory=list)
     trace: list[Match] = field(default_factory=list)
     edges: list[int] = field(default_factory=list)  # the tokens between sentences, found when first asked for
 
@@ -201,8 +202,19 @@ class Work:
         return self.report.text[span.start : span.end]
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """The token range of the sentence around a token (without its edges)."""
-        if not self.edges:
-            self.edges = [-1, *(m.start() for m in EDGES.finditer(self.chart.line)), len(self.chart.line)]
-        k = bisect_left(self.edges, at)
-        return self.edges[k - 1] + 1, self.edges[k]
+        """The token range of the sentence around a token (without its edges); of an edge, the sentence before it."""
+        if not self.sentences:
+            self.sentences = _sentences(self.chart.line)
+        return self.sentences[at]
+
+
+def _sentences(line: str) -> list[tuple[int, int]]:
+    """For each token of a line of symbols, the range of its sentence; edges never move, so this is found once."""
+    out: list[tuple[int, int]] = []
+    first, n = 0, len(line)
+    while first <= n:
+        stop = line.find(EDGE, first)
+        stop = n if stop < 0 else stop
+        out += [(first, stop)] * (stop + 1 - first)
+        first = stop + 1
+    return out
