@@ -9,14 +9,15 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from mahdar.exchange.brief.model import Brief, Group, Line, Runs, Section
+from mahdar.exchange.brief.model import Brief, Group, Line, Run, Runs, Section
 from mahdar.exchange.brief.words import words
 
-_MOST = {"said": 2, "promised": 3, "positions": 8, "documents": 5, "contacts": 6, "people": 4}  # lines of a group
+_MOST = {"last": 4, "said": 2, "promised": 3, "positions": 8, "documents": 5, "contacts": 6, "people": 4}  # lines of a group
 _GROUPS = {"said": 4}
 _STYLES = {"lead": "bold", "date": "cyan", "name": "bold", "party": "magenta", "faint": "dim", "dash": "dim"}
 _SIDES = {"a": "red", "b": "blue", "both": "magenta"}
 _LABEL = 20  # columns
+_QUOTE = 150  # letters of a quotation
 
 
 def show(brief: Brief, console: Console) -> None:
@@ -42,7 +43,8 @@ def _section(section: Section) -> Iterator[Stack | Table | Padding]:
             continue
         if group.title:
             yield Padding(Text(group.title, style="italic"), (0, 0, 0, 1))
-        most = _MOST.get(section.id, len(group.lines))
+        whole = section.id == "last" and not group.title  # who met is not cut
+        most = len(group.lines) if whole else _MOST.get(section.id, len(group.lines))
         yield _lines(group, most)
 
 
@@ -75,5 +77,12 @@ def _sources(brief: Brief) -> Table:
 def _text(runs: Runs) -> Text:
     text = Text()
     for run in runs:
-        text.append(run.text, style=_SIDES.get(run.side) or _STYLES.get(run.kind, ""))
+        text.append(_short(run), style=_SIDES.get(run.side) or _STYLES.get(run.kind, ""))
     return text
+
+
+def _short(run: Run) -> str:
+    """The words, a long quotation cut after a word."""
+    if run.kind != "quote" or len(run.text) <= _QUOTE:
+        return run.text
+    return run.text[:_QUOTE].rsplit(" ", 1)[0] + " …" + run.text[-1]
