@@ -136,7 +136,7 @@ class _Clues:
             if h is not human and o.office in offices & UNIQUE and not o.former and h.of
         }
         abroad = {party for o in human.offices if o.of is None for i, party in self.named if o.first <= i < o.stop}
-        others = {b.of if a is human else a.of for a, b in self.apart if human in (a, b)} - {None}
+        others = {of for a, b in self.apart if human in (a, b) and (of := b.of if a is human else a.of)}
         return held | others | abroad | _visited(self.work, human) | self._met(human)
 
     def _sides(self) -> Named:

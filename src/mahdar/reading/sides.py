@@ -74,8 +74,7 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
     if pair and not withs:
         return _split(both(work, clause.at))
     subject = carried(work, clause, (bare or withs or [[]])[0]) if dropped(work, clause) else None
-    other = (bare or withs or [None])[0]
-    other = other or _him(work, clause, subject)
+    other = (bare or withs or [[]])[0] or _him(work, clause, subject)
     return (subject, other) if subject and other else None
 
 
