@@ -9,9 +9,20 @@ from dataclasses import dataclass, field
 from mahdar.grammar.folding import fold
 from mahdar.grammar.lexicon import Entry
 from mahdar.grammar.rules import Match
-from mahdar.reading.adverbials import ADVERBIAL, NO_NOUN, NOT_SAID, PARTICLES, PUBLISHED, SINGLE, comma, is_circumstance, past
+from mahdar.reading.adverbials import (
+    ADVERBIAL,
+    NO_NOUN,
+    NOT_SAID,
+    PARTICLES,
+    PUBLISHED,
+    SINGLE,
+    comma,
+    is_circumstance,
+    past,
+    past_source,
+)
 from mahdar.reading.discourse import resolve
-from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, sides_at
+from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, sides_at
 from mahdar.reading.work import Who, Work
 
 REACH = 70  # tokens behind a verb in which its content begins
@@ -24,6 +35,7 @@ STARTS = set('و ف ، " : كان كانت حيث بينما فيما اذ لك�
 MATTERS = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
 OBJECTS = ("ه", "ها", "هم", "هما")
 TENSES = ("past", "participle", "present", "future")
+SOURCES = ("source_role", "agency", "outlet")
 NO_OBJECT = (
     "honorific",
     "switch",
@@ -72,17 +84,21 @@ class Clause:
         return self.tense == "participle"
 
 
-def said_by(work: Work, at: int, frames: dict[str, Match]) -> Clause | None:
+def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     """The clause of the verb at a token that may have some frames; None where no content follows."""
     verbs = lexeme(work.chart.entries[at])
-    frames = {f: m for f, m in frames.items() if any(f in e.kind.split(".") for e in verbs)}
-    if not frames or not verbs or _bears_object(verbs[0]):
+    if not verbs or _bears_object(verbs[0]):
         return None
-    out = Clause(next(iter(frames.values())), verbs[0])
+    prefix = "participle_" if verbs[0].kind.startswith("say.participle") else ""
+    frames = {f: rules.get(prefix + f) or rules.get(f) for f in {k for e in verbs for k in e.kind.split(".")[2:]}}
+    found = {f: m for f, m in frames.items() if m is not None}
+    if not found:
+        return None
+    out = Clause(next(iter(found.values())), verbs[0])
     _, end = work.sentence(at)
-    if not Scan(work, out, set(frames), min(end, at + REACH)).run():
+    if not Scan(work, out, set(found), min(end, at + REACH)).run():
         return None
-    out.match = frames.get(out.frame, out.match)
+    out.match = found.get(out.frame, out.match)
     out.verb = next((e for e in verbs if out.frame in e.kind.split(".")), out.verb)
     return out
 
@@ -122,10 +138,11 @@ def adjacent(work: Work, at: int) -> list[Who] | None:
 class Scan:
     """One pass over the tokens behind a verb, up to where its content begins."""
 
-    __slots__ = ("frames", "governed", "out", "stop", "work")
+    __slots__ = ("frames", "governed", "out", "relative", "stop", "work")
 
     def __init__(self, work: Work, out: Clause, frames: set[str], stop: int) -> None:
         self.work, self.out, self.frames, self.stop = work, out, frames, stop
+        self.relative = False  # whether a relative clause is open: only a particle ends it
         self.governed = False  # whether a prepositional phrase was passed last: a name behind its comma is in apposition to it
 
     def run(self) -> bool:
@@ -143,6 +160,10 @@ class Scan:
                 out.frame, out.first = frame, first
                 return first < self.stop
             form = c.form[i]
+            self.relative = form in RELATIVES or self.relative and not comma(work, i)
+            if form == "عن" and out.name == "نقل" and (whom := sides_at(work, i + 1, self.stop)) is not None:
+                out.subject, out.found_at, i = whom[0], i + 1, whom[1]
+                continue
             if form == "كل" and i + 1 < self.stop and c.form[i + 1] == "من":
                 i += 2
                 continue
@@ -171,6 +192,8 @@ class Scan:
             return self._quotation(i)
         if i + 1 < self.stop and (opened := self._particle(i, form)) is not None:
             return opened
+        if self.relative:
+            return "", 0
         bare = next((f for f in ("object", "pair", "discuss") if f in frames), "")
         if bare and not (bare == "discuss" and self.out.name in EXCHANGES) and self._is_object(i, found):
             return bare, i
@@ -239,13 +262,15 @@ class Scan:
         return "that" not in self.frames or out.participle or not self._of_subject(i)
 
     def _of_subject(self, i: int) -> bool:
-        """Whether a noun is, or is in apposition to, a subject that no list knows: a particle follows before long (أكد المكتب أن…)."""
+        """Whether a noun is, or is in apposition to, a subject that no list knows: a particle follows (أكد المكتب أن…)."""
         c, out = self.work.chart, self.out
         apposed = comma(self.work, i - 1)
         if not apposed and (out.subject is not None or i > out.at + 1) or c.entry(i, "attitude") or c.entry(i, "cue"):
             return False
         for j in range(i + 1, min(self.stop, i + 12)):
             if c.entry(j, "comp") is not None:
+                if apposed:
+                    return comma(self.work, j - 1) or c.form[j - 1] in PARTICLES and comma(self.work, j - 2)
                 return c.form[j - 1] not in ("التاكيد", "ضروره", "اهميه") and not any(c.entry(k, "attitude") for k in range(i, j))
             if comma(self.work, j) and not apposed:
                 return False
@@ -276,9 +301,14 @@ class Scan:
     def _named(self, i: int, found: tuple[list[Who], int] | None) -> int | None:
         """Pass a side that is named at a token, as subject or as whom the words are addressed to."""
         c, out = self.work.chart, self.out
-        if out.subject is None and i - out.at < 4 and i not in self.work.actors and c.entry(i, "source_role") is not None:
+        if (
+            out.subject is None
+            and i - out.at < 4
+            and i not in self.work.actors
+            and any(c.entry(i, k) is not None for k in SOURCES)
+        ):
             out.subject, out.found_at = [], i
-            return i + 1
+            return past_source(self.work, i + 1, self.stop)
         if found is None:
             return None
         who, after = found

@@ -20,15 +20,14 @@ def clause_at(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     for name, read in FORMULAS.items():
         if name in rules and (name != "talks_about" or _of_talks(work, at)):
             return read(work, rules[name])
-    return said_by(work, at, {name.removeprefix("participle_"): m for name, m in rules.items() if name not in FORMULAS})
+    return said_by(work, at, rules)
 
 
 def _of_talks(work: Work, at: int) -> bool:
     """Whether talks, not persons, are the subject of a verb of dealing with."""
     c = work.chart
-    near = [i for i in (at, at + 1, at - 1, at - 2, at - 3) if 0 <= i < len(c.form)]
-    talks = any(c.entry(i, "contact") is not None and c.entry(i, "say") is None for i in near) or " " in c.form[at]
-    return talks or not any(e.kind.startswith("say.") for e in c.entries[at])
+    near = [i for i in (at + 1, at + 2, at - 1, at - 2, at - 3) if 0 <= i < len(c.form)]
+    return " " in c.form[at] or any(c.entry(i, "contact") is not None and c.entry(i, "say") is None for i in near)
 
 
 def _talks(work: Work, m: Match) -> Clause | None:

@@ -124,6 +124,8 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
             return _heads(work, i)
         return both(work, i, form), i + 1
     if c.entry(i, "side.all") is not None:
+        if i and c.form[i - 1] in ("بعض", "جميع", "كافه", "مختلف", "من"):
+            return None
         return many(work, i, form), i + 1
     if c.entry(i, "side.own") is not None:
         return list(work.scene.speaker), i + 1

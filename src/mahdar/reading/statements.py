@@ -88,7 +88,7 @@ def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -
 def _caller(work: Work, clause: Clause) -> list[Who]:
     """Who spoke in a call or letter received "from" him, in which he said it."""
     c = work.chart
-    if c.form[min(clause.at + 1, len(c.form) - 1)] not in WITHIN:
+    if not any(form in WITHIN for form in c.form[clause.at + 1 : clause.at + 4]):
         return []
     actor = next(
         (a for i in range(max(0, clause.at - 24), clause.at) if (a := work.actors.get(i)) is not None and a.stop == clause.at),

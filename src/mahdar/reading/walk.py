@@ -41,6 +41,7 @@ def walk(work: Work) -> None:
     clauses = _clauses(work)
     heads = _told(work, clauses)
     before: Said | None = None
+    hushed = ""  # the gender in which a source spoke last, until another subject is told
     for n, clause in enumerate(heads):
         floor, end = work.sentence(clause.at)
         if before is not None and before.first < floor:
@@ -52,6 +53,9 @@ def walk(work: Work) -> None:
         )
         if n + 1 < len(heads) and heads[n + 1].at < end:
             stop = _lead(work, heads[n + 1])
+        if not clause.subject and hushed == clause.number and subject_before(work, clause.at) is None:
+            continue  # the agency or the newspaper goes on
+        hushed = clause.number if clause.subject == [] else ""
         said = state(work, clause, max(stop, clause.first), before)
         if said is None:
             continue
@@ -197,7 +201,10 @@ def _reports(work: Work, clause: Clause) -> bool:
             return True
         return bool(clause.subject) and clause.found_at <= at + 2 and all(f in LEADS or f == "ايضا" for f in c.form[floor:at])
     if clause.participle:
-        return before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or _after_subject(work, at)
+        if before == "و" and c.form[at] in MASDARS and c.form[at - 2] != "،":
+            return False
+        plain = clause.verb.more.get("plain") and c.form[at].endswith("ا") and clause.frame != "object"
+        return before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or bool(plain) or _after_subject(work, at)
     if before in RELATIVES or before in ("ما", "مما") and clause.subject is None and clause.frame == "object":
         return clause.frame == "that"
     return True
