@@ -25,7 +25,7 @@ EXCLUSIVE = frozenset(
     "speaker_of_parliament intelligence_chief national_security_adviser vice_president deputy_head_of_government".split()
 )
 _NEAR = 2  # years within which one office counts as the same tenure
-_MOST = 100_000  # people held in memory
+_MOST = 20_000  # people held in memory
 
 Office = tuple[str, str | None, str | None]  # office, of, portfolio
 Seen = tuple[str | None, str | None, int]  # first, last, how often
@@ -100,7 +100,7 @@ class People:
         self._next = 0
 
     def start(self, connection: Connection) -> None:
-        if len(self._people) > _MOST:
+        if len(self._people) > _MOST or len(self._by_key) > 5 * _MOST or len(self._sure) > 5 * _MOST:
             self.forget()
         self._unread.clear()  # what was written is found by reading
         self._next = (connection.scalar(select(func.max(schema.person.c.id))) or 0) + 1
