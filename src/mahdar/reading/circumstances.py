@@ -1,4 +1,4 @@
-"""The circumstances of a contact: its clause, whether it was held, on which day, where, how often, and on the sidelines of what."""
+"""The circumstances of a contact: its clause, whether it was held, when, where, how often, and on the sidelines of what."""
 
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +12,7 @@ TIMES = {"مرتين": 2, "مرتان": 2}
 UNTIL = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
 PLACES = ("capital", "city", "seat", "venue", "region")
 NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
+HERE = ("هنا", "العاصمه", "بالعاصمه")
 FAR = 30  # tokens behind a word of contact in which its place is told
 APART = ("phone_call", "video_call", "letter")
 OCCASION = {"بمناسبه", "مناسبه", "ذكري", "الذكري"}
@@ -27,7 +28,7 @@ Told = tuple[str, int | None, str | None]
 
 @dataclass(slots=True)
 class Clause:
-    """The tokens around a trigger up to the verbs of saying on either side; ``rivals`` are the other words of contact of the sentence."""
+    """The tokens around a trigger up to the verbs of saying; ``rivals`` are the other words of contact of the sentence."""
 
     at: int
     first: int
@@ -38,21 +39,18 @@ class Clause:
     after: int = 0  # what stands before is of another verb: "announced today the visit of"
 
     upto: int | None = None  # what stands behind is the occasion's: "on the anniversary of"
+    before: int = field(init=False)  # the first word of contact of the clause, or the trigger
+    next: int = field(init=False)  # the next word of contact behind the trigger, or the end of the sentence
+
+    def __post_init__(self) -> None:
+        self.before = min((r for r in self.rivals if self.first <= r < self.at), default=self.at)
+        self.next = min((r for r in self.rivals if r > self.at), default=self.end)
 
     def owns(self, i: int) -> bool:
         """Whether a date or place at a token is this contact's: no other word of contact stands nearer before it."""
-        if not self.first <= i < self.stop:
+        if i < self.after or not self.first <= i < self.stop or self.upto is not None and i > self.upto:
             return False
-        if i < self.after or self.upto is not None and i > self.upto:
-            return False
-        before = [r for r in self.rivals if r < i and r != self.at]
-        if i > self.at:
-            return not any(self.at < r for r in before)
-        return not before or max(before) < self.first
-
-    def next(self) -> int:
-        """The next word of contact behind the trigger, or the end of the clause."""
-        return min((r for r in self.rivals if r > self.at), default=self.stop)
+        return i <= (self.next if i > self.at else self.before)
 
     def last(self) -> int:
         """The trigger of the contact told just before in the clause, or -1."""
@@ -69,14 +67,22 @@ def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
     while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
         stop -= 1
     occasion = next((i for i in range(at, stop) if c.form[i] in OCCASION), None)
-    relative = next((i for i in reversed(marks) if first <= i < at and c.entry(i, "relative") is not None and c.form[i] != "ما"), 0)
+    relative = next(
+        (i for i in reversed(marks) if first <= i < at and c.entry(i, "relative") is not None and c.form[i] != "ما"), 0
+    )
     return Clause(at, first, stop, floor, end, rivals, relative, occasion)
 
 
 def _opens(work: Work, i: int, at: int) -> bool:
     """Whether the clause of a trigger begins behind a token before it: a verb of saying, "that", "where"."""
     c = work.chart
-    return c.form[i] == "حيث" or i < at - 1 and c.entry(i, "comp") is not None or c.entry(i, "say.past") is not None and c.entry(i, "contact") is None
+    return (
+        c.form[i] == "حيث"
+        or i < at - 1
+        and c.entry(i, "comp") is not None
+        or c.entry(i, "say.past") is not None
+        and c.entry(i, "contact") is None
+    )
 
 
 def _closes(work: Work, i: int, at: int) -> bool:
@@ -112,9 +118,13 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
         return "planned"
     if "contact.future" in kinds or any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
         return "planned"
-    if any(c.entry(i, "planned") and not c.entry(i, "planned.for") and clause.owns(i) for i in range(at, min(clause.stop, at + 16))):
+    if any(
+        c.entry(i, "planned") and not c.entry(i, "planned.for") and clause.owns(i) for i in range(at, min(clause.stop, at + 16))
+    ):
         return "planned"
-    if "contact.present" in kinds and (c.form[at - 2 : at] == ["قبل", "ان"] or any(c.form[i] in ("سيكون", "ستكون") for i in lead)):
+    if "contact.present" in kinds and (
+        c.form[at - 2 : at] == ["قبل", "ان"] or any(c.form[i] in ("سيكون", "ستكون") for i in lead)
+    ):
         return "planned"
     if any(c.form[i] in SOON and "contact.present" in " ".join(e.kind for e in c.entries[min(i + 1, at)]) for i in lead):
         return "planned"
@@ -126,7 +136,9 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     present = "contact.present" in kinds and not in_head(work, at)
     if any(d.future for d in ahead) or present and any(d.future_value for d in ahead):
         return "planned"
-    return "planned" if present and m.rule.values["how"] == "verb" and any(d.value == str(anchor(work)) for d in ahead) else "held"
+    return (
+        "planned" if present and m.rule.values["how"] == "verb" and any(d.value == str(anchor(work)) for d in ahead) else "held"
+    )
 
 
 def _no_past(work: Work, at: int) -> bool:
@@ -151,10 +163,27 @@ def _awaited(work: Work, clause: Clause) -> bool:
     """Whether a verb in the future stands right behind a noun of meeting: the summit will see."""
     c = work.chart
     near = range(clause.at + 1, min(clause.stop, clause.at + 6))
-    return any(any("contact.future" in e.kind for e in c.entries[i]) or c.form[i].startswith(("ست", "سي")) and "future" in work.alphabet.kinds(c.line[i]) and c.form[i][2:4] in WILL for i in near)
+    return any(
+        any("contact.future" in e.kind for e in c.entries[i])
+        or c.form[i].startswith(("ست", "سي"))
+        and "future" in work.alphabet.kinds(c.line[i])
+        and c.form[i][2:4] in WILL
+        for i in near
+    )
 
 
-WILL = {"عق", "جر", "شه", "نط", "تم", "كو", "بد", "تن", "بح", "نا"}  # will be held, take place, see, start, be, deal with, discuss
+WILL = {
+    "عق",
+    "جر",
+    "شه",
+    "نط",
+    "تم",
+    "كو",
+    "بد",
+    "تن",
+    "بح",
+    "نا",
+}  # will be held, take place, see, start, be, deal with, discuss
 
 
 def in_head(work: Work, at: int) -> bool:
@@ -167,7 +196,9 @@ def day_of(work: Work, clause: Clause, status: str) -> Date | None:
     """The nearest day told of the contact; the reading that looks ahead where it is planned."""
     form, today = work.chart.form, str(anchor(work))
     wide = replace(clause, stop=min(clause.end, clause.at + 40)) if status in AHEAD else clause
-    near = [(abs(i - clause.at), d) for i, d in work.dates.items() if wide.owns(i) and d.value and (not i or form[i - 1] not in UNTIL)]
+    near = [
+        (abs(i - clause.at), d) for i, d in work.dates.items() if wide.owns(i) and d.value and (not i or form[i - 1] not in UNTIL)
+    ]
     if not near:
         return None
     late = [(n, d) for n, d in near if status in AHEAD and (d.future or d.future_value or (d.value or "") > today)]
@@ -187,7 +218,12 @@ def is_news(work: Work, m: Match, clause: Clause) -> bool:
     sentence = work.chart.form[start : clause.at].count("\n")
     if m.rule.values.get("noun") and m.rule.makes == "visit":
         return False
-    return clause.at < start or sentence == 0 or sentence == 1 and not any(work.chart.entry(i, "comp") for i in range(clause.floor, clause.at))
+    return (
+        clause.at < start
+        or sentence == 0
+        or sentence == 1
+        and not any(work.chart.entry(i, "comp") for i in range(clause.floor, clause.at))
+    )
 
 
 def news_day(work: Work, at: int) -> Date | None:
@@ -223,12 +259,18 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
     hosts = {w.of for w in who[1:]} if form == "visit" else set()
     broad: Told | None = None
     topic = [i for i in range(clause.first, clause.stop) if c.entry(i, "contact.topic") is not None]
-    for i in range(clause.at if form == "visit" else clause.first, clause.end if form == "visit" else clause.stop):
+    first, stop = (clause.at, clause.end) if form == "visit" else (clause.first, clause.stop)
+    words = [i for i in range(first, stop) if c.form[i] in HERE]
+    for i in sorted({*spots(work, *PLACES, "country", first=first, stop=stop), *words}):
         if i in inside or any(t < i <= t + 3 for t in topic) or i > clause.at + FAR or form != "visit" and not clause.owns(i):
             continue
         if c.form[i] == "هنا" and work.zones.dateline and work.zones.dateline.place:
             return news_place(work, form)
-        if c.form[i] in ("العاصمه", "بالعاصمه") and (seat := _capital(work, i, clause.end)) and (seat[2] in hosts if form == "visit" else _placed(work, i + 1)):
+        if (
+            c.form[i] in ("العاصمه", "بالعاصمه")
+            and (seat := _capital(work, i, clause.end))
+            and (seat[2] in hosts if form == "visit" else _placed(work, i + 1))
+        ):
             return seat
         for e in c.entries[i]:
             country = e.id if e.kind == "country" else e.more.get("country")
@@ -249,7 +291,11 @@ def _capital(work: Work, i: int, end: int) -> Told | None:
     """The capital that "the Algerian capital" means, where its name does not follow."""
     c = work.chart
     e = c.entry(i + 1, "nationality") if i + 1 < end else None
-    if e is None or e.id not in work.pack.capitals or any(x.kind in PLACES for j in range(i + 2, min(end, i + 4)) for x in c.entries[j]):
+    if (
+        e is None
+        or e.id not in work.pack.capitals
+        or any(x.kind in PLACES for j in range(i + 2, min(end, i + 4)) for x in c.entries[j])
+    ):
         return None
     return work.printed(i, i + 2), work.pack.capitals[e.id][1], e.id
 
@@ -257,7 +303,11 @@ def _capital(work: Work, i: int, end: int) -> Told | None:
 def _placed(work: Work, i: int) -> bool:
     """Whether a place stands behind في or ب (the capital, the city, an adjective or a comma may stand between)."""
     c, j = work.chart, i - 1
-    while j > 0 and i - j < 5 and (c.form[j] in ("العاصمه", "مدينه", "،", "مقر", "قصر", "دوله") or c.entry(j, "nationality") is not None):
+    while (
+        j > 0
+        and i - j < 5
+        and (c.form[j] in ("العاصمه", "مدينه", "،", "مقر", "قصر", "دوله") or c.entry(j, "nationality") is not None)
+    ):
         j -= 1
     if c.form[j] in ("في", "ب", "بالعاصمه"):
         return True
@@ -267,9 +317,16 @@ def _placed(work: Work, i: int) -> bool:
 def sidelines_of(work: Work, clause: Clause) -> str | None:
     """The words of the larger event that the contact was held on the sidelines of."""
     c = work.chart
-    for i in range(clause.floor, clause.end):
+    for i in spots(work, "sidelines", first=clause.floor, stop=clause.end):
         if c.entry(i, "sidelines") is not None and clause.owns(i):
-            stop = next((j for j in range(i + 2, clause.end) if c.form[j] in STOPS or c.entry(j, "say") or j in work.dates and not c.form[j].isdigit()), clause.end)
+            stop = next(
+                (
+                    j
+                    for j in range(i + 2, clause.end)
+                    if c.form[j] in STOPS or c.entry(j, "say") or j in work.dates and not c.form[j].isdigit()
+                ),
+                clause.end,
+            )
             return work.printed(i + 1, stop) if stop > i + 1 else None
     return None
 
@@ -303,7 +360,7 @@ def count_of(work: Work, clause: Clause) -> int:
 def mechanism_of(work: Work, clause: Clause) -> tuple[str, int | None] | None:
     """The named mechanism that the contact is a session of, with its round in words or figures."""
     c = work.chart
-    for i in range(clause.first, clause.stop):
+    for i in spots(work, "mechanism", "contact.dialogue", first=clause.first, stop=clause.stop):
         if c.entry(i, "mechanism") is None and c.entry(i, "contact.dialogue") is None:
             continue
         if any(a.first <= i < a.stop for a in work.actors.values()):

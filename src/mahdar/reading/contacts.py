@@ -22,7 +22,15 @@ from mahdar.reading.work import Met, Who, Work
 
 INITIATIVES = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
 CALLS = {"contact.by_phone": "phone_call", "contact.by_video": "video_call", "contact.call": "phone_call"}
-INHERITING = {"حيث": True, "هناك": True, "هامشها": True, "هامشه": True, "خلالها": False, "خلاله": False, "اثرها": False}  # the day too?
+INHERITING = {
+    "حيث": True,
+    "هناك": True,
+    "هامشها": True,
+    "هامشه": True,
+    "خلالها": False,
+    "خلاله": False,
+    "اثرها": False,
+}  # the day too?
 EACH = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
 
 
@@ -61,13 +69,20 @@ def _after(work: Work, m: Match, clause: Clause) -> int:
         return 0
     if c.form[at - 1] == "عن":
         return at
-    does = next((i for i in range(at - 1, max(clause.first, at - 10) - 1, -1) if any(e.kind.startswith("contact.") and e.kind.endswith(".do") for e in c.entries[i])), None)
+    does = next(
+        (
+            i
+            for i in range(at - 1, max(clause.first, at - 10) - 1, -1)
+            if any(e.kind.startswith("contact.") and e.kind.endswith(".do") for e in c.entries[i])
+        ),
+        None,
+    )
     return does if does is not None else at if m.rule.makes == "visit" else 0
 
 
 def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
-    status = status_of(work, m, clause)
-    found = sides(work, m, clause) if status else None
+    found = sides(work, m, clause)
+    status = status_of(work, m, clause) if found else None
     if found is None or status is None:
         return []
     ones, others = found
@@ -83,7 +98,7 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
 
 
 def _diplomatic(work: Work, who: list[Who]) -> bool:
-    """Whether the sides are states or organisations, their persons holders of office or of a contact told before (a name alone may be anybody's)."""
+    """Whether the sides are states or organisations, their persons in office or met before (a name alone may be anybody's)."""
     if any(w.of is None or w.of in INITIATIVES for w in who):
         return False
     persons = [w.human for w in who if w.human is not None]
@@ -100,7 +115,9 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
     met.mechanism = mechanism_of(work, clause)
     met.count = count_of(work, clause)
     met.heads = _heads(work, clause, who)
-    met.attendees = [w for p in phrases(work, clause.at, clause.end) if p.link == ATTENDING for w in p.who if not any(w.same(x) for x in who)]
+    met.attendees = [
+        w for p in phrases(work, clause.at, clause.end) if p.link == ATTENDING for w in p.who if not any(w.same(x) for x in who)
+    ]
     _inherit(work, clause, met)
     met.news = status == "held" and is_news(work, m, clause)
     return met
@@ -123,7 +140,10 @@ def _heads(work: Work, clause: Clause, who: list[Who]) -> bool:
 def _inherit(work: Work, clause: Clause, met: Met) -> None:
     """Where a clause says "where", "during it" or "there": the place, and mostly the day, of the contact told just before."""
     form = work.chart.form
-    word = next((form[i] for i in range(max(clause.floor, clause.first - 1), min(clause.stop, clause.at + 4)) if form[i] in INHERITING), None)
+    word = next(
+        (form[i] for i in range(max(clause.floor, clause.first - 1), min(clause.stop, clause.at + 4)) if form[i] in INHERITING),
+        None,
+    )
     told = (o for o in reversed(work.met) if clause.floor <= o.ranges[-1][0] <= clause.at or word not in (None, "حيث"))
     old = next((o for o in told if o.place or o.date), None)
     if word is None or old is None or "قادما" in form[clause.floor : clause.at]:
@@ -150,7 +170,12 @@ def _form(work: Work, m: Match, clause: Clause) -> str:
     near = [i for i in range(clause.first, clause.stop) if clause.owns(i) or i in clause.rivals]
     if any(c.entry(i, "contact.by_video") is not None for i in near):
         return "video_call"
-    if any(c.entry(i, "contact.by_phone") is not None or c.entry(i, "contact.call") is not None and c.form[i - 1] in ("في", "خلال", "عبر") for i in near):
+    if any(
+        c.entry(i, "contact.by_phone") is not None
+        or c.entry(i, "contact.call") is not None
+        and c.form[i - 1] in ("في", "خلال", "عبر")
+        for i in near
+    ):
         return "phone_call"
     return made
 
@@ -166,7 +191,9 @@ def _apart(work: Work, clause: Clause, form: str) -> bool:
     words = " ".join(work.chart.form[clause.floor : clause.end])
     if any(word in words for word in EACH) or form == "phone_call" and "اتصالين" in words:
         return True
-    return any(p.each and p.link in ("مع", "ب", "بين", "من") for p in phrases(work, clause.at, clause.stop)) and form == "phone_call"
+    return (
+        any(p.each and p.link in ("مع", "ب", "بين", "من") for p in phrases(work, clause.at, clause.stop)) and form == "phone_call"
+    )
 
 
 def _distinct(who: list[Who]) -> list[Who]:

@@ -3,8 +3,8 @@
 from mahdar.reading.work import Met, Who
 
 RANKS = {
-    "head_of_state": 4, "head_of_government": 3, "crown_prince": 3, "vice_president": 3, "foreign_minister": 2, "defence_minister": 1,
-    "minister": 1, "deputy_head_of_government": 1, "state_councillor": 1,
+    "head_of_state": 4, "head_of_government": 3, "crown_prince": 3, "vice_president": 3, "foreign_minister": 2,
+    "defence_minister": 1, "minister": 1, "deputy_head_of_government": 1, "state_councillor": 1,
 }  # fmt: skip
 NAMES = {4: "head_of_state", 3: "head_of_government", 2: "foreign_minister", 1: "minister", 0: "official"}
 STATE = 2  # letters of a state's code

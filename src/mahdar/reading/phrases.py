@@ -12,10 +12,27 @@ from mahdar.reading.work import Who, Work
 LINKS = {"مع", "ب", "الي", "ل", "من", "بين", "عن", "في", "علي", "لدي", "عند", "ك", "ضد", "تجاه", "حول"}
 PLACING = {"في", "ب", "الي", "ل", "من", "علي"}  # before a capital these tell a place, not its state
 SKIPPED = {"كل", "كلا", "كلتا", "السيد", "السيده", "الساده", "ضيفه", "ضيفها", "كبار", "دوله", '"', "معالي", "سعاده", "الي جانب"}
-OFFICES = {"الوزير": "minister", "الرييس": "head_of_state", "القايد": "head_of_state", "الزعيم": "head_of_state", "الملك": "head_of_state"}
+OFFICES = {
+    "الوزير": "minister",
+    "الرييس": "head_of_state",
+    "القايد": "head_of_state",
+    "الزعيم": "head_of_state",
+    "الملك": "head_of_state",
+}
 OFFICIALS_REACH = 4
 JOINING = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
-BEGINNING = ("actor", "side", "contact.officials", "body", "ministry", "country", "organisation", "capital", "seat", "nationality")
+BEGINNING = (
+    "actor",
+    "side",
+    "contact.officials",
+    "body",
+    "ministry",
+    "country",
+    "organisation",
+    "capital",
+    "seat",
+    "nationality",
+)
 OF = "of"  # governed by a noun right before it
 ATTENDING = "attending"
 HIS = ("ه", "ها", "هم", "هما")
@@ -77,7 +94,14 @@ def _joined(work: Work, j: int, stop: int) -> int | None:
 def _link(work: Work, i: int) -> str:
     c = work.chart
     j = i - 1
-    while j >= 0 and (c.form[j] in SKIPPED or c.form[j] == "من" and j and c.form[j - 1] in ("كل", "كلا") or c.flags[j] & HONORIFIC and not c.flags[j] & HARD):
+    while j >= 0 and (
+        c.form[j] in SKIPPED
+        or c.form[j] == "من"
+        and j
+        and c.form[j - 1] in ("كل", "كلا")
+        or c.flags[j] & HONORIFIC
+        and not c.flags[j] & HARD
+    ):
         j -= 1
     if j < 0:
         return ""
@@ -146,10 +170,16 @@ def _is_place(work: Work, i: int) -> bool:
 
 
 def _plural(work: Work, i: int, stop: int, office: str) -> tuple[list[Who], int]:
-    """Behind a title in the dual or plural: the holders of that office of the parties that follow as adjectives, else both sides."""
+    """Behind a title in the dual or plural: the holders of that office of the parties that follow as adjectives."""
     c = work.chart
     who: list[Who] = []
-    while i < stop and ((e := c.entry(i, "nationality")) is not None or who and c.form[i] in ("و", "،") and i + 1 < stop and c.entry(i + 1, "nationality")):
+    while i < stop and (
+        (e := c.entry(i, "nationality")) is not None
+        or who
+        and c.form[i] in ("و", "،")
+        and i + 1 < stop
+        and c.entry(i + 1, "nationality")
+    ):
         if e is not None:
             who.append(Who(holder(work, office, e.id, i), e.id))
         i += 1
@@ -181,7 +211,9 @@ def _officials(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         of = e.id if e is not None else party_at(work, j) if c.form[j - 1] in ("من", "في", "ب", "عن") or j == i + 1 else None
         if of is not None:
             named = work.actors.get(j + 2) if j + 2 < stop and c.form[j + 1] in ("بينهم", "من بينهم", "بينهما") else None
-            named = named or (work.actors.get(j + 3) if j + 3 < stop and c.form[j + 1] == "من" and c.form[j + 2] == "بينهم" else None)
+            named = named or (
+                work.actors.get(j + 3) if j + 3 < stop and c.form[j + 1] == "من" and c.form[j + 2] == "بينهم" else None
+            )
             who = [w for w in resolve(work, named) if w.human is not None] if named else []
             return (who, named.stop) if named and who else ([Who(None, of)], j + 1)
     return None

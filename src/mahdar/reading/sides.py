@@ -7,6 +7,7 @@ from mahdar.reading.circumstances import Clause
 from mahdar.reading.discourse import both, resolve
 from mahdar.reading.flags import NAME, WORD
 from mahdar.reading.phrases import ATTENDING, OF, Phrase, is_his, phrases
+from mahdar.reading.spots import spots
 from mahdar.reading.subjects import before, carried, dropped, verbal
 from mahdar.reading.visits import visit_sides
 from mahdar.reading.work import Who, Work
@@ -31,9 +32,11 @@ def _split(who: list[Who]) -> Sides:
 def _ahead(work: Work, clause: Clause, first: int) -> list[Phrase]:
     """The phrases behind a verb or noun, those of relative clauses left out."""
     c, out, i = work.chart, [], first
-    last = next((j for j in range(first, clause.stop) if c.entry(j, "sidelines") is not None or c.entry(j, "attribution") is not None or j in clause.rivals and verbal(work, j)), clause.stop)
+    ends = spots(work, "sidelines", "attribution", first=first, stop=clause.stop)
+    last = min([*ends, *(r for r in clause.rivals if first <= r < clause.stop and verbal(work, r)), clause.stop])
+    relatives = [j for j in spots(work, "relative", first=first, stop=last) if c.form[j] != "ما"]
     while i < last:
-        stop = next((j for j in range(i, last) if c.entry(j, "relative") is not None and c.form[j] != "ما"), last)
+        stop = next((j for j in relatives if j >= i), last)
         out += phrases(work, i, stop)
         back = next((j for j in range(stop, last) if c.form[j] == "،"), None)
         if back is None:
@@ -44,37 +47,46 @@ def _ahead(work: Work, clause: Clause, first: int) -> list[Phrase]:
 
 def _verb(work: Work, m: Match, clause: Clause) -> Sides:
     """A verb with its subject and its object, or with whom the subject meets behind مع or ب."""
-    c = work.chart
-    verb = next((e for e in c.entries[clause.at] if e.kind.startswith("contact")), None)
-    pair = verb is not None and verb.more.get("n") in PAIRS
     leading = before(work, clause)
-    ahead = _ahead(work, clause, clause.at + 1)
-    bare = [p.who for p in ahead if p.link == ""]
-    withs = [p.who for p in ahead if p.link in WITH]
-    if withs and bare and ahead.index(next(p for p in ahead if p.link in WITH)) < len(ahead) - 1:
-        bare = [p.who for p in ahead[: [p.link in WITH for p in ahead].index(True)] if p.link == ""]
-    if leading is not None or len(bare) > 2:  # who is named rather than a government or a seat
-        first = bare[: leading is None]
-        bare = first + sorted(bare[len(first) :], key=lambda who: all(w.human is None for w in who))
-    if c.form[clause.at].endswith(HIS):
-        if m.rule.values.get("event"):
-            return None
+    bare, withs = _arguments(work, clause, leading)
+    if work.chart.form[clause.at].endswith(HIS):
         subject = leading or (bare[0] if bare else None)
-        guest = _antecedent(work, clause.at, subject) if subject else None
+        guest = _antecedent(work, clause.at, subject) if subject and not m.rule.values.get("event") else None
         return (subject, guest) if subject and guest else None
-    others = m.rule.values.get("with") == "only" and withs or (bare[1 if leading is None else 0 :] or withs)
-    if m.rule.values.get("with") == "only" and not withs:
-        return _split(leading or (bare[0] if bare and len(bare[0]) > 1 else []))
-    if leading is not None:
-        return _split(leading) if not others or pair and len(leading) > 1 and not withs else (leading, others[0])
-    if bare and others:
-        return bare[0], others[0]
-    if bare and (pair or len(bare[0]) > 1):
-        return _split(bare[0])
+    if m.rule.values.get("with") == "only":
+        if not withs:
+            return _split(leading or (bare[0] if bare else []))
+        bare = bare[:1] if leading is None else []
+    number = next((e.more.get("n") for e in work.chart.entries[clause.at] if e.kind.startswith("contact")), None)
+    return _paired(work, clause, leading, bare, withs, number in PAIRS)
+
+
+def _arguments(work: Work, clause: Clause, leading: list[Who] | None) -> tuple[list[list[Who]], list[list[Who]]]:
+    """The sides behind a verb: those that no preposition governs (before the first that one does), and those behind مع or ب."""
+    ahead = _ahead(work, clause, clause.at + 1)
+    withs = [p.who for p in ahead if p.link in WITH]
+    first = next((n for n, p in enumerate(ahead) if p.link in WITH), len(ahead))
+    bare = [p.who for p in ahead[:first] if p.link == ""]
+    subject = bare[: leading is None]
+    objects = sorted(bare[len(subject) :], key=lambda who: all(w.human is None for w in who))  # a name before a government
+    return [*subject, *objects], withs
+
+
+def _paired(
+    work: Work, clause: Clause, leading: list[Who] | None, bare: list[list[Who]], withs: list[list[Who]], pair: bool
+) -> Sides:
+    """The two sides among a verb's arguments; several who act together met each other."""
+    subjects = [leading] if leading is not None else bare[:1]
+    objects = bare[len(subjects) - (leading is not None) :] or withs
+    if subjects and objects and not (pair and leading is not None and len(leading) > 1 and not withs):
+        return subjects[0], objects[0]
+    if subjects and (leading is not None or pair or len(subjects[0]) > 1):
+        return _split(subjects[0])
     if pair and not withs:
         return _split(both(work, clause.at))
-    subject = carried(work, clause, (bare or withs or [[]])[0]) if dropped(work, clause) else None
-    other = (bare or withs or [[]])[0] or _him(work, clause, subject)
+    told = next(iter(bare or withs), None)
+    subject = carried(work, clause, told or []) if dropped(work, clause) else None
+    other = told or _him(work, clause, subject)
     return (subject, other) if subject and other else None
 
 
@@ -127,39 +139,54 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
         return None  # who was there to greet
     if c.form[clause.at + 1 : clause.at + 3].count("بينهما"):
         return _split(_two(work, clause))
-    rival = clause.next()
-    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < rival]
+    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < clause.next]
     if not ahead or ahead[0].first > clause.at + 12:
         return None
-    his = is_his(work, clause.at)
     first = ahead[0]
     if first.link == "بين":
         return _split(first.who)
-    owner = None
-    if not his and clause.at + 1 < clause.stop and c.flags[clause.at + 1] & NAME and not c.flags[clause.at + 1] & WORD and clause.at + 1 not in work.actors:
-        return None  # somebody whom the report does not introduce
-    if not his and first.link in (OF, "") and first.first <= clause.at + 2:
-        if len(first.who) > 1 and len({w.of for w in first.who}) > 1:
-            return _split(first.who)
-        owner, ahead = first.who, ahead[1:]
-    by = [p.who for p in ahead if p.link == "قبل"]
-    links = ("", *WITH) if his or owner else WITH
-    links = (*links, "من") if c.entry(clause.at, "contact.call") is not None or c.entry(clause.at, "contact.link") is not None else links
-    others = by or [p.who for p in ahead if p.link in links]
-    if not others:
-        if owner and any(form in ("له", "لها", "لهم", "لهما") for form in c.form[first.stop : clause.stop]):
-            guest = carried(work, clause, owner)
-            return (owner, guest) if guest else None
-        if owner and first.link == OF and c.entry(first.first, "contact.officials") is not None:
-            ones = carried(work, clause, owner)  # a meeting of officials that somebody means to hold
-            return (ones, owner) if ones else None
+    if is_his(work, clause.at):
+        return _owned(work, clause, None, ahead)
+    if _stranger(work, clause.at + 1):
         return None
-    if c.entry(clause.at, "contact.link") is not None and all(w.human is None for w in others[0]):
+    if first.link in (OF, "") and first.first <= clause.at + 2:
+        if len({w.of for w in first.who}) > 1:
+            return _split(first.who)
+        return _owned(work, clause, first, ahead[1:])
+    return _owned(work, clause, None, [p for p in ahead if p.link])
+
+
+def _stranger(work: Work, i: int) -> bool:
+    """Whether a name stands here that the report does not introduce."""
+    flags = work.chart.flags[i]
+    return bool(flags & NAME) and not flags & WORD and i not in work.actors
+
+
+def _owned(work: Work, clause: Clause, owner: Phrase | None, ahead: list[Phrase]) -> Sides:
+    """The owner of a meeting (else whoever acts) and the other side; behind من قبل stands the host."""
+    c, ones = work.chart, owner.who if owner is not None else None
+    link = c.entry(clause.at, "contact.link") is not None
+    links = ("", *WITH, "من") if link or c.entry(clause.at, "contact.call") is not None else ("", *WITH)
+    host = next((p.who for p in ahead if p.link == "قبل"), None)
+    other = host or next((p.who for p in ahead if p.link in links), None)
+    if other is None:
+        return _guested(work, clause, owner) if owner is not None else None
+    if link and all(w.human is None for w in other):
         return None  # the contacts of the sides at large
-    ones = owner or carried(work, clause, others[0])
-    if by and ones:
-        return others[0], ones  # received by somebody
-    return (ones, others[0]) if ones else None
+    ones = ones or carried(work, clause, other)
+    if not ones:
+        return None
+    return (host, ones) if host else (ones, other)
+
+
+def _guested(work: Work, clause: Clause, owner: Phrase) -> Sides:
+    """A reception of "him", or a meeting of officials that somebody means to hold: the other side stands before."""
+    c = work.chart
+    his = any(form in ("له", "لها", "لهم", "لهما") for form in c.form[owner.stop : clause.stop])
+    if not his and c.entry(owner.first, "contact.officials") is None:
+        return None
+    told = carried(work, clause, owner.who)
+    return None if not told else (owner.who, told) if his else (told, owner.who)
 
 
 def _two(work: Work, clause: Clause) -> list[Who]:
@@ -202,7 +229,9 @@ def _letter(work: Work, m: Match, clause: Clause) -> Sides:
     ahead = _ahead(work, clause, clause.at + 1)
     writer = next((p.who[:1] for p in ahead if p.link == "من" and p.first < clause.at + 8), None)
     reader = next((p.who[:1] for p in ahead if p.link in ("الي", "ل") and p.first < clause.at + 24), None)
-    verb = next((i for i in range(clause.at - 1, clause.first - 1, -1) if any(e.kind.startswith(SENDING) for e in c.entries[i])), None)
+    verb = next(
+        (i for i in range(clause.at - 1, clause.first - 1, -1) if any(e.kind.startswith(SENDING) for e in c.entries[i])), None
+    )
     kinds = [e.kind for e in c.entries[verb] if e.kind.startswith(SENDING)] if verb is not None else []
     kind = next((k for k in kinds if writer and k.endswith("got")), kinds[0] if kinds else "")
     if verb is not None:
@@ -218,25 +247,41 @@ def _letter(work: Work, m: Match, clause: Clause) -> Sides:
             reader = reader or subject or (carried(work, inner, writer or []) if dropped(work, inner) else None)
         elif kind.endswith("hand"):
             told = [p for p in phrases(work, verb + 1, clause.at) if p.link in ("الي", "ل")]
-            reader = reader or (named[-1].who[:1] if named and (len(named) > 1 or not subject or named[0].who != subject) else told[0].who[:1] if told else None)
+            reader = reader or (
+                named[-1].who[:1]
+                if named and (len(named) > 1 or not subject or named[0].who != subject)
+                else told[0].who[:1]
+                if told
+                else None
+            )
     elif not writer or not reader:
         return None
     return (writer[:1], reader[:1]) if writer and reader else None
 
 
-SENDING = tuple(f"contact.{tense}.{verb}" for tense in ("past", "present", "future", "masdar", "participle") for verb in ("send", "got", "hand", "exchange"))
+SENDING = tuple(
+    f"contact.{tense}.{verb}"
+    for tense in ("past", "present", "future", "masdar", "participle")
+    for verb in ("send", "got", "hand", "exchange")
+)
 
 
 def _summons(work: Work, m: Match, clause: Clause) -> Sides:
     """The party that summons, and the ambassador of the other."""
     leading = before(work, clause)
     ahead = _ahead(work, clause, clause.at + 1)
-    guests = [p for p in ahead if any(work.actors[i].office == "ambassador" or _is_ambassador(p) for i in range(p.first, p.stop) if i in work.actors)]
+    guests = [
+        p
+        for p in ahead
+        if any(work.actors[i].office == "ambassador" or _is_ambassador(p) for i in range(p.first, p.stop) if i in work.actors)
+    ]
     if not guests:
         return None
     if any(form in ("التشاور", "لتشاور", "المشاورات", "لمشاورات") for form in work.chart.form[clause.at : clause.stop]):
         return None  # recalled for talks at home
-    ones = leading or next((p.who for p in ahead if p is not guests[0] and (p.link in ("", "قبل") or p.first == clause.at + 1)), None)
+    ones = leading or next(
+        (p.who for p in ahead if p is not guests[0] and (p.link in ("", "قبل") or p.first == clause.at + 1)), None
+    )
     ones = ones or next((p.who for p in reversed(phrases(work, clause.floor, clause.at)) if p.link in ("", OF)), None)
     ones = ones or ([Who(None, work.zones.home)] if work.zones.home else None)
     return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones and ones[0].of != guests[0].who[0].of else None
@@ -248,7 +293,13 @@ def _is_ambassador(p: Phrase) -> bool:
 
 def _credentials(work: Work, m: Match, clause: Clause) -> Sides:
     """Who receives an ambassador's credentials, and the ambassador."""
-    found = [w for p in phrases(work, clause.floor, clause.end) if p.link not in ("عن", "لدي", ATTENDING) for w in p.who if w.human is not None]
+    found = [
+        w
+        for p in phrases(work, clause.floor, clause.end)
+        if p.link not in ("عن", "لدي", ATTENDING)
+        for w in p.who
+        if w.human is not None
+    ]
     guest = next((w for w in found if w.human is not None and any(o.office == "ambassador" for o in w.human.offices)), None)
     host = next((w for w in found if guest is not None and w.of != guest.of), None)
     return ([host], [guest]) if host is not None and guest is not None else None
@@ -256,12 +307,16 @@ def _credentials(work: Work, m: Match, clause: Clause) -> Sides:
 
 def _adjectives(work: Work, m: Match, clause: Clause) -> Sides:
     """The parties that two adjectives tell: the Saudi–African summit."""
-    return _split([Who(None, e.id) for i in range(*m.captures["parties"]) if (e := work.chart.entry(i, "nationality")) is not None])
+    return _split(
+        [Who(None, e.id) for i in range(*m.captures["parties"]) if (e := work.chart.entry(i, "nationality")) is not None]
+    )
 
 
 def _joined(work: Work, m: Match, clause: Clause) -> Sides:
     """A meeting that brought sides together, or that they held."""
-    ahead = _ahead(work, clause, clause.at + 1 if m.rule.makes == "meeting" and "rest" not in m.captures else m.captures["rest"][0])
+    ahead = _ahead(
+        work, clause, clause.at + 1 if m.rule.makes == "meeting" and "rest" not in m.captures else m.captures["rest"][0]
+    )
     ahead = [p for p in ahead if p.link in ("", "بين", *WITH)]
     if not ahead:
         return None

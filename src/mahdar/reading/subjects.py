@@ -32,7 +32,10 @@ def dropped(work: Work, clause: Clause) -> bool:
         return False
     if i >= clause.stop or i in work.dates or i in work.actors or c.form[i] in ("،", "خلالها", "خلاله", "هناك", "معه", "معها"):
         return True
-    if c.flags[i] & CLOSED or any(e.kind.split(".")[0] in ("prefix", "time", "country", "capital", "city", "region", "contact", "side", "closed") for e in c.entries[i]):
+    if c.flags[i] & CLOSED or any(
+        e.kind.split(".")[0] in ("prefix", "time", "country", "capital", "city", "region", "contact", "side", "closed")
+        for e in c.entries[i]
+    ):
         return True
     return c.form[i] in ("ب", "ل", "ايضا", "كذلك") or bool(phrases(work, i, min(i + 3, clause.stop)))
 
@@ -43,7 +46,10 @@ def verbal(work: Work, i: int) -> bool:
 
 
 def carried(work: Work, clause: Clause, others: list[Who]) -> list[Who] | None:
-    """Who acts where the clause does not say: behind an opening phrase the subject that follows it; else who acted last, of another party than the others."""
+    """Who acts where the clause does not say: the subject that follows an opening phrase, else who acted last.
+
+    It is of another party than the others.
+    """
     out = {w.of for w in others}
     for look in (_following, _in_clause, _in_sentence, _centre, _earlier):
         found = look(work, clause, out)
@@ -68,7 +74,9 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
 def _subject(work: Work, first: int, stop: int, out: set[str | None]) -> list[Who] | None:
     """The first side of a range that no preposition governs, but those of some parties: the subject of its main clause."""
     found = [p for p in phrases(work, first, stop) if not any(w.of in out for w in p.who)]
-    return next((p.who for p in found if p.link == ""), None) or next((p.who for p in found if p.link == OF and p.who[0].human is not None), None)
+    return next((p.who for p in found if p.link == ""), None) or next(
+        (p.who for p in found if p.link == OF and p.who[0].human is not None), None
+    )
 
 
 def _in_clause(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:

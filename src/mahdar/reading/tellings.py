@@ -9,7 +9,8 @@ from mahdar.reading.work import Date, Met, Who, Work
 ABOUT = 3  # days about a report's day in which its news was
 OPEN = {"held", "planned"}
 FORMS = {
-    "contact.meeting": ("meeting", "conference"), "contact.talks": ("meeting", "conference"), "contact.reception": ("meeting",), "contact.summit": ("conference", "meeting"),
+    "contact.meeting": ("meeting", "conference"), "contact.talks": ("meeting", "conference"),
+    "contact.reception": ("meeting",), "contact.summit": ("conference", "meeting"),
     "contact.call": ("phone_call",), "contact.link": ("phone_call",), "contact.visit": ("visit",), "contact.letter": ("letter",),
 }  # fmt: skip
 
@@ -17,7 +18,13 @@ FORMS = {
 def merge(work: Work, met: Met) -> None:
     """Join a telling to the contact it tells again, or keep it as a new one."""
     for old in reversed(work.met):
-        if old.form == met.form and _same_status(old, met) and _same_sides(old, met) and _same_day(work, old, met) and old.count == met.count:
+        if (
+            old.form == met.form
+            and _same_status(old, met)
+            and _same_sides(old, met)
+            and _same_day(work, old, met)
+            and old.count == met.count
+        ):
             _join(old, met)
             return
     work.met.append(met)
@@ -32,7 +39,11 @@ def _join(old: Met, met: Met) -> None:
     if old.status != met.status:
         old.status = "held"
     old.ranges += [r for r in met.ranges if r not in old.ranges]
-    old.who = old.who[:1] + [_fuller(w, met.who) for w in old.who[1:]] if old.form == "summons" else [_fuller(w, met.who) for w in old.who]
+    old.who = (
+        old.who[:1] + [_fuller(w, met.who) for w in old.who[1:]]
+        if old.form == "summons"
+        else [_fuller(w, met.who) for w in old.who]
+    )
     if _hosting(met) and not _hosting(old):
         old.match, old.who = met.match, [_fuller(w, old.who) for w in met.who]
     old.date = _better(old.date, met.date)
@@ -103,7 +114,12 @@ def again(work: Work, m: Match, clause: Clause) -> None:
     """Let a noun that points back (اللقاء الذي تم أمس) tell the day or the place of the contact told last."""
     c = work.chart
     what = m.captures["what"][0] if "what" in m.captures else clause.at
-    if clause.at + 1 >= clause.end or what == clause.at and c.entry(clause.at + 1, "relative") is None or not c.form[what].startswith("ال"):
+    if (
+        clause.at + 1 >= clause.end
+        or what == clause.at
+        and c.entry(clause.at + 1, "relative") is None
+        or not c.form[what].startswith("ال")
+    ):
         return
     kinds = [k for e in c.entries[what] for k in FORMS if e.kind.startswith(k)]
     old = next((met for met in reversed(work.met) if any(met.form in FORMS[k] for k in kinds)), None)
@@ -130,7 +146,9 @@ def finish(work: Work, met: Met) -> None:
     if met.form == "visit" and met.place is None:
         met.place = _land(work, met.who[1].of)
     if met.form == "visit" and met.who[1].human is None:
-        host = next((old.who[0] for old in work.met if _hosting(old) and old.form == "meeting" and _together(work, old, met)), None)
+        host = next(
+            (old.who[0] for old in work.met if _hosting(old) and old.form == "meeting" and _together(work, old, met)), None
+        )
         met.who = [met.who[0], host] if host is not None else met.who
 
 

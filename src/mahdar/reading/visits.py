@@ -32,7 +32,7 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
     leading = _maker(work, clause) if noun else before(work, clause)
     if leading and (leading[0].human is not None):
         return leading
-    for p in phrases(work, at + 1, min(clause.stop, at + REACH, clause.next())):
+    for p in phrases(work, at + 1, min(clause.stop, at + REACH, clause.next)):
         persons = any(w.human is not None for w in p.who) or work.chart.entry(p.first, "contact.officials") is not None
         if p.link in ("", OF) and persons and (not noun or p.first <= at + 3 or _done_by(work, at, p.first)):
             return p.who
@@ -70,7 +70,7 @@ def _done(work: Work, clause: Clause) -> bool:
 
 
 def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
-    """The countries told as destinations: behind إلى, ل or في, or as the object of the verb; those joined to the first by و too."""
+    """The countries told as destinations: behind إلى, ل or في, or as the object of the verb; and those joined to it."""
     c, out = work.chart, list[str]()
     if clause.at + 1 < clause.end and c.form[clause.at + 1] in ("اليها", "اليه"):
         return [of for i in range(clause.at - 1, max(clause.floor, clause.at - 5) - 1, -1) if (of := country_at(work, i))][:1]
@@ -83,7 +83,13 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
         if actor is not None:
             i = actor.stop
             continue
-        if i > clause.at + 1 and (c.entry(i, "say") is not None and c.entry(i, "country") is None or i in clause.rivals and not out and c.entry(i, "contact.visit") is None):
+        if i > clause.at + 1 and (
+            c.entry(i, "say") is not None
+            and c.entry(i, "country") is None
+            or i in clause.rivals
+            and not out
+            and c.entry(i, "contact.visit") is None
+        ):
             break
         past = past or i in clause.rivals and is_his(work, i)  # where the guest was before
         country = country_at(work, i)
@@ -93,7 +99,12 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             past, country = False, None
         if country and _is_destination(work, i, bool(direct), bool(out)):
             out += [country] if country not in out else []
-        elif out and c.form[i] not in ("و", "،", "كل", "من", '"', "العاصمه", "ثم") and c.entry(i, "nationality") is None and not country:
+        elif (
+            out
+            and c.form[i] not in ("و", "،", "كل", "من", '"', "العاصمه", "ثم")
+            and c.entry(i, "nationality") is None
+            and not country
+        ):
             break
         i = max(i + 1, c.stop(i))
     return out
@@ -111,7 +122,11 @@ def country_at(work: Work, i: int) -> str | None:
 
 def _is_destination(work: Work, i: int, direct: bool, more: bool) -> bool:
     c, j = work.chart, i - 1
-    while j > 0 and (c.form[j] in BETWEEN and not (c.form[j] == "من" and c.form[j - 1] not in ("كل", "كلا")) or c.entry(j, "nationality") is not None):
+    while j > 0 and (
+        c.form[j] in BETWEEN
+        and not (c.form[j] == "من" and c.form[j - 1] not in ("كل", "كلا"))
+        or c.entry(j, "nationality") is not None
+    ):
         j -= 1
     if c.form[j] in TO:
         return True
