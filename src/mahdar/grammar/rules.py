@@ -56,7 +56,7 @@ class _Lines(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 
 
 def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
-    out: dict[str, Any] = loader.construct_mapping(node, deep=True)  # type: ignore[assignment]
+    out: dict[str, Any] = loader.construct_mapping(node, deep=True)
     out["__line__"] = node.start_mark.line + 1
     return out
 
