@@ -93,10 +93,14 @@ def _differences(desk: Desk, contact: Answer) -> list[Line]:
     """Where the accounts cannot all be right."""
     found = []
     for differing in contact["contradictions"]:
+        if differing["field"] == "level":
+            continue  # it only follows from the offices that an account gives
         values = []
         for value in differing["values"]:
-            agencies = {a["agency"] for a in contact["accounts"] if a["source"] in value["sources"]}
-            by = desk.words.listed(sorted(desk.words.agency(a) for a in agencies))
+            tellers = {
+                desk.words.agency(a["agency"], a["source"]) for a in contact["accounts"] if a["source"] in value["sources"]
+            }
+            by = desk.words.listed(sorted(tellers))
             values.append(desk.words.phrase("value", value=_value(desk, differing["field"], value["value"]), sources=by))
         field = desk.words("fields", differing["field"])
         told = desk.words.phrase("differ", field=field, values=desk.words.listed(values, "semicolon"))

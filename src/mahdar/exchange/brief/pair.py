@@ -29,10 +29,13 @@ class Pair:
     @property
     def last(self) -> Answer | None:
         """The last held contact that says most: a talk rather than the visit in which it was. One without a day counts from
-        the first report of it, and only where somebody is quoted from it: it may be told long after.
+        the first report of it, and only where both sides are quoted from it: it may be told long after, or be no contact.
         """
-        quoted = {row["contact"] for rows in self.statements for row in rows}
-        held = [c for c in self.contacts if c["status"] == "held" and (c["date"] or c["id"] in quoted)]
+        quoted: dict[str | None, set[str]] = {}
+        for row in (row for rows in self.statements for row in rows):
+            quoted.setdefault(row["contact"], set()).update(s["of"] for s in row["speakers"])
+        sure = {contact for contact, sides in quoted.items() if {self.a, self.b} <= sides}
+        held = [c for c in self.contacts if c["status"] == "held" and (c["date"] or c["id"] in sure)]
         past = [c for c in held if (day(c) or "~") <= self.today]
         return max(past, key=lambda c: (day(c), -_NEAR.index(c["form"]), len(c["accounts"])), default=None)
 
