@@ -95,4 +95,5 @@ def _office(actor: Actor) -> Held | None:
     if human is None or not human.offices:
         return None
     told = [o for o in human.offices if actor.first <= o.first < actor.stop]
-    return (told or [o for o in human.offices if not o.former] or human.offices)[-1]
+    named = [o for o in human.offices if o.office == actor.office]
+    return (told or named or [o for o in human.offices if not o.former] or human.offices)[-1]

@@ -18,6 +18,8 @@ def listed(work: Work, title: Title) -> int:
         return _hold(work, title, named)
     i, parties = _parties(work.chart, title)
     names = _names(work.chart, i)
+    if len(names) == 1 and title.offices and title.of and work.chart.form[names[0][1] : names[0][1] + 1] == ["و"]:
+        return _hold(work, title, [(*names[0], title.of)])  # "the two ministers X and his counterpart Y"
     if len(names) < 2 or not title.offices:
         return _nameless(work, title, i, parties)
     if not parties:

@@ -125,6 +125,8 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
         return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and is_plain(c, j + 1))
     if form.startswith("ال") and c.entry(j, "nationality") is not None:
         return taken == 1 or start > 0 and c.entry(start - 1, "nationality") is not None
+    if form == "رييسي":  # "the two presidents of" too
+        return _ends(c, j + 1)
     if c.flags[j] & VERBAL:
         return not c.flags[j] & WORD or taken == 1 and _ends(c, j + 1) or is_plain(c, j + 1)
     return taken == 1 and form.startswith("ال") or is_plain(c, j + 1)
@@ -182,6 +184,6 @@ def _namey(c: Chart, j: int) -> bool:
 def skip_honorifics(c: Chart, i: int) -> int:
     """The token after the honorifics that begin at ``i``."""
     j, n = i, len(c.form)
-    while j < n and c.flags[j] & HONORIFIC and not (j + 1 < n and c.form[j + 1] in CHAIN and not c.form[j].startswith("ال")):
+    while j < n and (c.flags[j] & HONORIFIC or c.form[j] == "." and j > i and c.form[j - 1] == "د") and not (j + 1 < n and c.form[j + 1] in CHAIN and not c.form[j].startswith("ال")):
         j += 1
     return j

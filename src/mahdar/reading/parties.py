@@ -8,7 +8,7 @@ left out: a second holder of an office that one has, a president of a kingdom, t
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from mahdar.reading.humans import bare, inside
+from mahdar.reading.humans import bare
 from mahdar.reading.spots import spots
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Work
@@ -80,7 +80,7 @@ class _Clues:
         self.actors = sorted((a for a in work.actors.values() if a.kind == "person"), key=lambda a: a.first)
         self.sides = self._sides()
         self.home = work.zones.home
-        self.titles = [t for t in titles if t.of and t.offices and t.number == "s" and not inside(work, t.first)]
+        self.titles = [t for t in titles if t.of and t.offices and t.number == "s" and _unnamed(work, t.first)]
         self.apart = apart
         self.governments = _GOVERNMENTS.get(work.pack.fingerprint) or _GOVERNMENTS.setdefault(
             work.pack.fingerprint, _governments(work)
@@ -248,6 +248,11 @@ def _local(work: Work) -> bool:
 
 SIDES = {"الجانب", "جانب", "الوفد"}
 WILL_OF = {"حرص", "استعداد", "رغبه", "تطلع", "التزام", "دعم", "تقدير", "ترحيب", "موقف", "اهتمام", "عزم", "تضامن"}
+
+
+def _unnamed(work: Work, at: int) -> bool:
+    actor = work.actors.get(at)
+    return actor is not None and actor.kind == "title"
 
 
 def _weight(tokens: int) -> float:

@@ -26,10 +26,10 @@ def people(work: Work) -> None:
     mentions.other_spellings(work)
     mentions.speaking_names(work)
     _drop_ranks(work)
+    mentions.title_actors(work, titles)
     apart = hold_offices(work, found)
     _drop_ranks(work)
     settle(work, titles, apart)
-    mentions.title_actors(work, titles)
     mentions.honorific_pronouns(work)
     mentions.bare_names(work)
     work.chart.write()
@@ -46,10 +46,18 @@ def _respell(work: Work) -> None:
     for i in spots(work, "comp"):
         if work.report.text[work.span(i, i + 1).start] == "آ" and c.form[i] == "ان":  # the name, not "that"
             c.entries[i], c.flags[i], c.symbols[i] = (), NAME, work.alphabet.char(frozenset(("name",)))
+    for i in spots(work, "unknown.al"):
+        if _begins_with_people(work, c.form[i]):
+            c.flags[i] |= HARD  # a word that lost the space behind it
     for i in spots(work, "nationality"):
         word = c.text[c.start[i] : c.end[i]]
         if not c.form[i].startswith("ال") and " " not in word and word != c.form[i] and word != "و" + c.form[i]:
             c.form[i], c.entries[i], c.flags[i], c.symbols[i] = word, (), UNKNOWN, work.alphabet.char(frozenset(("unknown",)))
+
+
+def _begins_with_people(work: Work, form: str) -> bool:
+    entries = work.pack.lexicon.entries
+    return any(e.kind == "nationality" for cut in range(6, len(form)) for e in entries(form[:cut]))
 
 
 def _titles(work: Work) -> list[Title]:
@@ -82,40 +90,30 @@ def _party_before(work: Work, at: int) -> str | None:
     return None
 
 
-FAMILY = {
-    "جده",
-    "جد",
-    "زوجه",
-    "زوج",
-    "نجل",
-    "ابنه",
-    "ابن",
-    "شقيق",
-    "شقيقه",
-    "والد",
-    "والده",
-    "ارمله",
-    "عقيله",
-    "حرم",
-    "صهر",
-    "محامي",
-    "كريمه",
-}
+FAMILY = frozenset("جده جد زوجه زوج نجل ابنه ابن شقيق شقيقه والد والده ارمله عقيله حرم صهر محامي كريمه".split())
 
 
 def _named(work: Work, title: Title) -> int:
     """Give a title to the name behind it, or else to the name before it; the token to go on from."""
     start, stop = _name_behind(work.chart, title)
     if stop > start and not _others(work, title, start, stop):
+        if title.joint and (before := _name_before(work, title)) is not None:  # "X, minister of A, and the minister of B Y"
+            _name_office(work, title.joint[0], before)
+            title = title.joint[1]
         return _office_name(work, title, start, stop)
     appointed = _appointed(work, title.first)
     before = appointed or _name_before(work, title)
     if before is not None and not title.minister and not _taken(work, before, title):
-        first, stop = before
-        human = human_of(work, first, stop, title.of)
-        hold(work, human, title, "people.name_office")
-        put(work, first, stop if appointed else title.stop, "person", [Who(human, human.of)], "people.name_office")
+        _name_office(work, title, before, title.stop if not appointed else before[1])
     return title.stop
+
+
+def _name_office(work: Work, title: Title, name: tuple[int, int], end: int | None = None) -> None:
+    """A name with the title behind it."""
+    first, stop = name
+    human = human_of(work, first, stop, title.of)
+    hold(work, human, title, "people.name_office")
+    put(work, first, title.stop if end is None else end, "person", [Who(human, human.of)], "people.name_office")
 
 
 def _name_behind(c: Chart, title: Title) -> tuple[int, int]:

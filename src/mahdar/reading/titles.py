@@ -31,6 +31,7 @@ class Title:
     minister: bool = False  # "the minister": some minister told before
     needs_name: bool = False  # a vague title that is an office only where a name follows
     own: bool = False  # "his minister of defence": of the party of the person before
+    joint: "tuple[Title, Title] | None" = None  # what stands before the last "and" of a stack, and what behind it
     head: str | None = None  # "adviser to the president of A": the office of the one served
     home: bool = False  # "ambassador of the Kingdom": of the country that the agency writes from
 
@@ -55,7 +56,12 @@ def title_at(c: Chart, i: int) -> Title | None:
             return title
         if not title.offices or not more.offices:
             return title
-        title.offices += more.offices
+        if "و" in c.form[title.stop : j]:
+            title.joint = (Title(title.first, title.stop, list(title.offices), title.of), Title(j, more.stop, more.offices, more.of))
+        elif title.joint:
+            title.joint[1].offices += more.offices
+            title.joint[1].stop, title.joint[1].of = more.stop, title.joint[1].of or more.of
+        title.offices = title.offices + more.offices
         title.of = title.of or more.of
         title.stop = more.stop
         title.own = title.own or more.own
@@ -87,7 +93,7 @@ def _name_follows(c: Chart, i: int) -> bool:
 
 def _one(c: Chart, i: int) -> Title | None:
     e = c.entry(i, "office")
-    if e is None or e.form == "امير" and i + 1 < len(c.form) and is_plain(c, i + 1):
+    if e is None or e.form in ("امير", "سلطان") and i + 1 < len(c.form) and is_plain(c, i + 1):
         return None  # no emir, but somebody called so
     title = Title(i, i + 1, of=e.more.get("country"), number=_number(e.more), own=e.more.get("note") == "own")
     office, portfolio = e.id or None, None
@@ -124,6 +130,8 @@ def _one(c: Chart, i: int) -> Title | None:
         while title.stop < len(c.form) and c.form[title.stop] in ("الخاص", "الخاصه", "الشخصي"):
             title.stop += 1
         _destination(c, title)
+    if kind == "office.leader" and office == "other_official" and title.of and len(title.of) == 2 and _names_people(c, i + 1):
+        office = "head_of_state"
     if office:
         title.offices.append((office, portfolio if office in ("minister", "deputy_minister") else None, i, title.stop))
     elif not title.minister and kind == "office.minister" and not title.of:
@@ -131,6 +139,10 @@ def _one(c: Chart, i: int) -> Title | None:
     elif kind == "office.minister":
         title.minister = True
     return title
+
+
+def _names_people(c: Chart, j: int) -> bool:
+    return j < len(c.form) and c.entry(j, "nationality") is not None
 
 
 OF_HEADS = {"special_envoy", "national_security_adviser", "spokesperson", "other_official"}
@@ -353,6 +365,8 @@ def _names_state(c: Chart, j: int) -> bool:
     return j < len(c.form) and (c.entry(j, "country") is not None or c.form[j] in ("دوله", "جمهوريه", "مملكه", "سلطنه"))
 
 
+EMBASSY = {"سفاره", "السفاره", "بعثه", "قنصليه"}
+OF_STATE = {"دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه"} | EMBASSY
 LOCAL = {"governor", "crown_prince", "other_official", "military_commander", "intelligence_chief"}
 
 
@@ -374,7 +388,7 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         while (
             k < n
             and k < j + 2
-            and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in ("دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه"))
+            and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in OF_STATE)
         ):
             k += 1
         if k >= n:
@@ -387,7 +401,7 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         party = e.more.get("country", "") if e.kind in ("seat", "city", "capital", "region") else e.id
         if e.kind == "organisation" and e.more.get("country"):
             party = title.of or e.more["country"]
-        away = office in ("ambassador", "special_envoy") and c.form[j] in ABROAD
+        away = office in ("ambassador", "special_envoy") and c.form[j] in ABROAD and c.form[j + 1] not in EMBASSY
         if title.of is None and not away:
             title.of = party
         elif title.of is not None and not away and party != title.of and e.kind != "nationality":
