@@ -5,6 +5,7 @@ first behind it, once its subject and the time and place of speaking are passed.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from mahdar.grammar.folding import fold
 from mahdar.grammar.lexicon import Entry
@@ -77,7 +78,7 @@ class Clause:
 
     @property
     def tense(self) -> str:
-        return self.verb.kind.split(".")[1] if self.verb is not None and self.verb.kind.startswith("say.") else ""
+        return _parts(self.verb.kind)[1] if self.verb is not None and self.verb.kind.startswith("say.") else ""
 
     @property
     def participle(self) -> bool:
@@ -90,7 +91,7 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     if not verbs or _bears_object(verbs[0]):
         return None
     prefix = "participle_" if verbs[0].kind.startswith("say.participle") else ""
-    frames = {f: rules.get(prefix + f) or rules.get(f) for f in {k for e in verbs for k in e.kind.split(".")[2:]}}
+    frames = {f: rules.get(prefix + f) or rules.get(f) for f in {k for e in verbs for k in _parts(e.kind)[2:]}}
     found = {f: m for f, m in frames.items() if m is not None}
     if not found:
         return None
@@ -99,15 +100,25 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     if not Scan(work, out, set(found), min(end, at + REACH)).run():
         return None
     out.match = found.get(out.frame, out.match)
-    out.verb = next((e for e in verbs if out.frame in e.kind.split(".")), out.verb)
+    out.verb = next((e for e in verbs if out.frame in _parts(e.kind)), out.verb)
     return out
+
+
+@cache
+def _parts(kind: str) -> tuple[str, ...]:
+    return tuple(kind.split("."))
+
+
+@cache
+def _stem(verb: str) -> str:
+    return fold(verb)
 
 
 def lexeme(entries: tuple[Entry, ...]) -> list[Entry]:
     """The entries of the one verb that a word is: a past before a participle (طالب) and a participle before a present."""
-    verbs = [e for e in entries if e.kind.startswith("say.") and e.kind.split(".")[1] in TENSES and not _nominative(e)]
-    first = min(verbs, key=lambda e: TENSES.index(e.kind.split(".")[1]), default=None)
-    return [e for e in verbs if first is not None and e.id == first.id and e.kind.split(".")[1] == first.kind.split(".")[1]]
+    verbs = [e for e in entries if e.kind.startswith("say.") and _parts(e.kind)[1] in TENSES and not _nominative(e)]
+    first = min(verbs, key=lambda e: TENSES.index(_parts(e.kind)[1]), default=None)
+    return [e for e in verbs if first is not None and e.id == first.id and _parts(e.kind)[1] == _parts(first.kind)[1]]
 
 
 def _nominative(e: Entry) -> bool:
@@ -117,7 +128,7 @@ def _nominative(e: Entry) -> bool:
 
 def _bears_object(verb: Entry) -> bool:
     """Whether a verb carries a pronoun that is what was said (أكده، رفضها): nothing is said behind it."""
-    stem = fold(verb.id)
+    stem = _stem(verb.id)
     rest = verb.form.removeprefix(stem).removeprefix("ت")
     return verb.kind.startswith("say.past") and verb.form.startswith(stem) and rest in OBJECTS and verb.id not in TAKES_PRONOUN
 

@@ -45,7 +45,7 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
 
 
 def _official(who: Who, diplomatic: bool) -> bool:
-    """Whether a side speaks for a party: the party itself, who holds an office, or, where a contact is told, who belongs to one."""
+    """Whether a side speaks for a party: the party itself, an office's holder, or, where a contact is told, who belongs to one."""
     if who.human is None:
         return who.of is not None
     return bool(who.human.offices) or diplomatic and (who.human.of or who.of) is not None
@@ -143,7 +143,7 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
         form = c.form[i]
         if form == '"':
             inside = not inside
-        if _adds(work, i, stop, noun):
+        if form in ("و", "،") and _adds(work, i, stop, noun):
             return i
         if c.entry(i, "attribution") is not None and _attributes(work, i, stop):
             return i

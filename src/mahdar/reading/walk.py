@@ -1,12 +1,13 @@
 """The walk through a report's clauses: who speaks, sentence by sentence, and what each clause says."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import groupby
 
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import NEAR, resolve
 from mahdar.reading.formulas import clause_at
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, subject_before
+from mahdar.reading.spots import spots
 from mahdar.reading.statements import negated, state
 from mahdar.reading.work import Met, Said, Work
 
@@ -85,10 +86,10 @@ def _clauses(work: Work) -> list[Clause]:
     """Every clause of the report that a rule starts and that reports here."""
     matches = list(work.pack.grammar.matches("speech", work.chart))
     work.trace += matches
-    quoted = _quoted(work)
+    marks = spots(work, "quote")
     out = []
     for at, group in groupby(matches, key=lambda m: m.trigger):
-        if quoted[at] or negated(work, at):
+        if _quoted(work, marks, at) or negated(work, at):
             continue
         clause = clause_at(work, at, {m.rule.id.split(".", 1)[1]: m for m in group})
         if clause is not None and _reports(work, clause):
@@ -221,18 +222,10 @@ def _after_subject(work: Work, at: int) -> bool:
     return subject_before(work, at) is not None
 
 
-def _quoted(work: Work) -> list[bool]:
-    """For each token, whether it stands inside quotation marks of its sentence."""
-    out, inside = [], False
-    for form in work.chart.form:
-        if form == "\n":
-            inside = False
-        if form == '"':
-            inside = not inside
-            out.append(False)
-            continue
-        out.append(inside)
-    return out
+def _quoted(work: Work, marks: list[int], at: int) -> bool:
+    """Whether a token stands inside quotation marks of its sentence."""
+    floor, _ = work.sentence(at)
+    return (bisect_left(marks, at) - bisect_left(marks, floor)) % 2 == 1
 
 
 def _lead(work: Work, clause: Clause) -> int:
