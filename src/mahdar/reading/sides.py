@@ -14,6 +14,8 @@ from mahdar.reading.work import Who, Work
 
 Sides = tuple[list[Who], list[Who]] | None
 WITH = ("مع", "ب")
+WITH_OR_BETWEEN = (*WITH, "بين")
+WITH_OR_BARE = ("", *WITH)
 PAIRS = ("md", "fd", "mp", "1p")
 HIS = ("ه", "ها", "هم", "هما")
 DURING = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
@@ -114,7 +116,7 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     leading = before(work, clause)
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]
     bare = [p for p in ahead if p.link == "" or p.link == OF and p.first > what + 1]
-    others = [p for p in ahead if p.link in (*WITH, "بين") and p.first > what]
+    others = [p for p in ahead if p.link in WITH_OR_BETWEEN and p.first > what]
     pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1), None)
     others = [p for p in others if p.link != "بين"]
     if pair is not None and not others:
@@ -166,7 +168,7 @@ def _owned(work: Work, clause: Clause, owner: Phrase | None, ahead: list[Phrase]
     """The owner of a meeting (else whoever acts) and the other side; behind من قبل stands the host."""
     c, ones = work.chart, owner.who if owner is not None else None
     link = c.entry(clause.at, "contact.link") is not None
-    links = ("", *WITH, "من") if link or c.entry(clause.at, "contact.call") is not None else ("", *WITH)
+    links = (*WITH_OR_BARE, "من") if link or c.entry(clause.at, "contact.call") is not None else WITH_OR_BARE
     host = next((p.who for p in ahead if p.link == "قبل"), None)
     other = host or next((p.who for p in ahead if p.link in links), None)
     if other is None:
@@ -317,7 +319,7 @@ def _joined(work: Work, m: Match, clause: Clause) -> Sides:
     ahead = _ahead(
         work, clause, clause.at + 1 if m.rule.makes == "meeting" and "rest" not in m.captures else m.captures["rest"][0]
     )
-    ahead = [p for p in ahead if p.link in ("", "بين", *WITH)]
+    ahead = [p for p in ahead if p.link in ("", *WITH_OR_BETWEEN)]
     if not ahead:
         return None
     return _split(ahead[0].who) or ((ahead[0].who, ahead[1].who) if len(ahead) > 1 and ahead[1].link in WITH else None)
