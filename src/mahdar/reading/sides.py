@@ -319,7 +319,7 @@ def _joined(work: Work, m: Match, clause: Clause) -> Sides:
     ahead = _ahead(
         work, clause, clause.at + 1 if m.rule.makes == "meeting" and "rest" not in m.captures else m.captures["rest"][0]
     )
-    ahead = [p for p in ahead if p.link in ("", *WITH_OR_BETWEEN)]
+    ahead = [p for p in ahead if p.link == "" or p.link in WITH_OR_BETWEEN]
     if not ahead:
         return None
     return _split(ahead[0].who) or ((ahead[0].who, ahead[1].who) if len(ahead) > 1 and ahead[1].link in WITH else None)
