@@ -34,6 +34,7 @@ MASCULINE = {
     "اليمن",
 }  # states that take a masculine verb; the rest are feminine
 RELATIVES = {"الذي", "التي", "اللذان", "اللذين", "الذين"}
+PASSED = {"،", "قد", "كان", '"', "ف", *RELATIVES}  # between a subject and its verb
 REACH = 24  # how many tokens a title with its name is long
 
 
@@ -224,7 +225,7 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
     c = work.chart
     floor, _ = work.sentence(at)
     j = at
-    while j > floor and c.form[j - 1] in ("،", "قد", "كان", '"', "ف", *RELATIVES) and at - j < 3:
+    while j > floor and c.form[j - 1] in PASSED and at - j < 3:
         j -= 1
     k = j
     while k > floor and k - 1 not in work.actors and j - k < 3 and (d := _date_ending(work, k)) is not None:
