@@ -112,7 +112,7 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
         return "denied"
     if c.form[at - 1] == "لا" and "contact.present" in kinds:
         return None
-    if "contact.past" in kinds and not _no_past(work, at):
+    if "contact.past" in kinds and not _no_past(work, clause):
         return "held"
     if c.form[at] == HOLDING and c.form[at - 1] not in DONE:
         return "planned"
@@ -141,10 +141,13 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     )
 
 
-def _no_past(work: Work, at: int) -> bool:
+def _no_past(work: Work, clause: Clause) -> bool:
     """Whether what looks like a past is "I meet" (ألتقي) or the holding of a meeting (يؤكد عقد لقاء)."""
-    c = work.chart
+    c, at = work.chart, clause.at
     if c.form[at] == HOLDING:
+        said = clause.first > clause.floor and c.entry(clause.first - 1, "say.past") is not None
+        if said and "،" not in c.form[clause.first : at] or c.form[at + 1] == "اجتماع":
+            return True
         return c.form[at - 1] in GOVERNING or c.entry(at - 1, "say") is not None or c.entry(at - 1, "contact.wished") is not None
     return c.form[at] in FIRST_PERSON and work.printed(at, at + 1).startswith("أ")
 

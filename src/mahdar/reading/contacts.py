@@ -43,7 +43,7 @@ def contacts(work: Work) -> None:
     triggers = {m.trigger for m in found if m.rule.values["how"] != "adverb"} - nouns
     read: set[int] = set()
     for m in sorted(found, key=lambda m: m.rule.values["how"] == "together"):
-        if m.trigger in read:
+        if m.trigger in read or m.rule.values["how"] == "session" and m.captures["what"][0] in read:
             continue
         floor, end = work.sentence(m.trigger)
         clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end})

@@ -35,6 +35,8 @@ BEGINNING = (
 )
 OF = "of"  # governed by a noun right before it
 ATTENDING = "attending"
+CHAIRING = "chairing"
+TAKING_PART = {"رياسه": CHAIRING, "برياسه": CHAIRING, "حضور": ATTENDING, "مشاركه": ATTENDING, "بمشاركه": ATTENDING}
 HIS = ("ه", "ها", "هم", "هما")
 FEMININE = {"زياره", "محادثه", "مكالمه", "رساله", "برقيه", "قمه", "جوله", "جلسه"}  # nouns that end in tā' marbūṭa, no pronoun
 
@@ -112,6 +114,8 @@ def _link(work: Work, i: int) -> str:
         return form
     if c.entry(j, "attending") is not None:
         return ATTENDING
+    if form in TAKING_PART:
+        return TAKING_PART[form]
     return OF if _governs(work, j) else ""
 
 

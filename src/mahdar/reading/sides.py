@@ -6,7 +6,7 @@ from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause
 from mahdar.reading.discourse import both, resolve
 from mahdar.reading.flags import NAME, WORD
-from mahdar.reading.phrases import ATTENDING, OF, Phrase, is_his, phrases
+from mahdar.reading.phrases import ATTENDING, CHAIRING, OF, Phrase, is_his, phrases
 from mahdar.reading.spots import spots
 from mahdar.reading.subjects import before, carried, dropped, verbal
 from mahdar.reading.visits import visit_sides
@@ -132,6 +132,19 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     subject = subject or carried(work, clause, [])
     other = _him(work, clause, subject)
     return (subject, other) if subject and other else None
+
+
+def _session(work: Work, m: Match, clause: Clause) -> Sides:
+    """A session that a body held, under somebody's chair and with others present."""
+    what = m.captures["what"][0]
+    found = phrases(work, clause.at + 1, clause.end)
+    if any(p.link in ("", *WITH) and any(w.human is not None for w in p.who) for p in found if p.first < what + 3):
+        return None
+    who: list[Who] = []
+    for w in (w for p in found if p.link in (CHAIRING, ATTENDING) for w in p.who):
+        if not any(w.of == x.of for x in who):
+            who.append(w)
+    return _split(who) if any(p.link == CHAIRING for p in found) else None
 
 
 def _noun(work: Work, m: Match, clause: Clause) -> Sides:
@@ -329,6 +342,7 @@ FINDERS: dict[str, Callable[[Work, Match, Clause], Sides]] = {
     "verb": _verb,
     "talks": _talks,
     "noun": _noun,
+    "session": _session,
     "adverb": _adverb,
     "letter": _letter,
     "summons": _summons,
