@@ -9,6 +9,7 @@ from mahdar.exchange.brief.saying import worth
 
 SHOWN = 7  # of each side
 _DONE = ("completion", "completed")
+_MOVES = (*_DONE, "progress", "repeat")
 
 
 def promised(desk: Desk) -> tuple[Runs, list[Group]]:
@@ -31,15 +32,23 @@ def standing(desk: Desk, rows: Sequence[Answer]) -> tuple[Runs, list[Answer]]:
     words, parts, proof = desk.words, [], []
     if due := next((row["due"] for row in told if row["due"]), None):
         parts.append(words.phrase("due", date=Run("date", due)))
-    if echoes := [e for row in told for e in row["echoes"]]:
-        echo = max(echoes, key=lambda e: (e["kind"] in _DONE, e["date"] or ""))
+    echoes = _telling([e for row in told for e in row["echoes"]])
+    for echo in echoes:
         day = Run("date", echo["date"] or words.text("undated"))
-        parts.append(words.phrase("echo", kind=words("echo_kinds", echo["kind"]), date=day, quote=words.quote(echo["quote"])))
+        parts.append(words.phrase("echo", kind=words("echo_kinds", echo["kind"]), date=day))
         proof.append({"evidence": [echo]})
     last = max((row["last_movement"] or "" for row in told), default="")
-    if desk.pair.followed and (silent := desk.since(last or None)):
+    done = any(echo["kind"] in _DONE for echo in echoes)
+    if desk.pair.followed and not done and (silent := desk.since(last or None)):
         parts.append(words.phrase("silent", time=silent))
     return ((Run("dash", " — "), *_faint(words.listed(parts, "semicolon"))) if parts else ()), proof
+
+
+def _telling(echoes: list[Answer]) -> list[Answer]:
+    """The last echo of each kind; the two that tell most: that the promise was kept, that it moved, that it was repeated."""
+    last = {echo["kind"]: echo for echo in sorted(echoes, key=lambda e: e["date"] or "")}
+    order = sorted(last.values(), key=lambda e: _MOVES.index(e["kind"]) if e["kind"] in _MOVES else len(_MOVES))
+    return sorted(order[:2], key=lambda e: e["date"] or "")
 
 
 def _faint(runs: Runs) -> Runs:
