@@ -45,8 +45,11 @@ def standing(desk: Desk, rows: Sequence[Answer]) -> tuple[Runs, list[Answer]]:
 
 
 def _telling(echoes: list[Answer]) -> list[Answer]:
-    """The last echo of each kind; the two that tell most: that the promise was kept, that it moved, that it was repeated."""
-    last = {echo["kind"]: echo for echo in sorted(echoes, key=lambda e: e["date"] or "")}
+    """The two echoes that tell most: the first that the promise was kept, the last that it moved, the last that repeats it."""
+    last: dict[str, Answer] = {}
+    for echo in sorted(echoes, key=lambda e: e["date"] or ""):
+        if echo["kind"] not in _DONE or echo["kind"] not in last:
+            last[echo["kind"]] = echo
     order = sorted(last.values(), key=lambda e: _MOVES.index(e["kind"]) if e["kind"] in _MOVES else len(_MOVES))
     return sorted(order[:2], key=lambda e: e["date"] or "")
 
