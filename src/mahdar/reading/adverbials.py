@@ -37,7 +37,7 @@ def past(work: Work, i: int, stop: int) -> int:
         return work.dates[i].stop
     if form == "(":
         return next((j + 1 for j in range(i, min(stop, i + 14)) if c.form[j] == ")"), i + 1)
-    if form == '"' and c.entry(i - 1, "source_role") is not None:
+    if form == '"' and names_source(work, i):
         close = next((j + 1 for j in range(i + 1, min(stop, i + 6)) if c.form[j] == '"'), i + 1)
         return close + 1 if close < stop and c.entry(close, "nationality") is not None else close
     if form == "،":
@@ -47,6 +47,12 @@ def past(work: Work, i: int, stop: int) -> int:
     if form in ADVERBIAL or form in PARTICLES:
         return past_phrase(work, i, stop)
     return i + 1
+
+
+def names_source(work: Work, i: int) -> bool:
+    """Whether quotation marks at a token hold the name of an agency or a newspaper."""
+    c = work.chart
+    return any(c.entry(j, k) is not None for j in range(max(0, i - 4), i) for k in ("source_role", "agency", "outlet"))
 
 
 def past_source(work: Work, i: int, stop: int) -> int:

@@ -19,6 +19,7 @@ from mahdar.reading.adverbials import (
     SINGLE,
     comma,
     is_circumstance,
+    names_source,
     past,
     past_source,
 )
@@ -33,6 +34,9 @@ NEEDS_NOUN = {"جدد", "كرر", "أبدى"}  # what they have as object is an 
 NEEDS_SUBJECT = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
 EXCHANGES = {"تبادل", "تشاور", "تباحث"}  # what is discussed stands behind a particle
 STARTS = set('و ف ، " : كان كانت حيث بينما فيما اذ لكن قد ثم اما'.split()) | {"\n"}
+NO_VERBS = {"ردا", "علما"}  # nouns in the accusative that look like duals
+MEALS = {"العشاء", "الغداء", "الافطار", "الطعام", "طعام", "وجبه", "القهوه"}  # what is taken (تناول), not dealt with
+BACK = {"اليها", "اليه", "عنها", "عنه", "عليها", "عليه", "بها"}  # with these a relative clause points back to what was told
 MATTERS = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
 OBJECTS = ("ه", "ها", "هم", "هما")
 TENSES = ("past", "participle", "present", "future")
@@ -88,7 +92,8 @@ class Clause:
 def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     """The clause of the verb at a token that may have some frames; None where no content follows."""
     verbs = lexeme(work.chart.entries[at])
-    if not verbs or _bears_object(verbs[0]):
+    form = work.chart.form
+    if not verbs or _bears_object(verbs[0]) or form[at] in NO_VERBS or at + 1 < len(form) and form[at + 1] in BACK:
         return None
     prefix = "participle_" if verbs[0].kind.startswith("say.participle") else ""
     frames = {f: rules.get(prefix + f) or rules.get(f) for f in {k for e in verbs for k in _parts(e.kind)[2:]}}
@@ -230,8 +235,10 @@ class Scan:
     def _quotation(self, i: int) -> tuple[str, int]:
         """A quotation opens the content, unless only a name or a noun stands in the marks and a particle follows."""
         c, form, stop = self.work.chart, self.work.chart.form, self.stop
-        if c.entry(i - 1, "source_role") is not None or form[self.out.at : i].count('"') % 2 or form[i - 1] in ("ل", "في", "مع"):
+        if names_source(self.work, i) or form[self.out.at : i].count('"') % 2 or form[i - 1] in ("ل", "في", "مع"):
             return "", 0  # an agency's name, or the end of a quotation
+        if self.out.name in NEEDS_NOUN:
+            return "", 0
         close = next((j for j in range(i + 1, min(stop, i + 8)) if form[j] == '"'), None)
         if close is not None:
             if any(c.entry(j, "side") or j in self.work.actors for j in range(i + 1, close)):
@@ -260,6 +267,8 @@ class Scan:
         ):
             return False
         if out.name in NEEDS_SUBJECT and not out.subject and out.tense == "past":
+            return False
+        if form in MEALS:
             return False
         if form == "كل" and c.form[min(i + 1, self.stop - 1)] == "من":
             return False

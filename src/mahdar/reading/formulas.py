@@ -27,6 +27,9 @@ def _of_talks(work: Work, at: int) -> bool:
     """Whether talks, not persons, are the subject of a verb of dealing with."""
     c = work.chart
     near = [i for i in (at + 1, at + 2, at - 1, at - 2, at - 3) if 0 <= i < len(c.form)]
+    if c.form[at - 1] == "،" and not c.form[at].endswith("ا"):
+        floor, _ = work.sentence(at)
+        near += range(max(floor, at - 30), at)
     return " " in c.form[at] or any(c.entry(i, "contact") is not None and c.entry(i, "say") is None for i in near)
 
 
@@ -87,6 +90,9 @@ def _light(work: Work, m: Match) -> Clause | None:
     while i < noun:
         if c.form[i] == "ب" and i + 1 == noun:
             break
+        if c.form[i] == "عن" and out.name == "نقل" and (whom := sides_at(work, i + 1, end)) is not None:
+            out.subject, out.found_at, i = whom[0], i + 1, whom[1]
+            continue
         i = scan.pass_name(i) or past(work, i, end)
     e = c.entry(noun, "attitude")
     out.first = m.trigger + 1 if c.form[m.trigger + 1] == "ل" else noun

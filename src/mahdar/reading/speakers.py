@@ -1,6 +1,6 @@
 """Who says it: sides as a clause names them, the subject before a verb, and the speaker carried over from before."""
 
-from mahdar.reading.discourse import both, many, other, party_at, resolve, voice
+from mahdar.reading.discourse import both, groups, many, other, party_at, resolve, voice
 from mahdar.reading.people import holder
 from mahdar.reading.work import Actor, Who, Work
 
@@ -285,7 +285,9 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
         named = _named_together(work, floor, at)
         if named:
             return named
-        sides = both(work, at) if number != "mp" else many(work, at)
+        sides = both(work, at)
+        if number == "mp":
+            return many(work, at) if any(len(who) > 2 for who in groups(work, at)) else []
         return sides if len(sides) > 1 else scene.speaker or sides
     if fresh and any(c.entry(i, "switch") is not None for i in range(max(floor, at - 12), at)):
         switched = other(work, at)

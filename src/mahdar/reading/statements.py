@@ -45,7 +45,7 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
 
 
 def _official(who: Who, diplomatic: bool) -> bool:
-    """Whether a side speaks for a party: the party itself, an office's holder, or, where a contact is told, who belongs to one."""
+    """Whether a side speaks for a party: the party, an office's holder, or, where a contact is told, who belongs to one."""
     if who.human is None:
         return who.of is not None
     return bool(who.human.offices) or diplomatic and (who.human.of or who.of) is not None
@@ -149,7 +149,13 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
             return i
         if form == "دون" and i + 1 < stop and c.form[i + 1] in LACKING:
             return i
-        if noun and form == "و" and i + 1 < stop and not inside and _acts(work, i + 1):
+        if (
+            noun
+            and form == "و"
+            and i + 1 < stop
+            and not inside
+            and _acts(work, i + 1, c.form[i - 1] == "،" and not clause.subject)
+        ):
             return i
     return stop
 
@@ -168,11 +174,10 @@ def _adds(work: Work, i: int, stop: int, noun: bool) -> bool:
     return there and any(c.entry(i + 2, k) is not None for k in calls)
 
 
-def _acts(work: Work, i: int) -> bool:
-    """Whether a dual or plural verb tells what the sides did next."""
-    return any(
-        e.kind.startswith(("signs.past", "contact.past")) and e.more.get("n") in ("md", "mp") for e in work.chart.entries[i]
-    )
+def _acts(work: Work, i: int, apart: bool) -> bool:
+    """Whether a verb tells what the sides did next: a dual or plural one, or any behind a comma where nobody speaks."""
+    verbs = [e for e in work.chart.entries[i] if e.kind.startswith(("signs.past", "contact.past"))]
+    return any(e.more.get("n") in ("md", "mp") or apart and e.kind.startswith("contact.past") for e in verbs)
 
 
 def _attributes(work: Work, i: int, stop: int) -> bool:

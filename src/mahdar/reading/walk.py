@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from itertools import groupby
 
+from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import NEAR, resolve
 from mahdar.reading.formulas import clause_at
@@ -11,6 +12,7 @@ from mahdar.reading.spots import spots
 from mahdar.reading.statements import negated, state
 from mahdar.reading.work import Met, Said, Work
 
+CLOSE = 8  # tokens, a name with its titles one, within which a relayed verb stands behind the verb that relays it
 LEADS = {
     "و",
     "،",
@@ -132,7 +134,7 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
             continue
         if not _own_subject(work, clause):
             continue
-        if _relays(over) and clause.at - over.first < 40:
+        if _relays(over) and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE:
             out[-1] = clause
     return out
 
