@@ -19,6 +19,11 @@ LIGHT = {"closed", "name_particle", "syllable"}  # kinds of words that do not ma
 PLAIN = ("word", "name", "name+word", "future", "future+word", "unknown", "unknown.al", "unknown.and", "unknown.with",
          "latin", "number", "number.day", "number.year")  # fmt: skip
 LONG_FOR_TYPO = 24
+JOINTS = frozenset(
+    ("في", "من", "الي", "علي", "مع", "عن", "بعد", "قبل", "بين", "لن", "لم", "الذي", "التي", "حيث")
+)  # little words that a glued word may begin or end with
+ENDING = re.compile("ات..?.?|..ها|..ته|..نه")  # a suffix of its word rather than a word behind it
+SHORT_FOR_GLUE, LONG_FOR_GLUE = 7, 24  # letters of a word that may be two
 SHORT_FOR_TYPO = 6
 FORGIVEN = {"country", "nationality", "office", "say", "contact", "label", "month"}  # kinds of words whose typing errors are forgiven
 FUTURE = ("سي", "ست", "سن")  # how a verb in the future begins
@@ -221,12 +226,45 @@ class Lexicon:
         near = self._near(word)
         if near:
             return (self._whole(word, form=near),)
+        glued = self._glued(word)
+        if glued:
+            return glued
         for opening, clitic in (("بال", "ب"), ("وال", "و"), ("كال", "ك"), ("فال", "ف")):
             if len(word) > 6 and word.startswith(opening):
                 return (*self._clitics(clitic), self._whole(word[1:], 1))
         if len(word) > 4 and first in "بو":
             return (Morph(0, len(word), word, self._of_kind["unknown.with" if first == "ب" else "unknown.and"], (), None),)
         return (self._whole(word),)
+
+    def _glued(self, word: str) -> tuple[Morph, ...] | None:
+        """An unknown word as two known ones that lost the space between them (where a link ended): the best-known pair."""
+        if not SHORT_FOR_GLUE <= len(word) <= LONG_FOR_GLUE:
+            return None
+        best, top = None, 0
+        for cut in range(2, len(word) - 1):
+            left = self._known(word[:cut]) or (word.startswith("انال") and cut == 2 and (3, (self._whole("ان"),)) or None)
+            right = self._known(word[cut:]) if left and not ENDING.fullmatch(word, cut) else None
+            if left is None or right is None or left[0] + right[0] < (5 if word[:cut] in JOINTS or word[cut:] in JOINTS else 4):
+                continue
+            rank = 100 * (left[0] + right[0] + 2 * word.startswith("ال", cut)) + cut
+            if rank > top:
+                top, best = rank, (*left[1], *(m._replace(offset=m.offset + cut) for m in right[1]))
+        return best
+
+    def _known(self, word: str) -> tuple[int, tuple[Morph, ...]] | None:
+        """How well a part of a glued word is known (1 a name or a short word, 2 a word, 3 one of the lexicon), and its morphs."""
+        if word in JOINTS or len(word) > 3 and word in self._heavy:
+            return 3, (self._whole(word),)
+        if len(word) < 4:
+            return None
+        if word in self.ordinary or word in self._parts:
+            return (2 if len(word) > 4 else 1), (self._whole(word),)
+        if word in self.names:
+            return 1, (self._whole(word),)
+        parted = self._part(word) if len(word) > 5 else None
+        if parted and len(parted[-1].form) > 4 and (parted[-1].form in self.ordinary or parted[-1].form in self._heavy):
+            return 2, parted
+        return None
 
     def _of_weight(self, form: str) -> bool:
         """Whether the lexicon knows a form as more than a closed word or a particle of names."""
