@@ -27,7 +27,14 @@ def contact(form: str = "meeting", country: str | None = "OM", status: str = "he
 
 def coder() -> Coder:
     held = {"office": "defence_minister", "of": "OM", "first_seen": "2024-01-01", "last_seen": "2024-03-01", "reports": 2}
-    return Coder(Offices([{**held, "person": ALI}, {**held, "person": OMAR, "of": "IQ", "last_seen": "2024-01-02", "office": "foreign_minister"}]))
+    return Coder(
+        Offices(
+            [
+                {**held, "person": ALI},
+                {**held, "person": OMAR, "of": "IQ", "last_seen": "2024-01-02", "office": "foreign_minister"},
+            ]
+        )
+    )
 
 
 def test_the_mapping_knows_every_act_form_and_nothing_else() -> None:
@@ -66,9 +73,19 @@ def test_a_sector_follows_the_office_of_the_day() -> None:
 
 
 def test_an_organisation_is_an_igo_and_a_movement_is_left_to_the_user() -> None:
-    statement = {"id": "d" * 16, "act": "oppose", "date": "2024-05", "areas": [], "evidence": PROOF, "about": ["HAMAS", "UN", "BRI"]}
+    statement = {
+        "id": "d" * 16,
+        "act": "oppose",
+        "date": "2024-05",
+        "areas": [],
+        "evidence": PROOF,
+        "about": ["HAMAS", "UN", "BRI"],
+    }
     rows = list(coder().statement({**statement, "speakers": [{"person": ALI, "of": "OM"}]}))
-    assert {(r["target"], r["target_sector"], r["plover"], r["quad"]) for r in rows} == {("HAMAS", None, "ACCUSE", 3), ("UN", "IGO", "ACCUSE", 3)}
+    assert {(r["target"], r["target_sector"], r["plover"], r["quad"]) for r in rows} == {
+        ("HAMAS", None, "ACCUSE", 3),
+        ("UN", "IGO", "ACCUSE", 3),
+    }
 
 
 def test_promised_areas_give_finer_codes() -> None:
@@ -80,7 +97,12 @@ def test_promised_areas_give_finer_codes() -> None:
 def test_every_event_leads_to_its_fact_and_its_words(archive: Archive) -> None:
     rows = events(archive).rows
     assert len(rows) > 200 and len({r["event"] for r in rows}) == len(rows)
-    asked = {"contact": archive.contacts(), "statement": archive.statements(), "agreement": archive.agreements(), "label": archive.labels()}
+    asked = {
+        "contact": archive.contacts(),
+        "statement": archive.statements(),
+        "agreement": archive.agreements(),
+        "label": archive.labels(),
+    }
     ids = {kind: {row["id"] for row in found} for kind, found in asked.items()}
     for row in rows:
         assert row["fact"] in ids[row["fact_kind"]]
@@ -97,13 +119,25 @@ def test_the_mapping_goes_out_beside_the_rows(archive: Archive, tmp_path: Path) 
 def test_visits_name_guest_host_and_office(archive: Archive) -> None:
     rows = visits(archive)
     astana = [r for r in rows if r["start"] == "2017-06-07" and r["host"] == "KZ"]
-    assert [(r["visitor"]["name"], r["visitor_of"], r["office"], r["kind"]) for r in astana] == [("شي جين بينغ", "CN", "head_of_state", "visit")]
+    assert [(r["visitor"]["name"], r["visitor_of"], r["office"], r["kind"]) for r in astana] == [
+        ("شي جين بينغ", "CN", "head_of_state", "visit")
+    ]
     assert all(r["visitor_of"] != r["host"] and is_state(r["host"]) for r in rows)
-    told = {(r["visitor"] and r["visitor"]["id"], r["visitor_of"], r["host"], r["start"]) for r in rows if r["kind"] == "visit" and r["start"]}
-    assert not [r for r in rows if r["kind"] == "trip" and (r["visitor"] and r["visitor"]["id"], r["visitor_of"], r["host"], r["start"]) in told]
+    told = {
+        (r["visitor"] and r["visitor"]["id"], r["visitor_of"], r["host"], r["start"])
+        for r in rows
+        if r["kind"] == "visit" and r["start"]
+    }
+    assert not [
+        r
+        for r in rows
+        if r["kind"] == "trip" and (r["visitor"] and r["visitor"]["id"], r["visitor_of"], r["host"], r["start"]) in told
+    ]
 
 
-@pytest.mark.parametrize(("party", "iso3", "cow"), [("CN", "CHN", 710), ("KZ", "KAZ", 705), ("PS", "PSE", None), ("GB", "GBR", 200)])
+@pytest.mark.parametrize(
+    ("party", "iso3", "cow"), [("CN", "CHN", 710), ("KZ", "KAZ", 705), ("PS", "PSE", None), ("GB", "GBR", 200)]
+)
 def test_codes_of_states(party: str, iso3: str, cow: int | None) -> None:
     assert codes(party) == (iso3, cow)
 

@@ -39,7 +39,10 @@ def test_it_expands_without_a_fetch_to_web_annotation_and_prov(document: Any) ->
     def offline(url: str, *_: Any) -> Any:
         raise AssertionError(f"fetched {url}")
 
-    part = {**document, "@graph": [node for node in document["@graph"] if "people" in node["id"] or "report" not in node["id"]][:200]}
+    part = {
+        **document,
+        "@graph": [node for node in document["@graph"] if "people" in node["id"] or "report" not in node["id"]][:200],
+    }
     nodes = jsonld.expand(part, {"documentLoader": offline})
     [annotation, *_] = [node for node in nodes if node["@type"] == [OA + "Annotation"]]
     selectors = annotation[OA + "hasTarget"][0][OA + "hasSelector"]

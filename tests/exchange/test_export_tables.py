@@ -116,7 +116,7 @@ def test_duckdb_asks_the_parquet(archive: Archive, told: dict[str, list[dict[str
     pytest.importorskip("pyarrow")
     list(export(archive, "parquet", tmp_path))
     question = f"SELECT count(*) FROM '{tmp_path / 'statements.parquet'}' WHERE list_contains(\"of\", 'CN')"
-    assert duckdb.sql(question).fetchone() == (sum("CN" in row["of"] for row in told["statements"]),)
+    assert duckdb.connect().execute(question).fetchone() == (sum("CN" in row["of"] for row in told["statements"]),)
 
 
 def test_pandas_reads_the_parquet_and_the_csv(archive: Archive, told: dict[str, list[dict[str, Any]]], tmp_path: Path) -> None:
@@ -141,5 +141,10 @@ def test_json_lines_hold_the_rows_the_records_and_reports_that_can_be_added_agai
     reader = Reader()
     with Archive(tmp_path / "again.db") as copy:
         copy.add([(r, reader.read(r)) for r in again if isinstance(r, Report)], pack=reader.pack.fingerprint)
-        assert {c["id"] for c in copy.contacts()} == {c["id"] for c in archive.contacts()}
         assert copy.counts() == archive.counts()
+        assert sorted(map(_told, copy.contacts())) == sorted(map(_told, archive.contacts()))
+
+
+def _told(contact: dict[str, Any]) -> str:
+    """What a contact is, but for its id: a page's report has another id than its text."""
+    return json.dumps([contact[name] for name in ("form", "status", "date", "parties", "place", "reports")], ensure_ascii=False)

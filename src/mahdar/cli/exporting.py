@@ -1,0 +1,44 @@
+"""The commands that take the record out."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mahdar.cli import app
+from mahdar.cli.options import HERE, Where, asked
+
+
+class Target(StrEnum):
+    """What to export as; told in ``mahdar.exchange.export``."""
+
+    csv = "csv"
+    parquet = "parquet"
+    xlsx = "xlsx"
+    jsonl = "jsonl"
+    jsonld = "jsonld"
+    plover = "plover"
+    ftm = "ftm"
+    popolo = "popolo"
+    visits = "visits"
+
+
+@app.command()
+def export(
+    format: Annotated[Target, typer.Option("--format", help="The format.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
+    archive: Where = HERE,
+) -> None:
+    """The record for other tools, with people's judgements folded in. Says which files it wrote.
+
+    csv, parquet and xlsx: a table a kind, with a codebook. jsonl: rows, records and reports. jsonld: Web Annotations and PROV.
+    plover: PLOVER and CAMEO events. ftm: FollowTheMoney entities. popolo: memberships. visits: who travelled where.
+
+    Example: mahdar export --format xlsx --out out
+    """
+    from mahdar.exchange.export import export as exported
+
+    with asked(archive) as kept:
+        for path in exported(kept, format.value, out):
+            print(path)
