@@ -62,7 +62,20 @@ def rings(shape: dict[str, Any], lines: list[list[Point]]) -> Iterator[list[Poin
     polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
     for polygon in polygons:
         for ring in polygon:
-            yield [p for n in ring for p in (lines[n] if n >= 0 else lines[~n][::-1])[1:]]
+            found = unwrapped([p for n in ring for p in (lines[n] if n >= 0 else lines[~n][::-1])[1:]])
+            yield found
+            for turn, beyond in ((-360, max(p[0] for p in found) > 180), (360, min(p[0] for p in found) < -180)):
+                if beyond:
+                    yield [(x + turn, y) for x, y in found]
+
+
+def unwrapped(ring: list[Point]) -> list[Point]:
+    """A ring that goes on beyond 180 degrees where it crosses that line."""
+    found, turn = [ring[0]], 0
+    for (before, _), (x, y) in zip(ring, ring[1:], strict=False):
+        turn += -360 if x - before > 180 else 360 if x - before < -180 else 0
+        found.append((x + turn, y))
+    return found
 
 
 def area(ring: list[Point]) -> float:
@@ -113,7 +126,9 @@ def main(source: str) -> None:
             capital = [c for c in cities.values() if c["countrycode"] == country["iso"] and c["name"] == country["capital"]]
             if capital:
                 points[country["iso"]] = project(capital[0]["longitude"], capital[0]["latitude"])
-    known = {row.split("\t")[0] for n in ("places.tsv", "places_geonames.tsv") for row in (LEXICON / n).read_text("utf-8").splitlines()}
+    known = {
+        row.split("\t")[0] for n in ("places.tsv", "places_geonames.tsv") for row in (LEXICON / n).read_text("utf-8").splitlines()
+    }
     for number in sorted(filter(str.isdecimal, known), key=int):
         if number in cities:
             points[number] = project(cities[number]["longitude"], cities[number]["latitude"])

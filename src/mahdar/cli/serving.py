@@ -32,13 +32,17 @@ def serve(
 
     from mahdar.web.app import create_app
 
-    site = create_app(archive)
+    shared = host not in LOOPBACK
+    if shared:
+        _somebody(archive)
+    site = create_app(archive, shared=shared, hosts=frozenset() if shared else frozenset(LOOPBACK))
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
     except OSError as error:
-        raise InputError(f"{host}:{port}", f"cannot listen there ({error.strerror})", "give another --port, or --port 0") from error
+        what = f"cannot listen there ({error.strerror})"
+        raise InputError(f"{host}:{port}", what, "give another --port, or --port 0") from error
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     print(f"{archive} is served at {address} (Ctrl+C ends it)", flush=True)
@@ -47,3 +51,18 @@ def serve(
 
         webbrowser.open(address)
     uvicorn.Server(uvicorn.Config(site, log_level="warning", server_header=False)).run(sockets=[listening])
+
+
+def _somebody(archive: str) -> None:
+    """Refuses to share an archive that nobody may use."""
+    from mahdar.archive import Archive
+    from mahdar.archive.users import Users
+    from mahdar.errors import QuestionError
+
+    with Archive(archive) as kept:
+        if not Users(kept.store).all():
+            raise QuestionError(
+                "serving others than this machine needs people to sign in, and there is nobody yet; "
+                f'add one first: mahdar users add NAME --role admin --archive "{archive}"'
+            )
+    print("People sign in. Passwords cross the network as they are sent: put a proxy with TLS in front of it.", flush=True)

@@ -14,6 +14,7 @@ from mahdar.errors import QuestionError
 from mahdar.web.pages.report import derivation
 from mahdar.web.render import here, unchanged
 from mahdar.web.site import site_of
+from mahdar.web.telling import newest
 
 MOST = 500
 DEEPEST = 1_000_000  # rows that may lie before a page
@@ -65,8 +66,8 @@ router = APIRouter(prefix="/api/v1", responses=_PROBLEMS, tags=["archive"])
 
 @router.get("/contacts", response_model=Rows)
 def contacts(
-    request: Request, a: Text = None, b: Text = None, of: Text = None, person: Text = None, since: Since = None, until: Until = None,
-    form: Text = None, status: Text = None, place: Text = None, limit: Limit = 50, offset: Offset = 0,
+    request: Request, a: Text = None, b: Text = None, of: Text = None, person: Text = None, since: Since = None,
+    until: Until = None, form: Text = None, status: Text = None, place: Text = None, limit: Limit = 50, offset: Offset = 0,
 ) -> Response:  # fmt: skip
     """Contacts, each once however many reports tell it. ``a`` and ``b``: between the two."""
     ask = site_of(request).archive.contacts
@@ -84,7 +85,7 @@ def contact(request: Request, id: Fact) -> Response:
 def people(request: Request, name: Text = None, of: Text = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Identities with every spelling, party and office."""
     ask = site_of(request).archive.people
-    return _page(request, lambda n: ask(name, of, None, n), limit, offset, newest=False)
+    return _page(request, lambda n: ask(name, of, None, n), limit, offset, latest=False)
 
 
 @router.get("/people/{id}", response_model=Anything)
@@ -105,7 +106,7 @@ def tenures(
 ) -> Response:
     """Who is attested in what office, when."""
     ask = site_of(request).archive.tenures
-    return _page(request, lambda _: ask(of, office, person, on), limit, offset, newest=False)
+    return _page(request, lambda _: ask(of, office, person, on), limit, offset, latest=False)
 
 
 @router.get("/statements", response_model=Rows)
@@ -136,14 +137,14 @@ def positions(
 ) -> Response:
     """Who supports or opposes what."""
     ask = site_of(request).archive.positions
-    return _page(request, lambda _: ask(of, issue, target), limit, offset, newest=False)
+    return _page(request, lambda _: ask(of, issue, target), limit, offset, latest=False)
 
 
 @router.get("/labels", response_model=Rows)
 def labels(request: Request, a: Text = None, b: Text = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """The history of a relationship's name."""
     ask = site_of(request).archive.labels
-    return _page(request, lambda _: ask(a, b), limit, offset, newest=False)
+    return _page(request, lambda _: ask(a, b), limit, offset, latest=False)
 
 
 @router.get("/agreements", response_model=Rows)
@@ -165,7 +166,7 @@ def calendar(
 ) -> Response:
     """Anniversaries that fall due and planned contacts, the next first; by default in the year that begins today."""
     ask = site_of(request).archive.calendar
-    return _page(request, lambda _: ask(_pair(a, b), since, until), limit, offset, newest=False)
+    return _page(request, lambda _: ask(_pair(a, b), since, until), limit, offset, latest=False)
 
 
 @router.get("/search", response_model=Rows)
@@ -175,7 +176,7 @@ def search(
 ) -> Response:  # fmt: skip
     """Reports by their words, tolerant of Arabic spelling."""
     ask = site_of(request).archive.search
-    return _page(request, lambda n: ask(q, since, until, party, n), limit, offset, newest=False)
+    return _page(request, lambda n: ask(q, since, until, party, n), limit, offset, latest=False)
 
 
 @router.get("/reports", response_model=Rows)
@@ -222,11 +223,13 @@ def _pair(a: str | None, b: str | None) -> tuple[str, ...] | None:
     return tuple(name for name in (a, b) if name) or None
 
 
-def _page(request: Request, ask: Callable[[int], Sequence[Answer]], limit: int, offset: int, *, newest: bool = True) -> Response:
-    """One page of rows; ``newest``: they come oldest first and are turned, those without a date last."""
+def _page(
+    request: Request, ask: Callable[[int], Sequence[Answer]], limit: int, offset: int, *, latest: bool = True
+) -> Response:
+    """One page of rows; ``latest``: they come oldest first and are turned, those without a date last."""
     found = list(ask(offset + limit + 1))
-    if newest:
-        found = [r for r in found if r["date"]][::-1] + [r for r in found if not r["date"]]
+    if latest:
+        found = newest(found)
     more = len(found) > offset + limit
     following = here(request, offset=offset + limit) if more and offset + limit <= DEEPEST else None
     return _json(request, {"items": found[offset : offset + limit], "next": following})

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -11,6 +11,7 @@ import mahdar
 from mahdar.archive import Archive
 from mahdar.errors import ArchiveError
 from mahdar.web import api, problems
+from mahdar.web.access import known
 from mahdar.web.guard import Guard
 from mahdar.web.pages import ROUTERS
 from mahdar.web.site import Site
@@ -51,6 +52,7 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(known)],
     )
     app.state.site = site
     problems.install(app)

@@ -2,32 +2,21 @@
 
 import logging
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from mahdar.errors import ArchiveError, InputError, MahdarError, QuestionError
-from mahdar.web.render import page
+from mahdar.web.access import SignInNeeded
+from mahdar.web.render import here, page
 
 API = "/api/"
 log = logging.getLogger(__name__)
-_STATUS: tuple[tuple[type[MahdarError], int], ...] = (
-    (QuestionError, 400),
-    (InputError, 422),
-    (ArchiveError, 503),
-    (MahdarError, 500),
-)
-
-
-class SignInNeeded(Exception):
-    """Only somebody who has signed in, in this role, may ask that."""
-
-    def __init__(self, known: bool) -> None:
-        super().__init__("sign in needed")
-        self.known = known  # signed in, but in too small a role
+_STATUS: dict[type[MahdarError], int] = {QuestionError: 400, InputError: 422, ArchiveError: 503, MahdarError: 500}
 
 
 def problem(request: Request, status: int, detail: str) -> Response:
@@ -44,9 +33,21 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(MahdarError)
     def told(request: Request, error: MahdarError) -> Response:
-        status = next(s for kind, s in _STATUS if isinstance(error, kind))
+        status = next(s for kind, s in _STATUS.items() if isinstance(error, kind))
         missing = isinstance(error, QuestionError) and (": no report" in str(error) or ": no such fact" in str(error))
         return problem(request, 404 if missing else status, str(error))
+
+    @app.exception_handler(SignInNeeded)
+    def stranger(request: Request, error: SignInNeeded) -> Response:
+        if request.url.path.startswith(API) or request.method != "GET":
+            return problem(request, 401, "sign in first, at /sign-in")
+        return RedirectResponse("/sign-in?" + urlencode({"next": here(request)}), 303)
+
+    @app.exception_handler(ClientDisconnect)
+    def broken(request: Request, error: ClientDisconnect) -> Response:
+        return problem(
+            request, 413, "the request ended early, or was larger than it may be; send less at once, or use mahdar add"
+        )
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -60,4 +61,5 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def unforeseen(request: Request, error: Exception) -> Response:
         log.error("%s %s", request.method, request.url.path, exc_info=error)
-        return problem(request, 500, f"an error in mahdar ({type(error).__name__}); please report it")
+        told = f"an error in mahdar ({type(error).__name__}); please report it"
+        return problem(request, 500, told) if request.url.path.startswith(API) else PlainTextResponse(told, 500)

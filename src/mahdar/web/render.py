@@ -54,6 +54,8 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     }
     body = environment().get_template(template).render(**known, **context)
     response = HTMLResponse(body, status)
+    if getattr(request.state, "fresh", None):
+        response.set_cookie("form", request.state.fresh, samesite="strict", httponly=True)
     for name in ("lang", "theme"):
         if request.query_params.get(name) in (*LANGUAGES, *THEMES):
             response.set_cookie(name, request.query_params[name], max_age=_YEAR, samesite="lax", httponly=True)

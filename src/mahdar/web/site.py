@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 
 from mahdar.archive import Archive, ask_glance
+from mahdar.archive.users import User, Users
 from mahdar.reading.reader import Reader
+from mahdar.web.door import Doorkeeper
 
 T = TypeVar("T")
 _KEPT = 64  # computed answers that are held
@@ -27,6 +29,7 @@ class Site:
     shared: bool = False
     hosts: frozenset[str] = frozenset()
     upload: int = 20_000_000  # bytes of one request at most
+    door: Doorkeeper = field(default_factory=Doorkeeper)
     writing: threading.Lock = field(default_factory=threading.Lock)
     _answers: "OrderedDict[Hashable, Any]" = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -40,10 +43,15 @@ class Site:
     def writable(self) -> bool:
         return not self.archive.store.read_only
 
-    @property
-    def menu(self) -> list[tuple[str, str]]:
-        """Pages that only some sites have: addresses and keys of their names."""
-        return []
+    @cached_property
+    def users(self) -> Users:
+        """Who may use the archive, where it is shared."""
+        return Users(self.archive.store)
+
+    def menu(self, user: User | None) -> list[tuple[str, str]]:
+        """Pages that only some may use: addresses and keys of their names."""
+        pages = {"add": "admin", "review": "reviewer", "users": "admin"} if self.shared else {"add": "", "review": ""}
+        return [(f"/{key}", key) for key, role in pages.items() if self.writable and (not role or (user and user.may(role)))]
 
     def generation(self) -> str:
         """Changes with whatever is kept."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from mahdar import record as r
-from mahdar.archive import Archive
+from mahdar.archive import Answer, Archive
 from mahdar.exchange.brief.desk import Desk
 from mahdar.exchange.brief.model import Run, Runs
 from mahdar.exchange.brief.notes import Notes
@@ -58,6 +58,16 @@ def facts(text: str, record: r.Record, words: Words) -> list[tuple[str, list[Fac
         if told:
             found.append((kind, sorted(told, key=lambda f: f.spans[0])))
     return found
+
+
+def fact_told(kind: str, fact: Any, words: Words) -> Runs:
+    """One fact of a record in a line."""
+    return tuple(_said(kind, fact, words))
+
+
+def newest(rows: Sequence[Answer]) -> list[Answer]:
+    """Rows that come oldest first turned; those without a date stay last."""
+    return [row for row in rows if row["date"]][::-1] + [row for row in rows if not row["date"]]
 
 
 def _fact(text: str, kind: str, fact: Any, words: Words) -> Fact:

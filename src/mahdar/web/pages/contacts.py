@@ -12,7 +12,7 @@ from mahdar.errors import QuestionError
 from mahdar.web.pages.report import _hex
 from mahdar.web.render import page, words_of
 from mahdar.web.site import site_of
-from mahdar.web.telling import desk
+from mahdar.web.telling import desk, newest
 
 router = APIRouter()
 SHOWN = 100
@@ -38,7 +38,7 @@ def contacts(
     rows = site.archive.contacts(between, one, None, *asked)
     chosen = {"of": of, "with": with_, "form": form, "status": status, "from": since, "to": until, "place": place}
     known: dict[str, Any] = {"forms": FORMS, "statuses": STATUSES, "most": SHOWN}
-    return page(request, "contacts.html", rows=rows[::-1], chosen=chosen, tell=desk(site.archive, t.words), **known)
+    return page(request, "contacts.html", rows=newest(rows), chosen=chosen, tell=desk(site.archive, t.words), **known)
 
 
 @router.get("/contact/{id}")

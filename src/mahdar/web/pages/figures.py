@@ -9,8 +9,9 @@ from starlette.responses import Response
 from mahdar.archive import ask_glance
 from mahdar.web.charts.network import Network, network
 from mahdar.web.charts.world import world
-from mahdar.web.render import page
+from mahdar.web.render import page, words_of
 from mahdar.web.site import Site, site_of
+from mahdar.web.tongue import Tongue
 
 router = APIRouter()
 TIES = {"parties": 45, "people": 45}
@@ -31,20 +32,25 @@ def map_(request: Request, since: Since = "", until: Until = "", whole: bool = F
 @router.get("/network")
 def network_(request: Request, of: Literal["parties", "people"] = "parties", since: Since = "", until: Until = "") -> Response:
     """Who met whom, and how often."""
-    site = site_of(request)
-    figure, names, years = site.once(("network", of, since, until), lambda: _network(site, of, since or None, until or None))
+    site, t = site_of(request), words_of(request)
+    figure, names, years = site.once(
+        ("network", of, since, until, t.lang), lambda: _network(site, t, of, since or None, until or None)
+    )
     return page(request, "network.html", network=figure, names=names, of=of, years=years, since=since, until=until)
 
 
-def _network(site: Site, of: str, since: str | None, until: str | None) -> tuple[Network, dict[str, str], tuple[int, int] | None]:
+def _network(
+    site: Site, t: Tongue, of: str, since: str | None, until: str | None
+) -> tuple[Network, dict[str, str], tuple[int, int] | None]:
     """The figure, the names of people in it, and the years that there are."""
     names: dict[str, str] = {}
     with site.archive.view() as view:
         years = ask_glance.years(view)
         if of == "parties":
             ties = [(*p["parties"], p["contacts"]) for p in ask_glance.pairs(view, since, until, TIES[of])]
+            names = {id: t.words.party(id) for a, b, _ in ties for id in (a, b)}
         else:
             met = ask_glance.people_pairs(view, since, until, TIES[of])
             names = {p["id"]: p["name"] for row in met for p in row["people"]}
             ties = [(row["people"][0]["id"], row["people"][1]["id"], row["contacts"]) for row in met]
-    return network(ties), names, years
+    return network(ties, names), names, years

@@ -8,7 +8,7 @@ from mahdar.archive import ask_glance
 from mahdar.web.charts.tables import bars
 from mahdar.web.render import page, words_of
 from mahdar.web.site import site_of
-from mahdar.web.telling import desk
+from mahdar.web.telling import desk, newest
 
 router = APIRouter()
 SHOWN = 30
@@ -34,7 +34,7 @@ def party(request: Request, id: str) -> Response:
         years=told,
         tenures=sorted(site.archive.tenures(of=id), key=lambda row: row["last_seen"] or "", reverse=True)[:SHOWN],
         positions=site.archive.positions(of=id)[:SHOWN],
-        contacts_rows=site.archive.contacts(of=id, limit=SHOWN)[::-1],
+        contacts_rows=newest(site.archive.contacts(of=id, limit=SHOWN)),
         tell=desk(site.archive, t.words),
     )
 
@@ -45,4 +45,4 @@ def place(request: Request, name: str) -> Response:
     site, t = site_of(request), words_of(request)
     rows = site.archive.contacts(place=name)
     names = sorted({c["place"]["name"] for c in rows if c["place"]})
-    return page(request, "place.html", name=name, names=names, rows=rows[::-1], tell=desk(site.archive, t.words))
+    return page(request, "place.html", name=name, names=names, rows=newest(rows), tell=desk(site.archive, t.words))

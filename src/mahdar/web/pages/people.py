@@ -8,7 +8,7 @@ from mahdar.errors import QuestionError
 from mahdar.web.pages.report import _hex
 from mahdar.web.render import page, words_of
 from mahdar.web.site import site_of
-from mahdar.web.telling import desk
+from mahdar.web.telling import desk, newest
 
 router = APIRouter()
 LISTED, SHOWN = 100, 40
@@ -33,7 +33,7 @@ def person(request: Request, id: str) -> Response:
         "person.html",
         who=found[0],
         tenures=site.archive.tenures(person=id),
-        contacts_rows=site.archive.contacts(person=id, limit=SHOWN)[::-1],
-        sayings=site.archive.statements(person=id, limit=SHOWN)[::-1],
+        contacts_rows=newest(site.archive.contacts(person=id, limit=SHOWN)),
+        sayings=newest(site.archive.statements(person=id, limit=SHOWN)),
         tell=desk(site.archive, t.words),
     )

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from mahdar.errors import QuestionError
 from mahdar.reading.explain import Because, why
 from mahdar.report import Report
+from mahdar.web.access import signature
 from mahdar.web.render import page, short, words_of
 from mahdar.web.site import site_of
 from mahdar.web.telling import facts
@@ -23,7 +24,15 @@ def report(request: Request, id: str) -> Response:
     site, t = site_of(request), words_of(request)
     found, record = site.archive.report(id)
     told = facts(found.text, record, t.words)
-    return page(request, "report.html", report=found, document=record.document, text=printed(found.text), facts=told)
+    return page(
+        request,
+        "report.html",
+        report=found,
+        document=record.document,
+        text=printed(found.text),
+        facts=told,
+        me=signature(request) if site.menu(request.state.user) else None,
+    )
 
 
 @router.get("/fact/{id}")

@@ -13,7 +13,7 @@ from mahdar.errors import QuestionError
 from mahdar.web.charts.tables import bars
 from mahdar.web.render import page, words_of
 from mahdar.web.site import site_of
-from mahdar.web.telling import desk
+from mahdar.web.telling import desk, newest
 
 router = APIRouter()
 FOUND, PHRASES, SAID = 50, 500, 100
@@ -68,9 +68,14 @@ def phrase(request: Request, text: str = "") -> Response:
     said = site.archive.statements(search=f'"{words}"', limit=SAID)
     by = Counter(s["of"] for row in said for s in row["speakers"] if s["of"])
     ends = [told[0], *([told[-1]] if len(told) > 1 else [])] if told else []
-    figures: dict[str, Any] = {"years": bars(yearly), "ends": [(r, pieces(r)) for r in ends], "by": by.most_common(12), "found": len(rows)}
+    figures: dict[str, Any] = {
+        "years": bars(yearly),
+        "ends": [(r, pieces(r)) for r in ends],
+        "by": by.most_common(12),
+        "found": len(rows),
+    }
     return page(
-        request, "phrase.html", phrase=words, rows=said[::-1], tell=desk(site.archive, t.words), most=PHRASES, **figures
+        request, "phrase.html", phrase=words, rows=newest(said), tell=desk(site.archive, t.words), most=PHRASES, **figures
     )
 
 
@@ -106,4 +111,4 @@ def statements(
     rows = site.archive.statements(*asked)
     chosen = {"a": a, "b": b, "by": by, "act": act, "area": area, "from": since, "to": until, "search": search}
     known: dict[str, Any] = {"acts": ACTS, "areas": AREAS, "most": SAID}
-    return page(request, "statements.html", rows=rows[::-1], chosen=chosen, tell=desk(site.archive, t.words), **known)
+    return page(request, "statements.html", rows=newest(rows), chosen=chosen, tell=desk(site.archive, t.words), **known)

@@ -1,0 +1,128 @@
+"""Correcting and adding facts by forms: which fields a kind of fact has, how they are shown, and how what was sent is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mahdar.archive.folding import fields
+from mahdar.archive.vocabulary import ACTS, AREAS, FORMS, ISSUES, OFFICES, STATUSES
+from mahdar.errors import QuestionError
+
+ROWS = 6  # participants or speakers that a form has room for
+AGREEMENTS = ("memorandum", "joint_statement", "communique", "declaration", "minutes", "treaty", "agreement", "plan", "documents")
+EVENTS = ("diplomatic_relations", "independence", "founding", "agreement", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: ``widget`` is how it is asked, ``known`` and ``words`` its vocabulary and where that is named."""
+
+    name: str
+    widget: str
+    known: tuple[str, ...] = ()
+    words: str = ""
+
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    "contact": (
+        Field("form", "choice", FORMS, "forms"),
+        Field("status", "choice", STATUSES, "contact_status"),
+        Field("date", "date"),
+        Field("participants", "sides"),
+    ),
+    "statement": (Field("act", "choice", ACTS, "acts"), Field("speakers", "sides"), Field("areas", "several", AREAS, "areas")),
+    "office": (Field("person", "text"), Field("office", "choice", OFFICES, "offices"), Field("of", "party")),
+    "position": (
+        Field("of", "party"),
+        Field("stance", "choice", ("supports", "opposes"), "stances"),
+        Field("issue", "choice", ISSUES, "issues"),
+        Field("target", "party"),
+    ),
+    "label": (Field("parties", "parties"), Field("label", "text"), Field("date", "date")),
+    "agreement": (
+        Field("kind", "choice", AGREEMENTS, "agreements"),
+        Field("status", "choice", ("signed", "issued", "ratified", "planned"), "agreement_status"),
+        Field("parties", "parties"),
+        Field("date", "date"),
+    ),
+    "anniversary": (
+        Field("number", "number"),
+        Field("event", "choice", EVENTS, "anniversary_events"),
+        Field("parties", "parties"),
+        Field("year", "number"),
+    ),
+}
+_PRECISION = {4: "year", 7: "month", 10: "day"}
+
+
+def shown(kind: str, fact: Any) -> dict[str, Any]:
+    """The fields of a fact for its form; empty ones for a fact that is to be added."""
+    return fields(fact) if fact is not None else {}
+
+
+def sent(kind: str, form: Mapping[str, Any], several: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The fields that a form gives; ``several`` are its fields of many values.
+
+    Raises:
+        QuestionError: something in it is not what its field holds.
+    """
+    if kind not in FIELDS:
+        raise QuestionError(f"{kind}: is no kind to judge; one of: {', '.join(FIELDS)}")
+    found: dict[str, Any] = {}
+    for field in FIELDS[kind]:
+        text = str(form.get(field.name, "")).strip()
+        found[field.name] = _read(field, text, several)
+    if kind == "contact" and found["date"]:
+        found["date_precision"] = _PRECISION.get(len(found["date"]))
+    elif kind == "contact":
+        found["date_precision"] = None
+    return found
+
+
+def _read(field: Field, text: str, several: Mapping[str, list[str]]) -> Any:
+    match field.widget:
+        case "sides":
+            people, parties = several.get(f"{field.name}.person", []), several.get(f"{field.name}.of", [])
+            pairs = [(person.strip() or None, _party(of)) for person, of in zip(people, parties, strict=False)]
+            return [{"person": person, "of": of} for person, of in pairs if person or of]
+        case "several":
+            return [id for id in several.get(field.name, []) if id in field.known]
+        case "parties":
+            return [_party(name) for name in text.replace("،", ",").split(",") if name.strip()]
+        case "party":
+            return _party(text)
+        case "number":
+            if text and not text.isdecimal():
+                raise QuestionError(f"{field.name}: {text} is no number; write digits")
+            return int(text) if text else None
+        case "choice":
+            if text not in field.known:
+                raise QuestionError(f"{field.name}: {text or 'nothing'} is not of its words; choose one of the list")
+    return text or None
+
+
+def _party(text: str) -> str | None:
+    from mahdar.archive.parties import resolve
+
+    return resolve(text.strip()) if text.strip() else None
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that were changed."""
+    return {name: value for name, value in after.items() if before.get(name) != value}
+
+
+def placed(kind: str, before: Mapping[str, Any], start: int, end: int) -> dict[str, Any]:
+    """The fields that tell where a fact stands, where the words were chosen anew."""
+    if kind == "contact":
+        spans = [list(span) for span in before.get("spans", [])]
+        return {} if spans and spans[0] == [start, end] else {"spans": [[start, end], *spans[1:]]}
+    old = list(before.get("span", []))
+    if old == [start, end]:
+        return {}
+    place: dict[str, Any] = {"span": [start, end]}
+    if kind == "statement" and before.get("content"):
+        first, last = before["content"]
+        inside = start <= first < end
+        place["content"] = [first if inside else start, min(last, end) if inside and last > start and last <= end else end]
+    return place
