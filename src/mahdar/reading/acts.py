@@ -126,7 +126,7 @@ def content_act(work: Work, first: int, last: int, act: str, who: list[Who]) -> 
 def _will_be(work: Work, i: int) -> bool:
     """Whether a word is a verb in the future: no name, no noun of the lexicon, or one that is known as such."""
     kinds = work.alphabet.kinds(work.chart.symbols[i])
-    if any(".future." in k for k in kinds):
+    if any("future" in k.split(".")[1:] for k in kinds):
         return True
     return not kinds - {"word", "unknown", "future"} and not work.chart.form[i].endswith(("ه", "يا", "ات"))
 

@@ -6,13 +6,7 @@ from mahdar.reading.clauses import Clause, Scan, lexeme, said_by
 from mahdar.reading.speakers import RELATIVES, sides_at
 from mahdar.reading.work import Work
 
-CARRIED = {
-    "thank",
-    "congratulate",
-    "condole",
-    "greet",
-    "praise",
-}  # acts that the carried noun only names: what is said follows it
+CARRIED = {"thank", "congratulate", "condole", "praise"}  # acts that the noun only names: what is said follows it
 
 
 def clause_at(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:

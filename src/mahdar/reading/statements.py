@@ -25,6 +25,8 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
         again = sides_at(work, clause.found_at, clause.first)
         clause.subject = again[0] if again and again[0] else clause.subject
     first, last = trim(work, clause.first, _end(work, clause, stop))
+    if clause.frame != "that" and first + 1 < last and work.chart.form[first - 1] == '"' and work.chart.form[first] == "ان":
+        first += 1  # "that" inside the quotation marks
     who = speakers_of(work, clause, before)
     if last <= first or not who or not any(_official(w, bool(work.met)) for w in who):
         return None
