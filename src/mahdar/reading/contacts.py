@@ -17,7 +17,7 @@ from mahdar.reading.discourse import main_sides
 from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
-from mahdar.reading.tellings import again, finish, known, merge
+from mahdar.reading.tellings import add, again, finish, merge
 from mahdar.reading.work import Met, Who, Work
 
 INITIATIVES = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
@@ -49,11 +49,12 @@ def contacts(work: Work) -> None:
         clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end})
         clause.after = max(clause.after, _after(work, m, clause))
         told = _read(work, m, clause)
-        if m.rule.values["how"] == "together" and any(known(work, met) for met in told):
-            continue
         for met in told:
-            merge(work, met)
-            work.scene.meet(m.trigger, met.who)
+            if m.rule.values["how"] != "together":
+                merge(work, met)
+                work.scene.meet(m.trigger, met.who)
+            elif not add(work, met) and work.chart.entry(m.trigger + 1, "side") is None:
+                merge(work, met)
         if told and "what" in m.captures:
             read.add(m.captures["what"][0])
         if not told:
@@ -144,7 +145,9 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
         (form[i] for i in range(max(clause.floor, clause.first - 1), min(clause.stop, clause.at + 4)) if form[i] in INHERITING),
         None,
     )
-    told = (o for o in reversed(work.met) if clause.floor <= o.ranges[-1][0] <= clause.at or word not in (None, "حيث"))
+    told = (
+        o for o in reversed(work.met) if any(clause.floor <= r[0] <= clause.at for r in o.ranges) or word not in (None, "حيث")
+    )
     old = next((o for o in told if o.place or o.date), None)
     if word is None or old is None or "قادما" in form[clause.floor : clause.at]:
         return

@@ -119,9 +119,9 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     others = [p for p in ahead if p.link in WITH_OR_BETWEEN and p.first > what]
     pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1), None)
     others = [p for p in others if p.link != "بين"]
-    if pair is not None and not others:
-        return _split(pair)
     subject = leading or (bare[0].who if bare else None)
+    if pair is not None and not others:
+        return _split(subject if subject and len({w.of for w in subject}) > 1 else pair)
     if others:
         subject = subject or (carried(work, clause, others[0].who) if dropped(work, clause) else None)
         return (subject, others[0].who) if subject else None
@@ -214,9 +214,9 @@ def _two(work: Work, clause: Clause) -> list[Who]:
 
 
 def _together(work: Work, m: Match, clause: Clause) -> Sides:
-    """Two persons named together who discussed or agreed something."""
+    """Two persons told together who discussed or agreed something."""
     found = phrases(work, clause.at + 1, clause.stop)
-    if not found or found[0].first != clause.at + 1 or any(w.human is None for w in found[0].who):
+    if not found or found[0].first != clause.at + 1 or any(w.human is None for w in found[0].who) or found[0].who[1:] == []:
         return None
     return _split(found[0].who) if not any(p.link == "مع" for p in found) else None
 

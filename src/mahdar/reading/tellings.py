@@ -30,9 +30,12 @@ def merge(work: Work, met: Met) -> None:
     work.met.append(met)
 
 
-def known(work: Work, met: Met) -> bool:
-    """Whether the sides of a telling are told to have met, called or written already, so that it is no contact of its own."""
-    return any(old.form != "visit" and _same_sides(old, met) for old in work.met)
+def add(work: Work, met: Met) -> bool:
+    """Whether the sides of a telling are told to have met, called or written already; the one meeting of theirs takes it up."""
+    known = [old for old in work.met if old.form != "visit" and _same_sides(old, met)]
+    if len(known) == 1 and known[0].form == met.form and known[0].status == met.status and _same_day(work, known[0], met):
+        _join(known[0], met)
+    return bool(known)
 
 
 def _join(old: Met, met: Met) -> None:
