@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, select, update
 from mahdar.archive import days, fulltext, joining, marks, records, schema
 from mahdar.archive import people as identity
 from mahdar.archive.contacts import Contacts, account, refresh
+from mahdar.archive.echoes import Echoes
 from mahdar.archive.judging import Folding
 from mahdar.archive.parties import Mentions
 from mahdar.archive.people import Mention, Office, People
@@ -26,7 +27,7 @@ from mahdar.errors import ArchiveError
 from mahdar.record import Record, fact_id
 from mahdar.report import Report, Span
 
-BATCH = 2000  # reports a transaction
+BATCH = 1000  # reports a transaction
 Item = tuple[Report, Record]
 
 
@@ -142,6 +143,7 @@ class Adder:
         if changed:
             self._clear(connection, changed)
         facts = self._write(connection, [one._replace(record=judged[one.row][0]) for one in fresh], fingerprint)
+        Echoes(connection, self.store.symbols, fingerprint).link({one.row: one.report.text for one in fresh})
         if not folding.idle:
             for one in fresh:
                 marks.keep(connection, one.row, one.record, judged[one.row][1])

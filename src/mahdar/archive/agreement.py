@@ -1,7 +1,8 @@
 """How far two people agree who coded the same reports apart: Krippendorff's alpha and F1, section by section.
 
 A unit is a fact that either of them judged or asserted: the same fact, or facts of one kind on the same words. What a person
-holds of it is one nominal value, all its fields together; a rejected fact, or one that only the other asserted, is ``absent``. What a person left unjudged of the machine's findings is missing. Only reports that both coded count.
+holds of it is one nominal value, all its fields together; a rejected fact, or one that only the other asserted, is ``absent``.
+What a person left unjudged of the machine's findings is missing. Only reports that both coded count.
 """
 
 from collections import Counter

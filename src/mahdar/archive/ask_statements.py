@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Select, exists, or_, select
 
 from mahdar.archive import schema, ways
+from mahdar.archive.echoes import silence
 from mahdar.archive.parties import resolve
 from mahdar.archive.rows import id_of, unpack
 from mahdar.archive.search import finder, matching
@@ -78,6 +79,7 @@ def commitments(
         answer["last_movement"] = max((d for d in (answer["date"], *(e["date"] for e in answer["echoes"])) if d), default=None)
         if silent_since is None or (answer["last_movement"] or "") < silent_since:
             found.append(answer)
+    silence(view, found)
     return found
 
 

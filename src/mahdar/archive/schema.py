@@ -252,7 +252,7 @@ echo = Table(
     number("n"),
     Column("by_report", Integer, ForeignKey("report.row", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     number("by_n"),  # the statement that echoes it
-    Column("kind", String),  # repeats, progress, completed, dropped
+    Column("kind", String),  # repeat, progress, completion
     Column("rule", String),
     Column("score", Float),
     Column("reasons", Text),  # JSON list

@@ -1,7 +1,7 @@
 """Words for searching: text folded so that spellings meet, and a query's words with the clitics that Arabic writes onto them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -30,6 +30,12 @@ def fold(text: str) -> str:
         small = text.lower()
         text = small if len(small) == len(text) else text  # offsets must stay
     return text
+
+
+def aligned(text: str) -> tuple[str, Sequence[int]]:
+    """The folded text, and where in the text each of its characters stands."""
+    folded = fold(text)
+    return folded, range(len(text)) if len(folded) == len(text) else [n for n, c in enumerate(text) if not _MARKS.match(c)]
 
 
 def words(text: str) -> list[str]:
@@ -76,8 +82,7 @@ class Finder:
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where they stand between two offsets of a text, in its order."""
         part = text[start:end]
-        folded = fold(part)
-        at = range(len(part)) if len(folded) == len(part) else [n for n, c in enumerate(part) if not _MARKS.match(c)]
+        folded, at = aligned(part)
         found = [(m[0], m.start(), m.end()) for m in _WORD.finditer(folded)]
         spans = []
         for n, (word, first, _) in enumerate(found):

@@ -1,0 +1,108 @@
+"""Words without clitics, article and endings, so that two texts of one thing meet; and the words that tell of a thing.
+
+The clitics are parted by the pack's list of ordinary words, else by the article alone; endings are those of the light stemmer of
+Larkey, Ballesteros and Connell (2007, "Light Stemming for Arabic Information Retrieval", light10).
+"""
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
+
+from mahdar.archive.parties import LEXICON, rows
+from mahdar.archive.words import aligned, fold
+
+TABLES = LEXICON.parent / "tables"
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)?")
+_PREFIXES = ("و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "لل", "وب", "ول", "وس", "فال", "كال", "ولل", "وبال", "فس")
+_ARTICLES = ("وبال", "ولل", "وكال", "فلل", "فال", "بال", "كال", "وال", "لل", "ال")
+_ENDINGS = ("هما", "ها", "هم", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا")
+_SHORT = 3  # letters that a stem keeps
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    files = (LEXICON / "words" / name for name in ("ordinary.txt", "names.txt"))
+    return frozenset(word for file in files if file.exists() for word in file.read_text(encoding="utf-8").split("\n"))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a folded word."""
+    known = _known()
+    if word not in known:
+        parts = (word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) - len(p) > _SHORT)
+        word = next((rest for rest in parts if rest in known or "ال" + rest in known), word)
+    article = next((a for a in _ARTICLES if word.startswith(a) and len(word) - len(a) >= _SHORT), "")
+    word = word[len(article) :]
+    for _ in range(2):
+        ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORT), "")
+        word = word[: len(word) - len(ending)]
+    return word
+
+
+@lru_cache(maxsize=1)
+def everyday() -> frozenset[str]:
+    """Stems of the words of every communiqué."""
+    return frozenset(stem(fold(row["form"])) for row in rows(TABLES / "everyday.tsv"))
+
+
+class Word(NamedTuple):
+    """A word of a text: its stem, where it stands, its place among the words, and whether it may tell a subject."""
+
+    stem: str
+    start: int
+    end: int
+    place: int
+    tells: bool
+
+
+class Words:
+    """The words of a text, in order. Those of every communiqué, and the names of parties, tell no subject; names of parties have
+    no place either: words on both sides of one stand side by side.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        folded, at = aligned(text)
+        self.all: list[Word] = []
+        self._starts: list[int] = []
+        place, whole = 0, len(folded) == len(text)
+        for match in _WORD.finditer(folded):
+            start, end = match.span()
+            root, named, tells = _kind(match[0])
+            place += not named
+            if not whole:
+                start, end = at[start], at[end - 1] + 1
+            self.all.append(Word(root, start, end, place, tells))
+            self._starts.append(start)
+
+    def within(self, start: int, end: int) -> list[Word]:
+        """The words between two offsets."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def telling(self, start: int, end: int) -> list[Word]:
+        """Those of them that may tell a subject."""
+        return [word for word in self.within(start, end) if word.tells]
+
+
+@lru_cache(maxsize=200_000)
+def _kind(word: str) -> tuple[str, bool, bool]:
+    """The stem of a folded word, whether it names a party, and whether it may tell a subject."""
+    root = stem(word)
+    named = root in _names()
+    return root, named, not named and root not in everyday() and len(root) > 1
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """Stems of the names of countries and nationalities."""
+    files = ("countries_cldr.tsv", "countries.tsv", "nationalities.tsv")
+    return frozenset(
+        root for file in files for row in rows(LEXICON / file) for root in stems(row["form"]) if len(root) > _SHORT - 1
+    )
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words."""
+    return [stem(word) for word in _WORD.findall(fold(text))]
