@@ -42,23 +42,27 @@ def contacts(work: Work) -> None:
     nouns = {m.captures["what"][0] for m in found if "what" in m.captures}
     triggers = {m.trigger for m in found if m.rule.values["how"] != "adverb"} - nouns
     read: set[int] = set()
-    for m in sorted(found, key=lambda m: m.rule.values["how"] == "together"):
+    late: list[Met] = []  # what two discussed, whose meeting may be told further on
+    for m in found:
         if m.trigger in read or m.rule.values["how"] == "session" and m.captures["what"][0] in read:
             continue
         floor, end = work.sentence(m.trigger)
         clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end})
         clause.after = max(clause.after, _after(work, m, clause))
         told = _read(work, m, clause)
+        if m.rule.values["how"] == "together":
+            late += told
+            continue
         for met in told:
-            if m.rule.values["how"] != "together":
-                merge(work, met)
-                work.scene.meet(m.trigger, met.who)
-            elif not add(work, met) and work.chart.entry(m.trigger + 1, "side") is None:
-                merge(work, met)
+            merge(work, met)
+            work.scene.meet(m.trigger, met.who)
         if told and "what" in m.captures:
             read.add(m.captures["what"][0])
         if not told:
             again(work, m, clause)
+    for met in late:
+        if not add(work, met) and met.match is not None and work.chart.entry(met.match.trigger + 1, "side") is None:
+            merge(work, met)
     for met in work.met:
         finish(work, met)
 
