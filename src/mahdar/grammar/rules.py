@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from mahdar.errors import PackError
 from mahdar.grammar import pattern as patterns
 from mahdar.grammar.alphabet import Alphabet, char_class
 from mahdar.grammar.chart import Chart
+from mahdar.grammar.lines import document
 
 KEYS = {"id", "doc", "stage", "makes", "trigger", "pattern", "set", "examples"}
 
@@ -51,25 +50,9 @@ class Match:
         return self.captures.get(name)
 
 
-class _Lines(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Keeps the line of each mapping, for messages."""
-
-
-def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
-    out: dict[str, Any] = loader.construct_mapping(node, deep=True)
-    out["__line__"] = node.start_mark.line + 1
-    return out
-
-
-_Lines.add_constructor("tag:yaml.org,2002:map", _mapping)
-
-
 def load(name: str, data: bytes) -> list[Rule]:
     """Read the rules of one file. Raises PackError with file:line where a key is unknown or an example is missing."""
-    try:
-        doc = yaml.load(data, _Lines)  # noqa: S506 - a SafeLoader
-    except yaml.YAMLError as e:
-        raise PackError(f"{name}: not YAML: {' '.join(str(e).split())}") from e
+    doc = document(name, data)
     macros = {k: str(v) for k, v in (doc.get("macros") or {}).items() if k != "__line__"}
     stage = str(doc.get("stage", ""))
     return [_rule(name, stage, macros, row) for row in doc.get("rules") or []]
