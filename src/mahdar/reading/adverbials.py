@@ -105,7 +105,10 @@ def past_phrase(work: Work, i: int, stop: int) -> int:
     if c.entry(j, "source_role") is not None or c.entry(j, "agency") is not None:
         return past_source(work, j, stop)
     capital = c.form[j] in ("العاصمه", "مدينه")
+    definite = is_definite(c.form[j])
     j = _past_noun(work, j, stop)
+    if not definite and j < stop and c.form[j] not in SINGLE and (found := sides_at(work, j, stop)) is not None:
+        return max(found[1], j + 1)  # the noun governs a name: about the envoy's resignation
     if capital and j < stop and any(c.entry(j, k) for k in ("capital", "city")):
         return j + 1
     if j < stop and c.form[j] in ("الذي", "التي"):

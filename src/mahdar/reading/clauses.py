@@ -24,6 +24,7 @@ from mahdar.reading.adverbials import (
     past_source,
 )
 from mahdar.reading.discourse import resolve
+from mahdar.reading.flags import NAME, UNKNOWN
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, sides_at
 from mahdar.reading.work import Who, Work
 
@@ -42,7 +43,6 @@ OBJECTS = ("ه", "ها", "هم", "هما")
 TENSES = ("past", "participle", "present", "future")
 SOURCES = ("source_role", "agency", "outlet")
 NO_OBJECT = (
-    "honorific",
     "switch",
     "comp",
     "sidelines",
@@ -268,7 +268,7 @@ class Scan:
             return False
         if out.name in NEEDS_SUBJECT and not out.subject and out.tense == "past":
             return False
-        if form in MEALS:
+        if form in MEALS or c.entry(i, "honorific") is not None and i + 1 in self.work.actors:
             return False
         if form == "كل" and c.form[min(i + 1, self.stop - 1)] == "من":
             return False
@@ -293,8 +293,16 @@ class Scan:
                     return comma(self.work, j - 1) or c.form[j - 1] in PARTICLES and comma(self.work, j - 2)
                 return c.form[j - 1] not in ("التاكيد", "ضروره", "اهميه") and not any(c.entry(k, "attitude") for k in range(i, j))
             if comma(self.work, j) and not apposed:
-                return False
+                return self._named_before_comma(i, j)
         return False
+
+    def _named_before_comma(self, i: int, j: int) -> bool:
+        """Whether a name that no list knows stands before a parenthesis behind which a particle follows (أكد صالح، أمس، أن…)."""
+        c = self.work.chart
+        if j - i > 3 or not all(c.flags[k] & (NAME | UNKNOWN) for k in range(i, j)):
+            return False
+        k = next((k for k in range(j + 1, min(self.stop, j + 12)) if c.entry(k, "comp") is not None), None)
+        return k is not None and (comma(self.work, k - 1) or c.form[k - 1] in PARTICLES and comma(self.work, k - 2))
 
     def _in_apposition(self, i: int) -> bool:
         """Whether a name behind a comma only names again what a preposition governs."""

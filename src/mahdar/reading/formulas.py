@@ -21,7 +21,8 @@ def _of_talks(work: Work, at: int) -> bool:
     """Whether talks, not persons, are the subject of a verb of dealing with."""
     c = work.chart
     near = [i for i in (at + 1, at + 2, at - 1, at - 2, at - 3) if 0 <= i < len(c.form)]
-    if c.form[at - 1] == "،" and not c.form[at].endswith("ا"):
+    feminine = any(e.kind.startswith("say.past") and e.more.get("n") == "fs" for e in c.entries[at])
+    if feminine or c.form[at - 1] == "،" and not c.form[at].endswith("ا"):
         floor, _ = work.sentence(at)
         near += range(max(floor, at - 30), at)
     return " " in c.form[at] or any(c.entry(i, "contact") is not None and c.entry(i, "say") is None for i in near)

@@ -203,6 +203,9 @@ def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         e = c.entry(j, "nationality") or c.entry(j, "country")
         if e is not None:
             return [Who(None, e.id)], j + 1
+        seat = c.entry(j, "seat")
+        if seat is not None and seat.more.get("country"):
+            return [Who(None, seat.more["country"])], j + 1
         if j - i > 3 and c.form[j] not in ISSUED and c.entry(j, "body") is None and c.entry(j, "ministry") is None:
             break
         if c.form[j] in ("،", "علي", "الي", ":", '"') or c.entry(j, "comp") is not None:
@@ -241,6 +244,13 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
         return who or None
     if j - 1 >= floor:
         if c.entry(j - 1, "side.both") is not None or c.entry(j - 1, "side.all") is not None:
+            if (
+                c.form[j - 1].endswith("ين")
+                and j - 2 >= floor
+                and c.form[j - 2] not in ("و", "،")
+                and c.entry(j - 2, "comp") is None
+            ):
+                return None  # officials of the two countries
             found = side_at(work, j - 1, j)
             return found[0] if found else None
         party = party_at(work, j - 1)

@@ -125,7 +125,10 @@ def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
 def _told_apart(work: Work, floor: int, at: int) -> bool:
     """Whether an actor stands in a phrase of time or place that opens the sentence (وخلال لقائه مع الوزير، قال)."""
     c = work.chart
-    return any(c.form[i] in PREPOSITIONS for i in range(floor, min(at, floor + 3))) or c.form[at - 1] in RELATIVES
+    return (
+        any(c.form[i] in PREPOSITIONS or c.form[i] == "ولدي" for i in range(floor, min(at, floor + 3)))
+        or c.form[at - 1] in RELATIVES
+    )
 
 
 OPENING = {"،", ":", "-", "ايضا", "كذلك", "و"}

@@ -134,7 +134,7 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
             continue
         if not _own_subject(work, clause):
             continue
-        if _relays(over) and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE:
+        if _relays(work, over, clause) and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE:
             out[-1] = clause
     return out
 
@@ -147,11 +147,19 @@ def _own_subject(work: Work, clause: Clause) -> bool:
     return bool(who)
 
 
-def _relays(over: Clause) -> bool:
-    """Whether a clause's subject only passes on what others say: a source, a body or a party without a person, a spokesman."""
+def _relays(work: Work, over: Clause, clause: Clause) -> bool:
+    """Whether a clause only passes on what another says: its subject is a source, a body, a spokesman or another person."""
     if over.subject is None:
         return False
-    return all(w.human is None or any(o.office == "spokesperson" for o in w.human.offices) for w in over.subject)
+    if all(w.human is None or any(o.office == "spokesperson" for o in w.human.offices) for w in over.subject):
+        return True
+    who = clause.subject or subject_before(work, clause.at) or []
+    return (
+        clause.match.rule.makes == "statement"
+        and len(who) == 1
+        and who[0].human is not None
+        and not any(w.same(who[0]) for w in over.subject)
+    )
 
 
 def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
