@@ -197,7 +197,9 @@ def _fact(work: Work, h: Held) -> Position:
 
 
 def _before_blame(work: Work, match: Match) -> list[str]:
-    """The parties named in the statement before the verb of meddling."""
+    """The parties named in the statement before the verb of meddling; none where it is the noun that somebody rejects."""
+    if any(work.chart.entry(i, "rejects") is not None for i in range(max(0, match.trigger - 4), match.trigger)):
+        return []
     said = said_at(work, match.trigger)
     return parties_in(work, said.content[0] if said is not None else work.sentence(match.trigger)[0], match.trigger)
 
