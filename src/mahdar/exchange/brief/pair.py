@@ -14,7 +14,8 @@ _LOOK = 40  # sayings back that another telling of one may stand
 
 @dataclass(slots=True)
 class Pair:
-    """The rows of the archive between ``a`` and ``b``; ``used`` are the ids of statements that a section has told."""
+    """The rows of the archive between ``a`` and ``b``; ``used`` are the ids of statements that a section has told;
+    ``latest`` is the date of the last report of the two: after it nobody could have come back to a promise."""
 
     archive: Archive
     a: str
@@ -25,6 +26,7 @@ class Pair:
     promises: dict[str, Answer] = field(default_factory=dict)
     reports: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    latest: str = ""
 
     @property
     def last(self) -> Answer | None:
@@ -79,6 +81,7 @@ def gather(archive: Archive, a: str, b: str, today: str) -> Pair:
     pair.statements = _once(told)
     for rows in (pair.contacts, told, labels, agreements):
         pair.reports |= {e["report"] for row in rows for e in row["evidence"]}
+        pair.latest = max([pair.latest, *(e["date"] or "" for row in rows for e in row["evidence"])])
     return pair
 
 

@@ -39,7 +39,8 @@ def standing(desk: Desk, rows: Sequence[Answer]) -> tuple[Runs, list[Answer]]:
         proof.append({"evidence": [echo]})
     last = max((row["last_movement"] or "" for row in told), default="")
     done = any(echo["kind"] in _DONE for echo in echoes)
-    if desk.pair.followed and not done and (silent := desk.since(last or None)):
+    heard = desk.pair.followed and last < desk.pair.latest
+    if heard and not done and (silent := desk.since(last or None)):
         parts.append(words.phrase("silent", time=silent))
     return ((Run("dash", " — "), *_faint(words.listed(parts, "semicolon"))) if parts else ()), proof
 
