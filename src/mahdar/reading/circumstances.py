@@ -7,7 +7,6 @@ from mahdar.reading.dates import anchor
 from mahdar.reading.spots import spots
 from mahdar.reading.work import Date, Who, Work
 
-SOON = ("قد", "سوف")
 TIMES = {"مرتين": 2, "مرتان": 2}
 UNTIL = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
 PLACES = ("capital", "city", "seat", "venue", "region")
@@ -16,11 +15,6 @@ HERE = ("هنا", "العاصمه", "بالعاصمه")
 FAR = 30  # tokens behind a word of contact in which its place is told
 APART = ("phone_call", "video_call", "letter")
 OCCASION = {"بمناسبه", "مناسبه", "ذكري", "الذكري"}
-FIRST_PERSON = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
-HOLDING = "عقد"  # he held, or the holding of
-GOVERNING = {"ل", "ب", "علي", "الي", "من", "عن", "قرار", "موعد", "قبل", "قبيل", "خطط", "خطه", "اعلان", "بعد", "عقب", "خلال"}
-DONE = {"بعد", "عقب", "خلال", "تم"}
-LEAD = 8  # tokens before a trigger in which its status is told
 AHEAD = ("planned", "cancelled")
 TODAY = "contacts.dateline"
 Told = tuple[str, int | None, str | None]
@@ -96,97 +90,6 @@ def _closes(work: Work, i: int, at: int) -> bool:
     if c.form[i] == "هنا" and work.printed(i, i + 1) == "هنا":
         return False  # here; not "he congratulated"
     return said and c.entry(i, "contact") is None and c.entry(i, "country") is None and c.form[i - 1] in ("،", "و", '"', ")")
-
-
-def status_of(work: Work, m: Match, clause: Clause) -> str | None:
-    """held, planned, cancelled or denied, by the words of the clause; None where the contact is only wished for."""
-    c, at = work.chart, clause.at
-    lead = range(max(clause.floor, at - LEAD, clause.last() + 1), at)
-    cancelled = any(c.entry(i, "cancelled") for i in (*lead, *range(at, min(clause.stop, at + 3))))
-    if any(c.entry(i, "contact.wished") for i in range(max(clause.floor, at - (LEAD if cancelled else 4)), at)):
-        return None
-    if cancelled:
-        return "cancelled"
-    kinds = " ".join(e.kind for e in c.entries[at])
-    if _denied(work, m, clause):
-        return "denied"
-    if c.form[at - 1] == "لا" and "contact.present" in kinds:
-        return None
-    if "contact.past" in kinds and not _no_past(work, clause):
-        return "held"
-    if c.form[at] == HOLDING and c.form[at - 1] not in DONE:
-        return "planned"
-    if "contact.future" in kinds or any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
-        return "planned"
-    if any(
-        c.entry(i, "planned") and not c.entry(i, "planned.for") and clause.owns(i) for i in range(at, min(clause.stop, at + 16))
-    ):
-        return "planned"
-    if "contact.present" in kinds and (
-        c.form[at - 2 : at] == ["قبل", "ان"] or any(c.form[i] in ("سيكون", "ستكون") for i in lead)
-    ):
-        return "planned"
-    if any(c.form[i] in SOON and "contact.present" in " ".join(e.kind for e in c.entries[min(i + 1, at)]) for i in lead):
-        return "planned"
-    if m.rule.values["how"] in ("noun", "adjectives", "joined") and _awaited(work, clause):
-        return "planned"
-    if any("contact.future" in e.kind for i in range(max(clause.floor, at - 4), at) for e in c.entries[i]):
-        return "planned"
-    ahead = [d for i, d in work.dates.items() if clause.owns(i)]
-    present = "contact.present" in kinds and not in_head(work, at)
-    if any(d.future for d in ahead) or present and any(d.future_value for d in ahead):
-        return "planned"
-    return (
-        "planned" if present and m.rule.values["how"] == "verb" and any(d.value == str(anchor(work)) for d in ahead) else "held"
-    )
-
-
-def _no_past(work: Work, clause: Clause) -> bool:
-    """Whether what looks like a past is "I meet" (ألتقي) or the holding of a meeting (يؤكد عقد لقاء)."""
-    c, at = work.chart, clause.at
-    if c.form[at] == HOLDING:
-        said = clause.first > clause.floor and c.entry(clause.first - 1, "say.past") is not None
-        if said and "،" not in c.form[clause.first : at] or c.form[at + 1] == "اجتماع":
-            return True
-        return c.form[at - 1] in GOVERNING or c.entry(at - 1, "say") is not None or c.entry(at - 1, "contact.wished") is not None
-    return c.form[at] in FIRST_PERSON and work.printed(at, at + 1).startswith("أ")
-
-
-def _denied(work: Work, m: Match, clause: Clause) -> bool:
-    """Whether a contact is denied: a negation right before its verb, or a verb of denying before it in the clause."""
-    c, at = work.chart, clause.at
-    noun = m.rule.values["how"] in ("noun", "adjectives", "joined") or bool(m.rule.values.get("noun"))
-    if not noun and at > 0 and c.form[at - 1] in ("لم", "لن"):
-        return True
-    deny = next((i for i in range(clause.floor, at) if c.entry(i, "contact.deny") is not None), None)
-    return deny is not None and not (noun and any(c.entry(i, "comp") is not None for i in range(deny, at)))
-
-
-def _awaited(work: Work, clause: Clause) -> bool:
-    """Whether a verb in the future stands right behind a noun of meeting: the summit will see."""
-    c = work.chart
-    near = range(clause.at + 1, min(clause.stop, clause.at + 6))
-    return any(
-        any("contact.future" in e.kind for e in c.entries[i])
-        or c.form[i].startswith(("ست", "سي"))
-        and "future" in work.alphabet.kinds(c.line[i])
-        and c.form[i][2:4] in WILL
-        for i in near
-    )
-
-
-WILL = {
-    "عق",
-    "جر",
-    "شه",
-    "نط",
-    "تم",
-    "كو",
-    "بد",
-    "تن",
-    "بح",
-    "نا",
-}  # will be held, take place, see, start, be, deal with, discuss
 
 
 def in_head(work: Work, at: int) -> bool:

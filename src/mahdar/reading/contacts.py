@@ -11,12 +11,12 @@ from mahdar.reading.circumstances import (
     mechanism_of,
     place_of,
     sidelines_of,
-    status_of,
 )
 from mahdar.reading.discourse import main_sides
 from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
+from mahdar.reading.statuses import status_of
 from mahdar.reading.tellings import add, again, finish, merge
 from mahdar.reading.work import Met, Who, Work
 

@@ -120,6 +120,8 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1), None)
     others = [p for p in others if p.link != "بين"]
     subject = leading or (bare[0].who if bare else None)
+    if m.rule.values.get("attending") and not others:
+        return None
     if pair is not None and not others:
         return _split(subject if subject and len({w.of for w in subject}) > 1 else pair)
     if others:

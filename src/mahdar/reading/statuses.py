@@ -1,0 +1,115 @@
+"""Whether a contact was held, is planned, was cancelled or is denied: told by the verb, by the words before it, by its days."""
+
+from mahdar.grammar.rules import Match
+from mahdar.reading.circumstances import Clause, in_head
+from mahdar.reading.dates import anchor
+from mahdar.reading.work import Work
+
+LEAD = 8  # tokens before a trigger in which its status is told
+REACH = 16  # tokens behind it
+NEXT = 3  # tokens behind it in which "the coming" is said of it
+NOUNS = ("noun", "adjectives", "joined")
+FIRST_PERSON = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
+HOLDING = "عقد"  # he held, or the holding of
+GOVERNING = set("ل ب علي الي من عن قرار موعد قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
+DONE = {"بعد", "عقب", "خلال", "تم"}
+SOON = ("قد", "سوف")
+WILL = set("عق جر شه نط تم كو بد تن بح نا".split())  # will be held, take place, see, start, be, deal with, discuss
+
+
+def status_of(work: Work, m: Match, clause: Clause) -> str | None:
+    """held, planned, cancelled or denied, by the words of the clause; None where the contact is only wished for."""
+    c, at = work.chart, clause.at
+    lead = _lead(m, clause)
+    cancelled = any(c.entry(i, "cancelled") for i in (*lead, *range(at, min(clause.stop, at + NEXT))))
+    if any(c.entry(i, "contact.wished") for i in range(max(clause.floor, at - (LEAD if cancelled else LEAD // 2)), at)):
+        return None
+    if cancelled:
+        return "cancelled"
+    if _denied(work, m, clause):
+        return "denied"
+    tenses = {e.kind.split(".")[1] for e in c.entries[at] if e.kind.startswith("contact.")}
+    if c.form[at - 1] == "لا" and "present" in tenses:
+        return None
+    if "past" in tenses and not _no_past(work, clause):
+        return "held"
+    told = _told_ahead(work, m, clause, lead, tenses) or _dated_ahead(work, m, clause, tenses)
+    return "planned" if told else "held"
+
+
+def _lead(m: Match, clause: Clause) -> range:
+    """The tokens before a trigger that tell of it: up to the word of contact before, but for a noun that its verb follows."""
+    if m.rule.values["how"] == "joined":
+        return range(max(clause.floor, clause.at - REACH), clause.at)
+    return range(max(clause.floor, clause.at - LEAD, clause.last() + 1), clause.at)
+
+
+def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[str]) -> bool:
+    """Whether the words say that a contact lies ahead: a future, "is to", "before he …", "may", the coming."""
+    c, at = work.chart, clause.at
+    if "future" in tenses or c.form[at] == HOLDING and c.form[at - 1] not in DONE:
+        return True
+    if any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
+        return True
+    if any(_planned_behind(work, clause, i) for i in range(at, min(clause.stop, at + REACH))):
+        return True
+    if "present" in tenses and (c.form[at - 2 : at] == ["قبل", "ان"] or any(c.form[i] in ("سيكون", "ستكون") for i in lead)):
+        return True
+    if "present" in tenses and any(c.form[i] in SOON for i in (at - 1, at - 2) if i in lead):
+        return True
+    if m.rule.values["how"] in NOUNS and _awaited(work, clause):
+        return True
+    near = range(lead.start if m.rule.values["how"] == "joined" else max(clause.floor, at - 4), at)
+    return any("contact.future" in e.kind for i in near for e in c.entries[i])
+
+
+def _planned_behind(work: Work, clause: Clause, i: int) -> bool:
+    c = work.chart
+    e = c.entry(i, "planned")
+    if e is None or e.kind == "planned.for" or not clause.owns(i):
+        return False
+    return e.kind != "planned.next" or i <= clause.at + NEXT
+
+
+def _dated_ahead(work: Work, m: Match, clause: Clause, tenses: set[str]) -> bool:
+    """Whether a day of the contact lies ahead; a verb in the present with a day left open, or today's, looks ahead too."""
+    days = [d for i, d in work.dates.items() if clause.owns(i)]
+    if any(d.future for d in days):
+        return True
+    if "present" not in tenses or in_head(work, clause.at):
+        return False
+    today = str(anchor(work))
+    return any(d.future_value or m.rule.values["how"] == "verb" and d.value == today for d in days)
+
+
+def _no_past(work: Work, clause: Clause) -> bool:
+    """Whether what looks like a past is "I meet" (ألتقي) or the holding of a meeting (يؤكد عقد لقاء)."""
+    c, at = work.chart, clause.at
+    if c.form[at] != HOLDING:
+        return c.form[at] in FIRST_PERSON and work.printed(at, at + 1).startswith("أ")
+    said = clause.first > clause.floor and c.entry(clause.first - 1, "say.past") is not None
+    if said and "،" not in c.form[clause.first : at] or c.form[at + 1] == "اجتماع":
+        return True
+    return c.form[at - 1] in GOVERNING or c.entry(at - 1, "say") is not None or c.entry(at - 1, "contact.wished") is not None
+
+
+def _denied(work: Work, m: Match, clause: Clause) -> bool:
+    """Whether a contact is denied: a negation right before its verb, or a verb of denying before it in the clause."""
+    c, at = work.chart, clause.at
+    noun = m.rule.values["how"] in NOUNS or bool(m.rule.values.get("noun"))
+    if not noun and at > 0 and c.form[at - 1] in ("لم", "لن"):
+        return True
+    deny = next((i for i in range(clause.floor, at) if c.entry(i, "contact.deny") is not None), None)
+    return deny is not None and not (noun and any(c.entry(i, "comp") is not None for i in range(deny, at)))
+
+
+def _awaited(work: Work, clause: Clause) -> bool:
+    """Whether a verb in the future stands right behind a noun of meeting: the summit will see."""
+    c = work.chart
+    for i in range(clause.at + 1, min(clause.stop, clause.at + 6)):
+        if any("contact.future" in e.kind for e in c.entries[i]):
+            return True
+        form = c.form[i]
+        if form.startswith(("ست", "سي")) and form[2:4] in WILL and "future" in work.alphabet.kinds(c.line[i]):
+            return True
+    return False
