@@ -63,7 +63,7 @@ def hold_offices(work: Work, found: list[Actor]) -> list[tuple[Human, Human]]:
     """Give counterparts the office of the subject of their clause; who is whose counterpart: they are of two parties."""
     apart = []
     for actor in found:
-        base, held = subject(work, actor.first)
+        base, held = subject(work, actor.first, actor.of)
         if base is None or held is None:
             if not actor.who:
                 actor.who = [Who(None, None)]
@@ -76,12 +76,16 @@ def hold_offices(work: Work, found: list[Actor]) -> list[tuple[Human, Human]]:
     return apart
 
 
-def subject(work: Work, at: int) -> tuple[Human | None, Held | None]:
+def subject(work: Work, at: int, of: str | None) -> tuple[Human | None, Held | None]:
     """The person with an office who stands first in the clause of a token, in its sentence, or last before; and that office."""
     c = work.chart
     floor, _ = work.sentence(at)
     earlier, _ = work.sentence(max(0, floor - 2))
     actors = [a for i in range(earlier, at) if (a := work.actors.get(i)) is not None and _office(a) is not None]
+    if at and c.form[at - 1] == "و" and actors and 0 <= at - 1 - actors[-1].stop <= 1:
+        human = actors[-1].who[0].human  # "X and his counterpart", unless both are of one party
+        if human is not None and human.of and of and human.of != of:
+            return human, _office(actors[-1])
     clause = max((i for i in range(floor, at) if c.entry(i, "comp") is not None), default=floor)
     here = [a for a in actors if a.first >= clause] or [a for a in actors if a.first >= floor] or actors[::-1]
     if not here:

@@ -5,6 +5,7 @@ from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, NAME, PARTICLE, S
 
 LONGEST = 7
 STRONG = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
+STYLES = {"الشيخ", "الشيخه", "الامير", "الاميره", "السيد", "السيده", "الدكتور", "الدكتوره", "الملك"}
 CHAIN = {"بن", "ابن", "بنت"}
 REGNAL = {"الابن", "الثانيه", "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
 # Closed-class words that no name holds, whatever follows them.
@@ -96,6 +97,8 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
         return bool(bits & NAME) and _hard(c, j, taken, start)
     if bits & NAME and not bits & WORD:
         return True
+    if bits & NAME and not taken and j and c.form[j - 1] in STYLES:
+        return True
     if bits & NAME:
         return (
             taken == 1
@@ -106,7 +109,7 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
     if bits & WORD and taken > 2 and form.startswith("ال") and c.form[j - 2] in STRONG and _ends(c, j + 1) and _family(c, j):
         return True  # the family name behind a son-of chain, though it is a word too
     if bits & UNKNOWN and not bits & WORD:
-        return not (bits & AND and taken) and (taken > 0 or not form.startswith("ال") or len(form) > 4)
+        return not (bits & AND and taken and not form.startswith("وو")) and (taken > 0 or not form.startswith("ال") or len(form) > 4)
     return False
 
 
@@ -121,7 +124,10 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
     form = c.form[j]
     if not taken:
         known = (c.entry(j, "capital") or c.entry(j, "city") or c.entry(j, "office.head")) is not None
-        known = known or bool(c.flags[j] & VERBAL) and start > 0 and bool(c.flags[start - 1] & (HARD | HONORIFIC))
+        if start and c.form[start - 1] in STYLES and is_plain(c, j + 1):
+            return True  # Dr Musaid X
+        people = not form.startswith("ال") and c.entry(j, "nationality") is not None and start > 0 and c.flags[start - 1] & (HARD | HONORIFIC)
+        known = known or bool(people) or bool(c.flags[j] & VERBAL) and start > 0 and bool(c.flags[start - 1] & (HARD | HONORIFIC))
         return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and is_plain(c, j + 1))
     if form.startswith("ال") and c.entry(j, "nationality") is not None:
         return taken == 1 or start > 0 and c.entry(start - 1, "nationality") is not None

@@ -90,7 +90,7 @@ def _party_before(work: Work, at: int) -> str | None:
     return None
 
 
-FAMILY = frozenset("جده جد زوجه زوج نجل ابنه ابن شقيق شقيقه والد والده ارمله عقيله حرم صهر محامي كريمه".split())
+FAMILY = frozenset("جده زوجه زوج والده ارمله عقيله حرم".split())
 
 
 def _named(work: Work, title: Title) -> int:
@@ -124,6 +124,10 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
     for at in (i, title.stop):
         start = skip_honorifics(c, at)
         stop = name_end(c, start)
+        if stop == start + 1 and stop < len(c.form) and c.form[start].startswith("ال") and c.flags[stop] & HONORIFIC:
+            again = skip_honorifics(c, stop)  # "the Hashemite court, Dr X"
+            if name_end(c, again) > again:
+                return again, name_end(c, again)
         if stop > start:
             return _less_adjective(c, start, stop), stop
     if c.entry(title.stop - 1, "nationality") is None and _adjective(c, title.stop):
@@ -162,8 +166,13 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
         return True  # the premier's husband, X
     if stop - start == 1 and c.form[title.stop - 1].startswith(("مستشار ", "مساعد ")) and not title.of:
         return True  # the adviser of President X
+    if start > 1 and c.flags[start - 1] & HONORIFIC and c.form[start - 2] in mentions.INSTITUTIONS:
+        return True  # the rector of King Saud University
     if stop - start > 1 or not title.of:
         return False
+    if c.form[title.stop] == "،" and title.offices and holder(work, title.offices[0][0], title.of, title.first) is not None:
+        known = holder(work, title.offices[0][0], title.of, title.first)
+        return known is not None and c.form[start] not in known.words
     mine = [h for h in work.humans if len(h.words) > 1 and c.form[start] == h.words[-1]]
     return bool(mine) and all(h.of not in (None, title.of) for h in mine)
 
@@ -262,7 +271,7 @@ def _name_before(work: Work, title: Title) -> tuple[int, int] | None:
         return None
     while j > 0 and (c.form[j - 1] in ("،", "و", "هو", "ايضا", "وهو", "-", "(") or c.flags[j - 1] & EULOGY) and at - j < 4:
         j -= 1
-    if at - j > 0 and c.form[j] == "و" and (j == at - 1 or c.form[j + 1] != "هو"):
+    if "و" in c.form[j:at] and "هو" not in c.form[j:at]:
         return None
     for first in range(max(0, j - 7), j):
         known = work.actors.get(first)
@@ -284,8 +293,11 @@ def _name_range(actor: Actor, human: Human) -> tuple[int, int] | None:
 
 
 def _starts_name(c: Chart, first: int) -> bool:
+    """Whether no name goes on from the token before."""
     before = c.flags[first - 1] if first else HARD
-    return not (before & (NAME | UNKNOWN) and not before & WORD and not before & HARD)
+    if before & HONORIFIC:
+        return True
+    return not (before & (NAME | UNKNOWN | PARTICLE) and not before & WORD and not before & HARD)
 
 
 def _drop_ranks(work: Work) -> None:

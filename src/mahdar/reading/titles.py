@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from mahdar.grammar.chart import Chart
+from mahdar.grammar.lexicon import Entry
 from mahdar.reading.flags import HAMZA, HARD, HONORIFIC, NAME, WORD
-from mahdar.reading.names import is_plain, name_end, skip_honorifics
+from mahdar.reading.names import STYLES, is_plain, name_end, skip_honorifics
 
 DEPUTY = {
     "foreign_minister": "deputy_foreign_minister", "minister": "deputy_minister", "defence_minister": "deputy_minister",
@@ -91,10 +92,18 @@ def _name_follows(c: Chart, i: int) -> bool:
     return name_end(c, start) > start
 
 
+def _is_name(c: Chart, i: int, e: Entry) -> bool:
+    """Whether a word that may be a title is somebody's name here: Amir X, Dr Musaid X, Beji Caid X."""
+    if i + 1 == len(c.form) or not is_plain(c, i + 1):
+        return False
+    before = c.flags[i - 1] if i else 0
+    return e.form in ("امير", "سلطان") or bool(before & NAME and not before & (WORD | HARD)) or i > 0 and c.form[i - 1] in STYLES
+
+
 def _one(c: Chart, i: int) -> Title | None:
     e = c.entry(i, "office")
-    if e is None or e.form in ("امير", "سلطان") and i + 1 < len(c.form) and is_plain(c, i + 1):
-        return None  # no emir, but somebody called so
+    if e is None or c.flags[i] & NAME and _is_name(c, i, e):
+        return None
     title = Title(i, i + 1, of=e.more.get("country"), number=_number(e.more), own=e.more.get("note") == "own")
     office, portfolio = e.id or None, None
     kind = e.kind
@@ -130,6 +139,9 @@ def _one(c: Chart, i: int) -> Title | None:
         while title.stop < len(c.form) and c.form[title.stop] in ("الخاص", "الخاصه", "الشخصي"):
             title.stop += 1
         _destination(c, title)
+    if kind == "office.the" and office == "head_of_state" and _of_no_state(c, title):
+        office = "other_official"
+        _complement(c, title)
     if kind == "office.leader" and office == "other_official" and title.of and len(title.of) == 2 and _names_people(c, i + 1):
         office = "head_of_state"
     if office:
@@ -139,6 +151,15 @@ def _one(c: Chart, i: int) -> Title | None:
     elif kind == "office.minister":
         title.minister = True
     return title
+
+
+def _of_no_state(c: Chart, title: Title) -> bool:
+    """Whether "the president" is one of something else: "the former head of the intelligence service"."""
+    j = title.stop
+    return (
+        j + 1 < len(c.form) and c.form[j] == "ل" and c.form[j - 1].startswith(("السابق", "الاسبق", "العام", "الحالي"))
+        and not _place(c, j + 1) and c.form[j + 1] not in OF_STATE and _articled(c, j + 1) | (_ordinary(c, j + 1) and _known_word(c, j + 1))
+    )  # fmt: skip
 
 
 def _names_people(c: Chart, j: int) -> bool:
