@@ -269,7 +269,7 @@ def mechanism_of(work: Work, clause: Clause) -> tuple[str, int | None] | None:
     for i in spots(work, "mechanism", "contact.dialogue", first=clause.first, stop=clause.stop):
         if c.entry(i, "mechanism") is None and c.entry(i, "contact.dialogue") is None:
             continue
-        if any(a.first <= i < a.stop for a in work.actors.values()):
+        if any(a.first <= i < a.stop for a in work.actors.values()) or i in clause.rivals and i != clause.at:
             continue
         last, number = i + 1, None
         for j in range(i + 1, min(clause.stop, i + 10)):

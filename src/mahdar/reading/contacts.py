@@ -16,6 +16,7 @@ from mahdar.reading.discourse import main_sides
 from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
+from mahdar.reading.spots import spots
 from mahdar.reading.statuses import status_of
 from mahdar.reading.tellings import add, again, finish, merge
 from mahdar.reading.work import Met, Who, Work
@@ -31,6 +32,8 @@ INHERITING = {
     "خلاله": False,
     "اثرها": False,
 }  # the day too?
+OWN = 6  # tokens before a noun of meeting in which its verb stands
+REACH = 12  # tokens behind a session in which it is told to be planned
 EACH = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
 
 
@@ -40,14 +43,15 @@ def contacts(work: Work) -> None:
     found = list(work.pack.grammar.matches("contacts", work.chart))
     work.trace += found
     nouns = {m.captures["what"][0] for m in found if "what" in m.captures}
-    triggers = {m.trigger for m in found if m.rule.values["how"] != "adverb"} - nouns
+    triggers = {m.trigger for m in found if _rivals(work, m)} - nouns
     read: set[int] = set()
     late: list[Met] = []  # what two discussed, whose meeting may be told further on
     for m in found:
         if m.trigger in read or m.rule.values["how"] == "session" and m.captures["what"][0] in read:
             continue
         floor, end = work.sentence(m.trigger)
-        clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end})
+        own = range(m.first - OWN, m.trigger) if m.rule.values["how"] == "joined" else ()  # "will hold a meeting that brings …"
+        clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end and t not in own})
         clause.after = max(clause.after, _after(work, m, clause))
         told = _read(work, m, clause)
         if m.rule.values["how"] == "together":
@@ -65,6 +69,14 @@ def contacts(work: Work) -> None:
             merge(work, met)
     for met in work.met:
         finish(work, met)
+
+
+def _rivals(work: Work, m: Match) -> bool:
+    """Whether days and places behind a match belong to it: not for an adverb, nor for a session that is not to come."""
+    how = m.rule.values["how"]
+    if how != "mechanism":
+        return bool(how != "adverb")
+    return bool(spots(work, "planned", first=m.trigger, stop=m.trigger + REACH))
 
 
 def _after(work: Work, m: Match, clause: Clause) -> int:
@@ -88,7 +100,7 @@ def _after(work: Work, m: Match, clause: Clause) -> int:
 def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
     found = sides(work, m, clause)
     status = status_of(work, m, clause) if found else None
-    if found is None or status is None:
+    if found is None or status is None or status == "held" and m.rule.values["how"] == "mechanism":
         return []
     ones, others = found
     form = _form(work, m, clause)

@@ -126,7 +126,7 @@ def _governs(work: Work, j: int) -> bool:
         head, _, rest = e.kind.partition(".")
         if head == "contact":
             return not rest.startswith(("past", "present", "future")) and not is_his(work, j)
-        if head == "say":
+        if head == "say" or rest == "verb":
             return False
         if head in ("venue", "seat"):
             return True

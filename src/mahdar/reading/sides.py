@@ -329,6 +329,13 @@ def _adjectives(work: Work, m: Match, clause: Clause) -> Sides:
     )
 
 
+def _mechanism(work: Work, m: Match, clause: Clause) -> Sides:
+    """A session of a mechanism between the two sides (الدورة العاشرة للجنة المشتركة): their states, told or not."""
+    told = [w for p in phrases(work, clause.at, clause.stop) if p.link in WITH_OR_BETWEEN for w in p.who]
+    told = told or [Who(None, e.id) for i in range(*m.captures["name"]) if (e := work.chart.entry(i, "nationality")) is not None]
+    return _split([Who(None, w.of) for w in told or both(work, clause.at) if w.of])
+
+
 def _joined(work: Work, m: Match, clause: Clause) -> Sides:
     """A meeting that brought sides together, or that they held."""
     ahead = _ahead(
@@ -351,6 +358,7 @@ FINDERS: dict[str, Callable[[Work, Match, Clause], Sides]] = {
     "credentials": _credentials,
     "adjectives": _adjectives,
     "joined": _joined,
+    "mechanism": _mechanism,
     "visit": visit_sides,
     "together": _together,
 }
