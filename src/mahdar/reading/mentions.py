@@ -169,6 +169,16 @@ NO_NAME = WORD | HARD | CLOSED | HONORIFIC | PARTICLE
 NO_PERSON = INSTITUTIONS | CREDITS | {"عبد", "-", "وكاله"}
 
 
+LEADS = frozenset(
+    "نظام زياره لقاء استقبال عهد حكومه اداره قوات محامي مقتل قضيه اغتيال مكتب سلفه اسره عايله رحيل انصار تصريحات خطاب سياسه ضد وفاه مع".split()
+)
+
+
+def _leads(c: Chart, i: int) -> bool:
+    """Whether a lone name behind a token is a person's: the X government, the murder of X, X said."""
+    return i >= 0 and (c.form[i] in LEADS or c.entry(i, "say.past") is not None)
+
+
 def bare_names(work: Work) -> None:
     """Full names without a title or honorific: they are people of the report, though they do not act for anybody."""
     c, done = work.chart, 0
@@ -182,7 +192,7 @@ def bare_names(work: Work) -> None:
             continue
         stop = name_end(c, i)
         if (
-            stop > i + 1
+            (stop > i + 1 or len(c.form[i]) > 4 and _leads(c, i - 1))
             and all(c.flags[j] & (NAME | PARTICLE) and not c.flags[j] & (WORD | HARD) for j in range(i, stop))
             and not (c.form[i].endswith("ه") and c.form[i + 1].startswith("ال"))
         ):
