@@ -19,7 +19,8 @@ OFFICES = {
     "الزعيم": "head_of_state",
     "الملك": "head_of_state",
 }
-OFFICIALS_REACH = 4
+OFFICIALS_REACH = 7
+MANY = {"متعدد", "المتعدد", "متعدده", "المتعدده", "ثنايي", "ثلاثي"}
 JOINING = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
 BEGINNING = (
     "actor",
@@ -197,6 +198,8 @@ def _both(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     form = c.form[i]
     if form == "البلدان" and i + 1 < stop and c.form[i + 1].endswith("يه"):
         return None  # the African countries
+    if i and c.form[i - 1] in MANY:
+        return None  # multilateral
     office = next((o for word, o in OFFICES.items() if form.startswith(word)), None)
     if office and i + 1 < stop and c.entry(i + 1, "nationality") is not None:
         return _plural(work, i + 1, stop, office)
@@ -212,6 +215,8 @@ def _officials(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     c = work.chart
     for j in range(i + 1, min(stop, i + OFFICIALS_REACH + 1)):
         e = c.entry(j, "nationality")
+        if j in work.actors or c.form[j] == "،":
+            return None
         of = e.id if e is not None else party_at(work, j) if c.form[j - 1] in ("من", "في", "ب", "عن") or j == i + 1 else None
         if of is not None:
             named = work.actors.get(j + 2) if j + 2 < stop and c.form[j + 1] in ("بينهم", "من بينهم", "بينهما") else None

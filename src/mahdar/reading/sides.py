@@ -16,6 +16,7 @@ Sides = tuple[list[Who], list[Who]] | None
 WITH = ("مع", "ب")
 WITH_OR_BETWEEN = (*WITH, "بين")
 WITH_OR_BARE = ("", *WITH)
+NEAR = 6  # tokens behind a noun of meeting in which who held it is told
 PAIRS = ("md", "fd", "mp", "1p")
 HIS = ("ه", "ها", "هم", "هما")
 DURING = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
@@ -115,7 +116,7 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
         return None
     leading = before(work, clause)
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]
-    bare = [p for p in ahead if p.link == "" or p.link == OF and p.first > what + 1]
+    bare = [p for p in ahead if p.first <= what + NEAR and (p.link == "" or p.link == OF and p.first > what + 1)]
     others = [p for p in ahead if p.link in WITH_OR_BETWEEN and p.first > what]
     pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1), None)
     others = [p for p in others if p.link != "بين"]
@@ -166,7 +167,7 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
         return _owned(work, clause, None, ahead)
     if _stranger(work, clause.at + 1):
         return None
-    if first.link in (OF, "") and first.first <= clause.at + 2:
+    if first.link in (OF, "") and first.first <= clause.at + 2 and not c.form[clause.at].startswith("ال"):
         if len({w.of for w in first.who}) > 1:
             return _split(first.who)
         return _owned(work, clause, first, ahead[1:])

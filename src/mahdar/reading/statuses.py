@@ -13,6 +13,7 @@ FIRST_PERSON = {"التقي", "استقبل", "استضيف", "اجتمع", "ا�
 HOLDING = "عقد"  # he held, or the holding of
 GOVERNING = set("ل ب علي الي من عن قرار موعد قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
 DONE = {"بعد", "عقب", "خلال", "تم"}
+NOW = {"حاليا", "الان"}
 SOON = ("قد", "سوف")
 WILL = set("عق جر شه نط تم كو بد تن بح نا".split())  # will be held, take place, see, start, be, deal with, discuss
 
@@ -73,10 +74,13 @@ def _planned_behind(work: Work, clause: Clause, i: int) -> bool:
 
 def _dated_ahead(work: Work, m: Match, clause: Clause, tenses: set[str]) -> bool:
     """Whether a day of the contact lies ahead; a verb in the present with a day left open, or today's, looks ahead too."""
+    c, at = work.chart, clause.at
     days = [d for i, d in work.dates.items() if clause.owns(i)]
     if any(d.future for d in days):
         return True
     if "present" not in tenses or in_head(work, clause.at):
+        return False
+    if any(form in NOW for form in c.form[at : at + NEXT + 2]):
         return False
     today = str(anchor(work))
     return any(d.future_value or m.rule.values["how"] == "verb" and d.value == today for d in days)
@@ -87,6 +91,8 @@ def _no_past(work: Work, clause: Clause) -> bool:
     c, at = work.chart, clause.at
     if c.form[at] != HOLDING:
         return c.form[at] in FIRST_PERSON and work.printed(at, at + 1).startswith("أ")
+    if any(c.entry(i, "planned") is not None for i in range(max(clause.floor, at - 4), at)):
+        return True
     said = clause.first > clause.floor and c.entry(clause.first - 1, "say.past") is not None
     if said and "،" not in c.form[clause.first : at] or c.form[at + 1] == "اجتماع":
         return True
