@@ -151,3 +151,22 @@ def _own_side(work: Work, first: int, at: int, who: list[Who]) -> bool:
             return True
     before = c.form[first - 1] if first else ""
     return before in ONESELF or first == at and before != "ان"
+
+
+CONDITIONS = {"اذا", "شريطه", "شرط"}
+DOUBTS = {"ربما", "محتمل", "المحتمل", "يحتمل"}
+INTENDS = {"يعتزم", "تعتزم", "نعتزم", "ينوي", "تنوي", "ننوي"}
+
+
+def modality_of(work: Work, first: int, last: int, *, relayed: bool) -> str | None:
+    """How firmly it is said, where the words tell: ``conditional``, ``possible``, ``intended``, or ``reported`` by a source."""
+    form = work.chart.form
+    early = form[first : min(last, first + EARLY)]
+    if any(f in CONDITIONS or f == "حال" and form[i - 1] == "في" for i, f in enumerate(form[first:last], first)):
+        return "conditional"
+    may = any(f == "قد" and form[i + 1][:1] in ("ي", "ت", "ن") for i, f in enumerate(early[:-1], first))
+    if may or DOUBTS.intersection(early):
+        return "possible"
+    if INTENDS.intersection(early):
+        return "intended"
+    return "reported" if relayed else None

@@ -110,6 +110,7 @@ def _statement(work: Work, said: Said) -> Statement:
         span=span,
         rule=said.rule,
         contact=_contact_id(work, met) if met is not None else None,
+        modality=said.modality,
         due=_due(work, said),
     )
 

@@ -35,6 +35,7 @@ NEEDS_NOUN = {"جدد", "كرر", "أبدى"}  # what they have as object is an 
 NEEDS_SUBJECT = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
 EXCHANGES = {"تبادل", "تشاور", "تباحث"}  # what is discussed stands behind a particle
 STARTS = set('و ف ، " : كان كانت حيث بينما فيما اذ لكن قد ثم اما'.split()) | {"\n"}
+WORDS_OF = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
 NO_VERBS = {"ردا", "علما"}  # nouns in the accusative that look like duals
 MEALS = {"العشاء", "الغداء", "الافطار", "الطعام", "طعام", "وجبه", "القهوه"}  # what is taken (تناول), not dealt with
 BACK = {"اليها", "اليه", "عنها", "عنه", "عليها", "عليه", "بها"}  # with these a relative clause points back to what was told
@@ -66,6 +67,7 @@ class Clause:
     subject: list[Who] | None = None  # None where it is dropped, empty where it is no side (an agency, a newspaper)
     found_at: int = 0  # where the subject stands
     addressee: list[Who] = field(default_factory=list)
+    relayed: bool = False  # whether a source that is no side passes it on
 
     @property
     def at(self) -> int:
@@ -178,7 +180,10 @@ class Scan:
             form = c.form[i]
             self.relative = form in RELATIVES or self.relative and not comma(work, i)
             if form == "عن" and out.name == "نقل" and (whom := sides_at(work, i + 1, self.stop)) is not None:
-                out.subject, out.found_at, i = whom[0], i + 1, whom[1]
+                out.subject, out.found_at, out.relayed, i = whom[0], i + 1, True, whom[1]
+                continue
+            if out.name == "نقل" and form in WORDS_OF and (whom := sides_at(work, i + 1, self.stop)) is not None:
+                out.subject, out.found_at, out.relayed, i = whom[0], i + 1, True, whom[1]
                 continue
             if form == "كل" and i + 1 < self.stop and c.form[i + 1] == "من":
                 i += 2

@@ -96,4 +96,21 @@ def _light(work: Work, m: Match) -> Clause | None:
     return out if out.first < end else None
 
 
-FORMULAS = {"protocol": _protocol, "talks_about": _talks, "will": _will, "light": _light}
+def _relayed(work: Work, m: Match) -> Clause | None:
+    """What a report has from somebody through another (نقلا عن السفير فلان، أن…)."""
+    c, (_, end) = work.chart, work.sentence(m.trigger)
+    found = sides_at(work, m.trigger + 1, end) if c.form[m.trigger].startswith("نقلا") and m.trigger + 1 < end else None
+    return Clause(m, None, "that", m.captures["content"][0], found[0], m.trigger + 1, relayed=True) if found else None
+
+
+def _behind(work: Work, m: Match) -> Clause | None:
+    """A whole sentence with who says it behind the words (… حسبما أكد الوزير)."""
+    c, (floor, end) = work.chart, work.sentence(m.trigger)
+    verb = m.captures["verb"][0]
+    found = sides_at(work, verb + 1, end) if verb + 1 < end else None
+    if found is None or not found[0] or found[0][0].human is None or m.trigger - floor < 4:
+        return None
+    return Clause(m, next((e for e in lexeme(c.entries[verb])), None), "behind", floor, found[0], verb + 1)
+
+
+FORMULAS = {"relayed": _relayed, "behind": _behind, "protocol": _protocol, "talks_about": _talks, "will": _will, "light": _light}

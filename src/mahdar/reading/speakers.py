@@ -113,7 +113,10 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     actor = work.actors.get(i)
     if actor is not None:
         who = resolve(work, actor)
-        return (who, actor.stop) if who else (both(work, i, c.form[i]), actor.stop) if actor.kind == "title" else None
+        if not who and actor.kind == "title":
+            plural = actor.rule == "people.titles"
+            who = both(work, i, c.form[i]) if plural else [Who(None, actor.of)]
+        return (who, actor.stop) if who else None
     form = c.form[i]
     if form in ("الاول", "الاخير", "الثاني") and (i + 1 >= stop or c.entry(i + 1, "month") is None):
         two = _last_two(work, i)

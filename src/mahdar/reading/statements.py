@@ -1,7 +1,7 @@
 """Statements: one per reporting clause, with its speakers, its act and the range of what is said."""
 
 from mahdar.grammar.alphabet import EDGE
-from mahdar.reading.acts import act_of
+from mahdar.reading.acts import act_of, modality_of
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import both, distinct, other, resolve
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
@@ -24,10 +24,12 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
     if clause.subject and clause.found_at > clause.at:  # who "the official" or "the statement" is depends on who spoke last
         again = sides_at(work, clause.found_at, clause.first)
         clause.subject = again[0] if again and again[0] else clause.subject
+    if clause.frame == "discuss" and not clause.addressee and clause.number not in JOINT:
+        stop = _partner(work, clause, stop)
     first, last = trim(work, clause.first, _end(work, clause, stop))
     if clause.frame != "that" and first + 1 < last and work.chart.form[first - 1] == '"' and work.chart.form[first] == "ان":
         first += 1  # "that" inside the quotation marks
-    who = speakers_of(work, clause, before)
+    who = [w for w in speakers_of(work, clause, before) if w.human is not None or w.of is not None]
     if last <= first or not who or not any(_official(w, bool(work.met)) for w in who):
         return None
     act, first = act_of(work, clause, first, last, who)
@@ -43,7 +45,19 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
         [],
         rule,
         match=clause.match,
+        modality=modality_of(work, first, last, relayed=clause.relayed),
     )
+
+
+def _partner(work: Work, clause: Clause, stop: int) -> int:
+    """Take the person with whom matters are discussed from behind them (بحث الأزمة مع الوزير); where what is discussed ends."""
+    c = work.chart
+    for i in range(clause.first + 1, min(stop, clause.first + 40) - 1):
+        actor = work.actors.get(i + 1) if c.form[i] == "مع" else None
+        if actor is not None and any(w.human is not None for w in resolve(work, actor)):
+            clause.addressee = resolve(work, actor)
+            return i
+    return stop
 
 
 def _official(who: Who, diplomatic: bool) -> bool:
@@ -55,7 +69,7 @@ def _official(who: Who, diplomatic: bool) -> bool:
 
 def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     """Who says it: the subject of the clause, the one before its verb, or the one carried over; both sides of talks."""
-    who = clause.subject or []
+    who = [w for w in clause.subject or [] if w.human is not None or w.of is not None]
     if not who and (not clause.participle or clause.verb is not None and clause.verb.id == "قال"):
         who = subject_before(work, clause.at) or _caller(work, clause)
     makes = clause.match.rule.makes

@@ -49,23 +49,28 @@ def walk(work: Work) -> None:
         floor, end = work.sentence(clause.at)
         if before is not None and before.first < floor:
             before = None
-        stop = (
-            end
-            if n + 1 < len(heads) and heads[n + 1].at < end
-            else _quoted_on(work, clause, end, heads[n + 1].at if n + 1 < len(heads) else None)
-        )
-        if n + 1 < len(heads) and heads[n + 1].at < end:
-            stop = _lead(work, heads[n + 1])
+        if clause.frame == "behind" and (before is not None or n and heads[n - 1].at >= floor):
+            continue
+        stop = _stop(work, clause, heads[n + 1] if n + 1 < len(heads) else None, end)
         if not clause.subject and hushed == clause.number and subject_before(work, clause.at) is None:
             continue  # the agency or the newspaper goes on
         hushed = clause.number if clause.subject == [] else ""
-        said = state(work, clause, max(stop, clause.first), before)
+        said = state(work, clause, stop, before)
         if said is None:
             continue
         said.contact = _contact(work, said)
         work.said.append(said)
         before = said
         _say(work, clause, said)
+
+
+def _stop(work: Work, clause: Clause, following: Clause | None, end: int) -> int:
+    """Where the words of a clause end at the latest: before the next one of its sentence, or with the sentence."""
+    if clause.frame == "behind":
+        return clause.at
+    if following is not None and following.at < end:
+        return max(_lead(work, following), clause.first)
+    return _quoted_on(work, clause, end, following.at if following is not None else None)
 
 
 def _quoted_on(work: Work, clause: Clause, end: int, following: int | None) -> int:
@@ -135,6 +140,7 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
         if not _own_subject(work, clause):
             continue
         if _relays(work, over, clause) and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE:
+            clause.relayed = over.subject == []
             out[-1] = clause
     return out
 

@@ -4,7 +4,6 @@ Stages only add; none reaches back. Token ranges are ``[first, stop)`` indexes o
 """
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -120,6 +119,7 @@ class Said:
     rule: str
     contact: int | None = None
     match: Match | None = None
+    modality: str | None = None
 
 
 @dataclass(slots=True)
