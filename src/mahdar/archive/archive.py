@@ -13,8 +13,10 @@ from mahdar.archive import (
     ask_calendar,
     ask_contacts,
     ask_people,
+    ask_phrases,
     ask_relations,
     ask_statements,
+    compare,
     ledger,
     parties,
     records,
@@ -169,6 +171,23 @@ class Archive:
         """Documents signed, issued, ratified or planned."""
         with self.view() as view:
             return marked(view, "agreement", ask_relations.agreements(view, between, of))
+
+    def phrases(
+        self,
+        text: str | None = None,
+        between: Pair | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> list[Answer]:
+        """Official wordings: who uses them, first and last, in what variants; new or dropped since the last contact."""
+        with self.view() as view:
+            return ask_phrases.phrases(view, text, between, since, until, limit)
+
+    def compare(self, contact: str) -> list[Answer]:
+        """The accounts of one contact side by side."""
+        with self.view() as view:
+            return compare.compare(view, contact)
 
     def calendar(
         self, between: Pair | None = None, since: str | None = None, until: str | None = None, of: str | None = None

@@ -53,6 +53,13 @@ def statements(
     return _present(view, _found(view, query, search, limit, broad=broad))
 
 
+def of_report(view: View, report: str) -> list[Answer]:
+    """The statements of one report, in the order of its text."""
+    s, r = schema.statement.c, schema.report.c
+    query = select(schema.statement).join(schema.report, r.row == s.report).where(r.id == report)
+    return sorted(_present(view, view.rows(query)), key=lambda row: row["content"])
+
+
 def commitments(
     view: View,
     between: Sequence[str] | None = None,

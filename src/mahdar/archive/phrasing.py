@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mahdar.archive.parties import rows
 from mahdar.archive.stems import TABLES, Word, stems
+from mahdar.archive.words import fold
 from mahdar.report import Span
 
 _BETWEEN = 2  # words that may stand between two words of a phrase
@@ -32,11 +33,13 @@ class Finder:
     """Finds phrases by the stems of their words. Where one stands within another the longer counts."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._starts: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        forms: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for phrase in phrases:
             for form in phrase.forms:
-                first, *rest = stems(form)
-                self._starts.setdefault(first, []).append((tuple(rest), phrase.id, form))
+                forms.setdefault((phrase.id, tuple(stems(form))), []).append(form)
+        self._starts: dict[str, list[tuple[tuple[str, ...], str, list[str]]]] = {}
+        for (id, (first, *rest)), same in forms.items():
+            self._starts.setdefault(first, []).append((tuple(rest), id, same))
         for found in self._starts.values():
             found.sort(key=lambda start: -len(start[0]))
 
@@ -44,9 +47,10 @@ class Finder:
         """The phrases among these words, in order."""
         found: list[Use] = []
         for n, word in enumerate(words):
-            for rest, phrase, form in self._starts.get(word.stem, ()):
+            for rest, phrase, forms in self._starts.get(word.stem, ()):
                 last = self._follow([w.stem for w in words[n + 1 : n + 1 + len(rest) * (_BETWEEN + 1)]], rest)
                 if last is not None:
+                    form = max(forms, key=lambda form: _likeness(form, words[n : n + last + 1]))
                     found.append(Use(phrase, form, Span(word.start, words[n + last].end)))
                     break
         return [use for use in found if not any(_inside(use, other) for other in found)]
@@ -61,6 +65,11 @@ class Finder:
             except ValueError:
                 return None
         return at
+
+
+def _likeness(form: str, words: Sequence[Word]) -> int:
+    """How many words of a variant stand there just so."""
+    return len(set(fold(form).split()) & {word.form for word in words})
 
 
 def _inside(a: Use, b: Use) -> bool:

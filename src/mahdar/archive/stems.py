@@ -22,8 +22,7 @@ _SHORT = 3  # letters that a stem keeps
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    files = (LEXICON / "words" / name for name in ("ordinary.txt", "names.txt"))
-    return frozenset(word for file in files if file.exists() for word in file.read_text(encoding="utf-8").split("\n"))
+    return frozenset((LEXICON / "words" / "ordinary.txt").read_text(encoding="utf-8").split("\n"))
 
 
 @lru_cache(maxsize=200_000)
@@ -31,7 +30,7 @@ def stem(word: str) -> str:
     """The stem of a folded word."""
     known = _known()
     if word not in known:
-        parts = (word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) - len(p) > _SHORT)
+        parts = (word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) - len(p) >= _SHORT + (p == "و"))
         word = next((rest for rest in parts if rest in known or "ال" + rest in known), word)
     article = next((a for a in _ARTICLES if word.startswith(a) and len(word) - len(a) >= _SHORT), "")
     word = word[len(article) :]
@@ -48,8 +47,9 @@ def everyday() -> frozenset[str]:
 
 
 class Word(NamedTuple):
-    """A word of a text: its stem, where it stands, its place among the words, and whether it may tell a subject."""
+    """A word of a text: folded, its stem, where it stands, its place among the words, and whether it may tell a subject."""
 
+    form: str
     stem: str
     start: int
     end: int
@@ -74,7 +74,7 @@ class Words:
             place += not named
             if not whole:
                 start, end = at[start], at[end - 1] + 1
-            self.all.append(Word(root, start, end, place, tells))
+            self.all.append(Word(match[0], root, start, end, place, tells))
             self._starts.append(start)
 
     def within(self, start: int, end: int) -> list[Word]:

@@ -22,7 +22,7 @@ app = typer.Typer(
 def _commands() -> None:
     """Every module registers its commands on ``app``; heavy imports stay inside the commands."""
     import mahdar.cli.exporting  # noqa: F401
-    from mahdar.cli import briefing, corpora, intake, judging, keeping, queries, reading, serving, users  # noqa: F401
+    from mahdar.cli import briefing, corpora, intake, judging, keeping, queries, reading, serving, users, wording  # noqa: F401
 
 
 _commands()

@@ -14,7 +14,11 @@ from mahdar.cli.output import Column, Row, show
 if TYPE_CHECKING:
     from mahdar.archive.ledger import Judgement
 
-judge = typer.Typer(no_args_is_help=True, help="Confirm, correct, add, merge and split; the ledger keeps who did and when.")
+judge = typer.Typer(
+    no_args_is_help=True,
+    help="Confirm, correct, add, merge and split; the ledger keeps who did and when.\n\n"
+    "Example: mahdar judge reject 9f2c41d07a55e310 --by NAME",
+)
 app.add_typer(judge, name="judge")
 
 By = Annotated[str, typer.Option("--by", envvar="MAHDAR_REVIEWER", metavar="NAME", help="Who judges; or set MAHDAR_REVIEWER.")]
