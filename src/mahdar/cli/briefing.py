@@ -1,4 +1,4 @@
-"""The commands that brief: ``brief`` on two parties, and ``demo``, a first look."""
+"""The commands that brief: ``brief`` on two parties, ``digest`` since a day, and ``demo``, a first look."""
 
 import sys
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mahdar.cli import app
-from mahdar.cli.options import HERE, Where, asked
+from mahdar.cli.options import HERE, Between, Where, asked
 from mahdar.errors import InputError, QuestionError
 
 if TYPE_CHECKING:
@@ -60,6 +60,29 @@ def brief(
         _show(told)
     else:
         _write(told, chosen or Paper.md, out)
+
+
+@app.command()
+def digest(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day, month or year on.")],
+    between: Between = None,
+    lang: Annotated[Lang, typer.Option(help="The language of the structure; what was said stays in its Arabic.")] = Lang.en,
+    format: Annotated[Paper | None, typer.Option(help="By default what --out is called, else Markdown.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; by default it is shown.")] = None,
+    archive: Where = HERE,
+) -> None:
+    """What reports tell since a day: what is new, told for the first time, dropped, fallen silent. For a morning mail.
+
+    Example: mahdar digest --since 2026-11-19 --lang ar --out digest.html
+    """
+    from mahdar.exchange.digest import digest as digested
+
+    with asked(archive) as kept:
+        told = digested(kept, since, lang.value, between)
+    if out is None and format is None and sys.stdout.isatty():
+        _show(told)
+    else:
+        _write(told, format or _by_name(out) or Paper.md, out)
 
 
 @app.command()
