@@ -1,4 +1,4 @@
-"""Writes the map of the web pages: outlines of countries, and where they and the pack's places lie, on the Equal Earth projection.
+"""Writes the map of the web pages: outlines of countries, and where they and the pack's places lie (Equal Earth projection).
 
     python tools/make_world.py world-atlas/countries-110m.json
 
@@ -11,6 +11,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ _A = (1.340264, -0.081106, 0.000893, 0.003796)  # Šavrič, Patterson, Jenny 201
 _HALF = 2.7066297  # half the width of the projected world
 Point = tuple[float, float]
 _ALIKE = {  # Natural Earth's name -> ISO 3166 alpha-2, where the English names differ
-    "United States of America": "US", "Dem. Rep. Congo": "CD", "Congo": "CG", "Côte d'Ivoire": "CI", "Central African Rep.": "CF",
+    "United States of America": "US", "Dem. Rep. Congo": "CD", "Congo": "CG",
+    "Côte d'Ivoire": "CI", "Central African Rep.": "CF",
     "Eq. Guinea": "GQ", "Dominican Rep.": "DO", "Falkland Is.": "FK", "Fr. S. Antarctic Lands": "TF", "Solomon Is.": "SB",
     "Bosnia and Herz.": "BA", "Macedonia": "MK", "S. Sudan": "SS", "W. Sahara": "EH", "eSwatini": "SZ", "Palestine": "PS",
     "Myanmar": "MM", "Czechia": "CZ", "Turkey": "TR", "Trinidad and Tobago": "TT", "Taiwan": "TW", "Antarctica": "", "Kosovo": "XK",
@@ -72,7 +74,7 @@ def rings(shape: dict[str, Any], lines: list[list[Point]]) -> Iterator[list[Poin
 def unwrapped(ring: list[Point]) -> list[Point]:
     """A ring that goes on beyond 180 degrees where it crosses that line."""
     found, turn = [ring[0]], 0
-    for (before, _), (x, y) in zip(ring, ring[1:], strict=False):
+    for (before, _), (x, y) in pairwise(ring):
         turn += -360 if x - before > 180 else 360 if x - before < -180 else 0
         found.append((x + turn, y))
     return found

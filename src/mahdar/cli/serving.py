@@ -26,7 +26,7 @@ def serve(
 
     from mahdar.intake.extras import need
 
-    for module in ("fastapi", "uvicorn", "multipart"):
+    for module in ("fastapi", "uvicorn", "python_multipart"):
         need(module, "mahdar serve", "web")
     import uvicorn
 

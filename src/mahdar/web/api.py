@@ -226,13 +226,15 @@ def _pair(a: str | None, b: str | None) -> tuple[str, ...] | None:
 def _page(
     request: Request, ask: Callable[[int], Sequence[Answer]], limit: int, offset: int, *, latest: bool = True
 ) -> Response:
-    """One page of rows; ``latest``: they come oldest first and are turned, those without a date last."""
-    found = list(ask(offset + limit + 1))
+    """One page of rows; ``latest``: asked for n rows, the archive gives the latest n, the oldest first."""
+    found = list(ask(offset + limit))
+    more = offset + limit <= DEEPEST and len(found) >= offset + limit
     if latest:
-        found = newest(found)
-    more = len(found) > offset + limit
-    following = here(request, offset=offset + limit) if more and offset + limit <= DEEPEST else None
-    return _json(request, {"items": found[offset : offset + limit], "next": following})
+        before = {row["id"] for row in ask(offset)} if offset else set()
+        rows = [row for row in newest(found) if row["id"] not in before]
+    else:
+        rows = found[offset:]
+    return _json(request, {"items": rows[:limit], "next": here(request, offset=offset + limit) if more else None})
 
 
 def _one(request: Request, id: str, found: Sequence[Answer]) -> Response:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mahdar.archive import days
 from mahdar.archive.folding import fields
+from mahdar.archive.parties import resolve
 from mahdar.archive.vocabulary import ACTS, AREAS, FORMS, ISSUES, OFFICES, STATUSES
 from mahdar.errors import QuestionError
 
@@ -95,6 +97,9 @@ def _read(field: Field, text: str, several: Mapping[str, list[str]]) -> Any:
             if text and not text.isdecimal():
                 raise QuestionError(f"{field.name}: {text} is no number; write digits")
             return int(text) if text else None
+        case "date":
+            if text and (days.span(text) is None or len(text) not in _PRECISION):
+                raise QuestionError(f"{field.name}: {text} is no date; write 2024, 2024-05 or 2024-05-20")
         case "choice":
             if text not in field.known:
                 raise QuestionError(f"{field.name}: {text or 'nothing'} is not of its words; choose one of the list")
@@ -102,8 +107,6 @@ def _read(field: Field, text: str, several: Mapping[str, list[str]]) -> Any:
 
 
 def _party(text: str) -> str | None:
-    from mahdar.archive.parties import resolve
-
     return resolve(text.strip()) if text.strip() else None
 
 

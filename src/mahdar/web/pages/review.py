@@ -1,6 +1,6 @@
 """Reviewing: the queue, one fact's form, identities, and what was judged; every judgement goes into the ledger with a name."""
 
-from collections import Counter
+from itertools import combinations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form
@@ -9,7 +9,8 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from mahdar.archive import Answer
+from mahdar.archive import Answer, ledger
+from mahdar.archive.agreement import agreement
 from mahdar.errors import QuestionError
 from mahdar.web.access import REVIEWER, form, needs, remember, signature
 from mahdar.web.editing import FIELDS, ROWS, changed, placed, sent, shown
@@ -173,35 +174,20 @@ def identities(request: Request) -> Response:
 @router.get("/review/done")
 def done(request: Request) -> Response:
     """What was judged, the latest first; and how far those who judged the same agree."""
-    rows = site_of(request).archive.judgements()
-    return page(request, "judged.html", rows=rows[::-1][:JUDGED], pairs=agreement(rows), me=signature(request))
+    site = site_of(request)
+    rows = site.archive.judgements()[::-1][:JUDGED]
+    return page(request, "judged.html", rows=rows, pairs=site.once("agreement", lambda: _agreement(site)), me=signature(request))
 
 
-def agreement(rows: list[Answer]) -> list[dict[str, Any]]:
-    """For each two reviewers: the facts that both judged, how many alike, and Cohen's kappa of their verdicts."""
-    latest: dict[str, dict[str, tuple[str, str]]] = {}
-    for row in rows:
-        if row["stands"] and row["verdict"] in ("confirm", "reject", "replace") and row["fact"]:
-            latest.setdefault(row["by"], {})[row["fact"]] = (row["verdict"], str(row["value"]))
-    names = sorted(latest)
-    found = []
-    for n, a in enumerate(names):
-        for b in names[n + 1 :]:
-            both = latest[a].keys() & latest[b].keys()
-            if both:
-                verdicts = [(latest[a][f][0], latest[b][f][0]) for f in both]
-                alike = sum(latest[a][f] == latest[b][f] for f in both)
-                found.append({"a": a, "b": b, "both": len(both), "alike": alike, "kappa": kappa(verdicts)})
-    return found
-
-
-def kappa(pairs: list[tuple[str, str]]) -> float | None:
-    """Cohen's kappa (1960); None where both always said the same one thing, so that chance explains all."""
-    n = len(pairs)
-    observed = sum(a == b for a, b in pairs) / n
-    left, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
-    chance = sum(left[v] * right[v] for v in left) / n / n
-    return None if chance == 1 else round((observed - chance) / (1 - chance), 2)
+def _agreement(site: Site) -> list[dict[str, Any]]:
+    """For each two reviewers who judged facts of the same reports: how many, and how far they agree."""
+    with site.archive.view() as view:
+        entries = ledger.read(view.connection)
+    by: dict[str, list[ledger.Judgement]] = {}
+    for entry in entries:
+        by.setdefault(entry.by, []).append(entry)
+    found = [(a, b, agreement(by[a], by[b])) for a, b in combinations(sorted(by), 2)]
+    return [{"a": a, "b": b, **rows[-1]} for a, b, rows in found if rows]
 
 
 def _several(data: FormData) -> dict[str, list[str]]:

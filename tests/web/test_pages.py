@@ -1,0 +1,141 @@
+"""Every page in both languages, and what every answer has."""
+
+import re
+from string import Formatter
+
+import pytest
+import yaml
+from conftest import TITLE, addresses, archive_of
+from fastapi.testclient import TestClient
+
+from mahdar.web.tongue import DATA
+
+LANGUAGES = {"ar": "rtl", "en": "ltr"}
+
+
+def spoken(lang: str) -> dict[str, dict[str, str]]:
+    return yaml.safe_load((DATA / f"ui.{lang}.yaml").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def test_both_languages_say_the_same_things() -> None:
+    arabic, english = spoken("ar"), spoken("en")
+    assert {s: sorted(words) for s, words in arabic.items()} == {s: sorted(words) for s, words in english.items()}
+    for section, words in english.items():
+        for key, text in words.items():
+            parts = [{name for _, name, _, _ in Formatter().parse(str(t)) if name} for t in (text, arabic[section][key])]
+            assert parts[0] == parts[1], f"{section}.{key}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page(client: TestClient, lang: str) -> None:
+    keys = re.compile(r"\b(" + "|".join(spoken(lang)) + r")\.[a-z_]+\b")
+    for name, address in addresses(archive_of(client)).items():
+        answer = client.get(address, headers={"cookie": f"lang={lang}"})
+        assert answer.status_code == 200, (name, answer.text[:300])
+        assert f'<html lang="{lang}" dir="{LANGUAGES[lang]}"' in answer.text, name
+        words = re.sub(r"<[^>]*>|contacts\.\w+|statements?\.\w+", " ", answer.text)
+        assert not keys.findall(words), name
+        tags = "".join(re.findall(r"<[a-z][^>]*>", answer.text))
+        assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|(?:src|href|action)=.https?:", tags), name
+        assert "script-src 'self'" in answer.headers["content-security-policy"], name
+
+
+def test_language_and_theme_are_chosen_and_kept(made_client: TestClient) -> None:
+    assert 'lang="en"' in made_client.get("/").text
+    assert 'lang="ar"' in made_client.get("/", headers={"accept-language": "ar-EG,en"}).text
+    assert 'lang="ar"' in made_client.get("/?lang=ar").text
+    assert 'lang="ar"' in made_client.get("/people").text
+    assert 'data-theme="dark"' in made_client.get("/?theme=dark").text
+    assert 'data-theme="dark"' in made_client.get("/map").text
+    assert 'lang="ar"' in made_client.get("/?lang=xx").text
+
+
+@pytest.fixture
+def made_client(client: TestClient) -> TestClient:
+    """A browser of one's own, with its cookies."""
+    return TestClient(client.app, base_url="http://localhost")
+
+
+def test_what_the_browser_has_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/relation/CN/KZ", headers={"cookie": "form=x"})
+    again = client.get("/relation/CN/KZ", headers={"cookie": "form=x", "if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_text_is_printed_as_it_is(client: TestClient) -> None:
+    odd = next(r for r in archive_of(client).reports() if r["source"].startswith(TITLE))
+    page = client.get(f"/report/{odd['id'][7:23]}").text
+    assert "<b onmouseover" not in page and "<img src=x" not in page and "<script>document" not in page
+    assert "&#13;\n" in page  # a carriage return comes through as one
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nothing", 404),
+        ("/report/zz", 404),
+        ("/contact/zz", 404),
+        ("/person/0123456789abcdef", 404),
+        ("/fact/0123456789abcdef", 404),
+        ("/relation/CN/Atlantis", 400),
+        ("/relation/CN/CN", 400),
+        ("/contacts?from=yesterday", 400),
+        ("/contacts?of=Atlantis", 400),
+        ("/statements?act=sing", 400),
+        ("/network?of=ships", 400),
+        ("/map?from=2024-13-40", 400),
+        ("/review?kind=ship", 400),
+        ("/relation/CN/KZ/brief.exe", 400),
+    ],
+)
+def test_bad_addresses_are_told(client: TestClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status, answer.text[-900:]
+    assert "<h1>" in answer.text and "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("q", ['"', "'", "(", "*", "NEAR(", "\x00", "😀", "a" * 400, "ـ", "و", '" OR 1', "%", "الصين" * 60])
+def test_any_search_is_answered(client: TestClient, q: str) -> None:
+    assert client.get("/search", params={"q": q}).status_code == 200
+    assert client.get("/phrase", params={"text": q}).status_code in (200, 303, 400)
+
+
+def test_what_can_be_taken_away(client: TestClient) -> None:
+    document = client.get("/relation/CN/KZ/brief.docx")
+    assert document.content.startswith(b"PK") and 'filename="brief-CN-KZ' in document.headers["content-disposition"]
+    assert client.get("/relation/CN/KZ/brief.md").text.count("\n## ") >= 5
+    assert "<html" in client.get("/relation/CN/KZ/brief.html").text
+    rows = client.get("/relation/CN/KZ/contacts.csv").content.decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("id,form,status,date")
+    assert len(rows) >= len(archive_of(client).contacts(between=("CN", "KZ")))
+
+
+def test_relations_are_found_by_any_name(client: TestClient) -> None:
+    found = client.get("/relation", params={"a": "الصين", "b": "Kazakhstan"})
+    assert (found.status_code, found.headers["location"]) == (303, "/relation/CN/KZ")
+
+
+def test_the_timeline_is_filtered(client: TestClient) -> None:
+    whole, letters = (client.get("/relation/CN/KZ" + q).text for q in ("", "?form=letter"))
+    marks = [len(re.findall(r'<a href="/contact/[0-9a-f]{16}" aria-label', page)) for page in (whole, letters)]
+    told = archive_of(client).contacts(between=("CN", "KZ"))
+    assert marks == [sum(bool(c["date"]) for c in told), sum(bool(c["date"]) and c["form"] == "letter" for c in told)]
+    assert marks[1] > 0
+
+
+def test_an_empty_archive_has_pages_too(tmp_path: object) -> None:
+    from mahdar.web.app import create_app
+
+    with TestClient(create_app(f"{tmp_path}/new.db"), base_url="http://localhost") as new:
+        for address in (
+            "/",
+            "/contacts",
+            "/people",
+            "/map",
+            "/network",
+            "/review",
+            "/review/done",
+            "/search?q=سلام",
+            "/party/CN",
+        ):
+            assert new.get(address).status_code == 200, address
