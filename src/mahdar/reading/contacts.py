@@ -54,7 +54,7 @@ def contacts(work: Work) -> None:
         clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end and t not in own})
         clause.after = max(clause.after, _after(work, m, clause))
         told = _read(work, m, clause)
-        if m.rule.values["how"] == "together":
+        if m.rule.values["how"] in ("together", "signed"):
             late += told
             continue
         for met in told:
@@ -75,7 +75,7 @@ def _rivals(work: Work, m: Match) -> bool:
     """Whether days and places behind a match belong to it: not for an adverb, nor for a session that is not to come."""
     how = m.rule.values["how"]
     if how != "mechanism":
-        return bool(how != "adverb")
+        return how not in ("adverb", "signed")
     return bool(spots(work, "planned", first=m.trigger, stop=m.trigger + REACH))
 
 

@@ -16,6 +16,7 @@ Sides = tuple[list[Who], list[Who]] | None
 WITH = ("مع", "ب")
 WITH_OR_BETWEEN = (*WITH, "بين")
 WITH_OR_BARE = ("", *WITH)
+LEDE = 3  # sentences, the headline among them, in which a signing is a report's news
 NEAR = 6  # tokens behind a noun of meeting in which who held it is told
 PAIRS = ("md", "fd", "mp", "1p")
 HIS = ("ه", "ها", "هم", "هما")
@@ -241,6 +242,18 @@ def _adverb(work: Work, m: Match, clause: Clause) -> Sides:
     return _split(chosen[:2])
 
 
+def _signed(work: Work, m: Match, clause: Clause) -> Sides:
+    """Two officials of different parties who are told, near the head of a report, to have signed something."""
+    found = [p for p in phrases(work, clause.at + 1, clause.end) if p.link == ""]
+    if not found or found[0].first != clause.at + 1 or work.chart.form[: clause.at].count("\n") > LEDE:
+        return None
+    chosen: list[Who] = []
+    for w in (w for p in found for w in p.who):
+        if w.human is not None and w.human.offices and not any(w.of == x.of for x in chosen):
+            chosen.append(w)
+    return _split(chosen) if len(chosen) == 2 else None
+
+
 def _letter(work: Work, m: Match, clause: Clause) -> Sides:
     """Writer and reader of a letter: من and إلى, or the subject of the verb that sends, gets or exchanges it."""
     c = work.chart
@@ -362,4 +375,5 @@ FINDERS: dict[str, Callable[[Work, Match, Clause], Sides]] = {
     "mechanism": _mechanism,
     "visit": visit_sides,
     "together": _together,
+    "signed": _signed,
 }
