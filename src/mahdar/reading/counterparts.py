@@ -7,23 +7,32 @@ from mahdar.reading.spots import spots
 from mahdar.reading.work import Actor, Held, Human, Who, Work
 
 
+SINGLE = ("ms", "fs", "guest")
+
+
 def counterparts(work: Work) -> list[Actor]:
-    """Lay the counterparts that are named or told by their party; their offices come when all mentions are known."""
-    return [
-        _lay(work, i) for i in spots(work, "counterpart") if i not in work.chart.chunks and work.chart.entry(i, "counterpart")
-    ]
+    """Lay the counterparts that are named or told by their party, and named guests; their offices come when all mentions are known."""
+    c, found = work.chart, []
+    for i in spots(work, "counterpart"):
+        if i in c.chunks or (e := c.entry(i, "counterpart")) is None:
+            continue
+        actor = _lay(work, i, e.more.get("note", "ms"))
+        if actor is not None and e.more.get("note") != "guest":
+            found.append(actor)
+    return found
 
 
-def _lay(work: Work, i: int) -> Actor:
+def _lay(work: Work, i: int, number: str) -> Actor | None:
     c, j, who = work.chart, i + 1, []
-    number = c.entry(i, "counterpart").more.get("note", "ms")  # type: ignore[union-attr]
-    if number not in ("ms", "fs") and (named := paired(c, j, None)):
+    if number not in SINGLE and (named := paired(c, j, None)):
         for first, stop, of in named:
             human = human_of(work, first, stop, of)
             who.append(Who(human, human.of))
         j = named[-1][1]
     else:
         j, who = _in_turn(work, i, number)
+    if number == "guest" and not any(w.human for w in who):
+        return None
     kind = "person" if any(w.human for w in who) else "title"
     put(work, i, j, kind, who, "people.counterpart", None, who[0].of if len(who) == 1 else None)
     return work.actors[i]
@@ -50,7 +59,7 @@ def _in_turn(work: Work, i: int, number: str) -> tuple[int, list[Who]]:
             break
         k = j + 1 if j < len(c.form) and c.form[j] == "،" else j
         if (
-            number in ("ms", "fs")
+            number in SINGLE
             and stop == start
             or not (k + 1 < len(c.form) and c.form[k] == "و" and c.entry(k + 1, "nationality"))
         ):
@@ -59,45 +68,48 @@ def _in_turn(work: Work, i: int, number: str) -> tuple[int, list[Who]]:
     return j, who
 
 
-def hold_offices(work: Work, found: list[Actor]) -> list[tuple[Human, Human]]:
+def hold_offices(work: Work, found: list[Actor]) -> list[tuple[Who, Human]]:
     """Give counterparts the office of the subject of their clause; who is whose counterpart: they are of two parties."""
     apart = []
     for actor in found:
-        base, held = subject(work, actor.first, actor.of)
+        base = subject(work, actor.first, actor.of)
+        held = _office(base) if base is not None else None
         if base is None or held is None:
             if not actor.who:
                 actor.who = [Who(None, None)]
             continue
         actor.office = held.office
-        for human in [w.human for w in actor.who if w.human is not None and w.human is not base]:
-            apart.append((base, human))
+        one = base.who[0].human
+        for human in [w.human for w in actor.who if w.human is not None and w.human is not one]:
+            apart.append((base.who[0], human))
             if all(h.former or is_rank(work, h) for h in human.offices):
                 human.offices.append(Held(held.office, held.portfolio, human.of, actor.first, actor.stop, "people.counterpart"))
     return apart
 
 
-def subject(work: Work, at: int, of: str | None) -> tuple[Human | None, Held | None]:
-    """The person with an office who stands first in the clause of a token, in its sentence, or last before; and that office."""
+def subject(work: Work, at: int, of: str | None) -> Actor | None:
+    """The actor with an office who stands first in the clause of a token, in its sentence, or last before."""
     c = work.chart
     floor, _ = work.sentence(at)
     earlier, _ = work.sentence(max(0, floor - 2))
     actors = [a for i in range(earlier, at) if (a := work.actors.get(i)) is not None and _office(a) is not None]
     if at and c.form[at - 1] == "و" and actors and 0 <= at - 1 - actors[-1].stop <= 1:
-        human = actors[-1].who[0].human  # "X and his counterpart", unless both are of one party
-        if human is not None and human.of and of and human.of != of:
-            return human, _office(actors[-1])
+        beside = actors[-1].who[0]  # "X and his counterpart", unless both are of one party
+        if beside.of and of and beside.of != of:
+            return actors[-1]
     clause = max((i for i in range(floor, at) if c.entry(i, "comp") is not None), default=floor)
     here = [a for a in actors if a.first >= clause] or [a for a in actors if a.first >= floor] or actors[::-1]
-    if not here:
-        return None, None
-    return here[0].who[0].human, _office(here[0])
+    return here[0] if here else None
 
 
 def _office(actor: Actor) -> Held | None:
     """The office by which an actor is told, or else the last that this person holds."""
     human = actor.who[0].human if actor.who else None
-    if human is None or not human.offices:
+    if human is None:
+        told = actor.kind == "title" and actor.office and actor.who and actor.rule == "people.title"
+        return Held(actor.office or "", None, actor.of, actor.first, actor.stop, actor.rule) if told else None
+    if not human.offices:
         return None
-    told = [o for o in human.offices if actor.first <= o.first < actor.stop]
+    told_here = [o for o in human.offices if actor.first <= o.first < actor.stop]
     named = [o for o in human.offices if o.office == actor.office]
-    return (told or named or [o for o in human.offices if not o.former] or human.offices)[-1]
+    return (told_here or named or [o for o in human.offices if not o.former] or human.offices)[-1]

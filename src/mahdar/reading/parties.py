@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from mahdar.reading.humans import bare
 from mahdar.reading.spots import spots
 from mahdar.reading.titles import Title
-from mahdar.reading.work import Actor, Human, Work
+from mahdar.reading.work import Actor, Human, Who, Work
 
 UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 SIDE, NEXT, BEFORE_NEXT, UNNAMED, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 3.0, 6.0, 6.0, 3.0, 1.0, 0.1
@@ -23,7 +23,7 @@ NEAR = 12.0  # tokens at which a country named nearby weighs half
 Named = list[tuple[int, str]]
 
 
-def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Human, Human]]) -> None:
+def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human]]) -> None:
     """Give a party to the persons that have none, the surest first. Those of a pair in ``apart`` are of two parties."""
     named = _named(work)
     people: Named = [(first, h.of) for h in work.humans if h.of for first, _ in h.mentions]
@@ -74,7 +74,7 @@ def _governments(work: Work) -> dict[str, dict[str, str]]:
 class _Clues:
     """The clues of one report."""
 
-    def __init__(self, work: Work, named: Named, titles: Sequence[Title], apart: Sequence[tuple[Human, Human]]) -> None:
+    def __init__(self, work: Work, named: Named, titles: Sequence[Title], apart: Sequence[tuple[Who, Human]]) -> None:
         self.work = work
         self.named = named
         self.actors = sorted((a for a in work.actors.values() if a.kind == "person"), key=lambda a: a.first)
@@ -136,8 +136,9 @@ class _Clues:
             if h is not human and o.office in offices & UNIQUE and not o.former and h.of
         }
         abroad = {party for o in human.offices if o.of is None for i, party in self.named if o.first <= i < o.stop}
-        others = {of for a, b in self.apart if human in (a, b) and (of := b.of if a is human else a.of)}
-        return held | others | abroad | _visited(self.work, human) | self._met(human)
+        others = [w.human.of if w.human else w.of for w, h in self.apart if h is human]
+        others += [h.of for w, h in self.apart if w.human is human]
+        return held | {of for of in others if of} | abroad | _visited(self.work, human) | self._met(human)
 
     def _sides(self) -> Named:
         """From which token on a sentence tells of which side: "on the Ruritanian side were present …"."""

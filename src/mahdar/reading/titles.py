@@ -124,7 +124,7 @@ def _one(c: Chart, i: int) -> Title | None:
         _complement(c, title)
         office = office or "other_official"
     elif kind == "office.head":
-        title.needs_name = not _names_state(c, title.stop)
+        title.needs_name = not _names_state(c, title)
         if title.needs_name:
             _complement(c, title)
             office = "other_official"
@@ -382,8 +382,15 @@ def _known_word(c: Chart, j: int) -> bool:
     return bool(c.flags[j] & WORD) and not c.flags[j] & NAME
 
 
-def _names_state(c: Chart, j: int) -> bool:
-    return j < len(c.form) and (c.entry(j, "country") is not None or c.form[j] in ("دوله", "جمهوريه", "مملكه", "سلطنه"))
+def _names_state(c: Chart, title: Title) -> bool:
+    """Whether a head is one of a state: of a country, or "of the land", which is passed."""
+    j = title.stop
+    if j + 1 < len(c.form) and c.form[j] == "ل":
+        j += 1
+    if j < len(c.form) and c.form[j] == "البلاد":
+        title.stop = j + 1
+        return True
+    return j < len(c.form) and (c.entry(j, "country") is not None or c.form[j] in STATES)
 
 
 EMBASSY = {"سفاره", "السفاره", "بعثه", "قنصليه"}
