@@ -1,4 +1,4 @@
-"""Compiles grammar and reading with mypyc into a copy of the package, for machines with a C compiler: the same code, some twice as fast.
+"""Compiles grammar and reading with mypyc into a copy of the package, where there is a C compiler: the same code, twice as fast.
 
     python tools/compile.py [OUT]     # default out/compiled
     PYTHONPATH=out/compiled mahdar read …
@@ -42,10 +42,14 @@ def main() -> int:
         return 1
     shutil.rmtree(out, ignore_errors=True)
     shutil.copytree(ROOT / "src" / "mahdar", out / "mahdar", ignore=shutil.ignore_patterns("__pycache__", "*.so"))
-    modules = [str(p.relative_to(out)) for part in PARTS for p in sorted((out / "mahdar" / part).rglob("*.py")) if p.name not in LEFT]
+    modules = [
+        str(p.relative_to(out)) for part in PARTS for p in sorted((out / "mahdar" / part).rglob("*.py")) if p.name not in LEFT
+    ]
     (out / "setup.py").write_text(SETUP.replace("MODULES", repr(modules)), encoding="utf-8")
     command = [sys.executable, "setup.py", "-q", "build_ext", "--inplace"]
-    done = subprocess.run(command, cwd=out, capture_output=True, text=True, env={**os.environ, "MYPYPATH": ".", "PYTHONPATH": ""}, check=False)
+    done = subprocess.run(
+        command, cwd=out, capture_output=True, text=True, env={**os.environ, "MYPYPATH": ".", "PYTHONPATH": ""}, check=False
+    )
     if done.returncode:
         print(done.stdout[-3000:] + done.stderr[-3000:], file=sys.stderr)
         return done.returncode

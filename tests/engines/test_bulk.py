@@ -16,7 +16,10 @@ from mahdar.engines.shard import limit, read_shard
 from mahdar.errors import InputError, MahdarError
 
 pytest.importorskip("pyarrow", reason="bulk writes Parquet: pip install 'mahdar[arrow]'")
-TEXT = "بكين {day} مايو 2016 (شينخوا) التقى وزير الخارجية الصيني وانغ يي نظيره الروسي سيرغي لافروف وقال إن الصين مستعدة للعمل مع روسيا رقم {n}."
+TEXT = (
+    "بكين {day} مايو 2016 (شينخوا) التقى وزير الخارجية الصيني وانغ يي نظيره الروسي سيرغي لافروف "
+    "وقال إن الصين مستعدة للعمل مع روسيا رقم {n}."
+)
 REPORTS = 240
 
 
@@ -45,7 +48,9 @@ def test_every_engine_writes_the_same_bytes(corpus: str, tmp_path: Path) -> None
     assert digests(tmp_path / "a") == digests(tmp_path / "b")
 
 
-def test_a_finished_shard_is_left_and_a_lost_or_changed_one_read(corpus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_finished_shard_is_left_and_a_lost_or_changed_one_read(
+    corpus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out"
     run(corpus, out)
     whole = digests(out)
@@ -97,7 +102,7 @@ def test_a_report_that_takes_too_long_is_a_problem_and_the_rest_goes_on(corpus: 
     reports, problems = run(corpus, tmp_path / "out", seconds=0.000_001)
     assert reports + problems == REPORTS
     assert problems > 0
-    with pytest.raises(Exception), limit(0.05):  # noqa: B017, PT011 - the kind is private
+    with pytest.raises(Exception), limit(0.05):  # noqa: B017 - the kind is private
         while True:
             pass
 

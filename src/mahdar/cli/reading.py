@@ -75,7 +75,9 @@ def why_not(
 @app.command()
 def rules(
     check: Annotated[bool, typer.Option("--check", help="Run every rule's examples.")] = False,
-    on: Annotated[list[str] | None, typer.Option("--on", metavar="PATH", help="Count how often each rule fires on reports.")] = None,
+    on: Annotated[
+        list[str] | None, typer.Option("--on", metavar="PATH", help="Count how often each rule fires on reports.")
+    ] = None,
     format: As = None,
 ) -> None:
     """The rules of the language pack, what they make, and how they fare.
@@ -98,10 +100,23 @@ def rules(
         return
     fired = _fired(reader, on) if on else {}
     rows = [
-        {"id": r.id, "stage": r.stage, "makes": r.makes, "trigger": ", ".join(r.trigger), "doc": r.doc, "where": r.where, "fired": fired.get(r.id, 0)}
+        {
+            "id": r.id,
+            "stage": r.stage,
+            "makes": r.makes,
+            "trigger": ", ".join(r.trigger),
+            "doc": r.doc,
+            "where": r.where,
+            "fired": fired.get(r.id, 0),
+        }
         for r in reader.pack.grammar.rules.values()
     ]
-    columns = [("rule", lambda r: r["id"]), ("makes", lambda r: r["makes"]), ("what it finds", lambda r: r["doc"]), ("where", lambda r: r["where"])]
+    columns = [
+        ("rule", lambda r: r["id"]),
+        ("makes", lambda r: r["makes"]),
+        ("what it finds", lambda r: r["doc"]),
+        ("where", lambda r: r["where"]),
+    ]
     show(rows, columns + ([("fired", lambda r: r["fired"])] if on else []), format)
 
 

@@ -1,4 +1,4 @@
-"""A corpus read shard by shard with an engine: resumed where it stopped, a manifest of what is done, the same bytes whatever the engine."""
+"""A corpus read shard by shard with an engine, resumed where it stopped; the same bytes whatever the engine."""
 
 import importlib
 import json
@@ -36,7 +36,7 @@ def engine(name: str) -> Engine:
 
 
 def bulk(source: str, out: str, name: str = "inline", jobs: int = 1, seconds: float = 20.0) -> Iterator[tuple[Done, int]]:
-    """Read ``source`` into the folder ``out``; each finished shard with the number of all. Finished shards are left as they are."""
+    """Read ``source`` into the folder ``out``; each finished shard with the number of all. What is finished is left."""
     run = engine(name)
     folder = Path(out)
     try:
@@ -48,7 +48,11 @@ def bulk(source: str, out: str, name: str = "inline", jobs: int = 1, seconds: fl
     done = {d.key: d for d in manifest(folder)}
     shards = list(cut(source))
     keys = {shard.number: shard.key(arabic().fingerprint) for shard in shards}
-    finished = [d for shard in shards if (d := done.get(keys[shard.number])) is not None and d.name == shard.name and (folder / d.name).exists()]
+    finished = [
+        d
+        for shard in shards
+        if (d := done.get(keys[shard.number])) is not None and d.name == shard.name and (folder / d.name).exists()
+    ]
     yield from ((d, len(shards)) for d in finished)
     left = [shard for shard in shards if shard.number not in {d.number for d in finished}]
     for one in run([(shard, out, keys[shard.number], seconds) for shard in left], jobs):
@@ -75,7 +79,9 @@ def _write(folder: Path, rows: list[Done]) -> None:
         part.write_text(text + "\n", encoding="utf-8")
         os.replace(part, folder / MANIFEST)
     except OSError as e:
-        raise MahdarError(f"{folder}: cannot write the manifest ({e.strerror}); finished shards are there, run it again to go on") from e
+        raise MahdarError(
+            f"{folder}: cannot write the manifest ({e.strerror}); finished shards are there, run it again to go on"
+        ) from e
 
 
 def records(folder: str) -> Iterator[tuple[Report, Record]]:

@@ -37,7 +37,9 @@ def write(paths: list[str], out: Path | None, jobs: int, limits: Limits) -> int:
     except OSError as e:
         if isinstance(e, BrokenPipeError):
             raise
-        raise MahdarError(f"{out or 'standard output'}: cannot write ({e.strerror}); what was written before is whole lines") from e
+        raise MahdarError(
+            f"{out or 'standard output'}: cannot write ({e.strerror}); what was written before is whole lines"
+        ) from e
     finally:
         if out:
             stream.close()

@@ -38,4 +38,6 @@ def _round(pool: ProcessPoolExecutor, left: dict[int, Task], begun: dict[int, in
             begun[number] += 1
             if begun[number] >= TRIES:
                 path = left[number][0].paths[0]
-                raise MahdarError(f"{path}: the process that reads it was killed {TRIES} times; give it more memory or take it out") from e
+                raise MahdarError(
+                    f"{path}: the process that reads it was killed {TRIES} times; give it more memory or take it out"
+                ) from e

@@ -1,4 +1,4 @@
-"""Reading one shard: the one function that every engine calls. It writes a Parquet file beside its name and renames it when it is whole."""
+"""Reading one shard: the one function that every engine calls. Its Parquet file gets its name when it is whole."""
 
 import io
 import logging
@@ -47,7 +47,9 @@ def read_shard(shard: Shard, out: str, key: str, seconds: float) -> Done:
     import pyarrow.parquet as pq
 
     rows = [_row(item, seconds) for item in _items(shard)]
-    table = pa.table({name: pa.array([r[name] for r in rows], pa.binary() if name == "record" else pa.string()) for name in COLUMNS})
+    table = pa.table(
+        {name: pa.array([r[name] for r in rows], pa.binary() if name == "record" else pa.string()) for name in COLUMNS}
+    )
     target = Path(out) / shard.name
     part = target.with_suffix(f".{os.getpid()}.part")
     try:

@@ -1,8 +1,8 @@
 """Inflection: one row of the lexicon becomes all the forms that the press writes of it, folded.
 
-A row with a ``present``, a ``participle`` or a ``masdar`` is a verb, its ``form`` the past (he); a row with ``inflect`` = ``noun`` is a noun
-or a verbal noun, ``inflect`` = ``title`` an office; ``plural`` its broken or sound plurals, parted by spaces. Every other row stands as written. ``more["n"]`` tells
-person, gender and number where a form tells it: ``ms fs md fd mp 1s 1p``, and ``s d p`` for nouns.
+A row with a ``present``, a ``participle`` or a ``masdar`` is a verb, its ``form`` the past (he). A row with ``inflect`` = ``noun`` is a noun
+or a verbal noun, with ``inflect`` = ``title`` an office; ``plural`` holds broken or sound plurals, parted by spaces. Every other row
+stands as written. ``more["n"]`` tells person, gender and number where a form tells it: ``ms fs md fd mp 1s 1p``, and ``s d p`` of nouns.
 """
 
 from collections.abc import Iterator
@@ -111,8 +111,8 @@ def _participle(he: str) -> Iterator[tuple[str, str]]:
     head, _, tail = he.partition(" ")
     tail = " " + tail if tail else ""
     short = head[:-1] if head[-1] == "ي" else head
-    forms = [("ms", head), ("ms", head + "ا"), ("fs", head + "ة"), ("mp", short + "ين"), ("mp", short + "ون"), ("fd", head + "تين"),
-             ("md", head + "ان"), ("fp", head + "ات")]  # fmt: skip
+    forms = [("ms", head), ("ms", head + "ا"), ("fs", head + "ة"), ("mp", short + "ين"), ("mp", short + "ون"),
+             ("fd", head + "تين"), ("md", head + "ان"), ("fp", head + "ات")]  # fmt: skip
     if head.endswith("ئ"):  # منوئا is also written منوءا
         forms.append(("ms", head[:-1] + "ءا"))
     for number, shown in forms:

@@ -15,7 +15,11 @@ Tree = dict[str, Any]
 END = "\0"  # the piece that ends a part of a text
 REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
 CLITIC_KINDS = {"و": "and", "ف": "and", "ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}
-LIGHT = {"closed", "name_particle", "syllable"}  # kinds of words that do not make a clitic be parted from a word that is itself known
+LIGHT = {
+    "closed",
+    "name_particle",
+    "syllable",
+}  # kinds of words that do not make a clitic be parted from a word that is itself known
 PLAIN = ("word", "name", "name+word", "future", "future+word", "unknown", "unknown.al", "unknown.and", "unknown.with",
          "latin", "number", "number.day", "number.year")  # fmt: skip
 LONG_FOR_TYPO = 24
@@ -25,7 +29,15 @@ JOINTS = frozenset(
 ENDING = re.compile("ات..?.?|..ها|..ته|..نه")  # a suffix of its word rather than a word behind it
 SHORT_FOR_GLUE, LONG_FOR_GLUE = 7, 24  # letters of a word that may be two
 SHORT_FOR_TYPO = 6
-FORGIVEN = {"country", "nationality", "office", "say", "contact", "label", "month"}  # kinds of words whose typing errors are forgiven
+FORGIVEN = {
+    "country",
+    "nationality",
+    "office",
+    "say",
+    "contact",
+    "label",
+    "month",
+}  # kinds of words whose typing errors are forgiven
 FUTURE = ("سي", "ست", "سن")  # how a verb in the future begins
 
 
@@ -49,9 +61,11 @@ class Morph(NamedTuple):
     tree: Tree | None
 
 
-# A piece of text (a word with the blanks before it, a number, a mark), ready to be laid on a chart, one item a morph: symbols, forms,
-# entries, starts, ends, the trees of names that begin in it, and how many morphs it has. A plain tuple: millions are made.
-Piece = tuple[str, tuple[str, ...], tuple[tuple[Entry, ...], ...], tuple[int, ...], tuple[int, ...], tuple[tuple[int, Tree], ...], int]
+# A piece of text (a word with the blanks before it, a number, a mark), ready to be laid on a chart, one item a morph: symbols,
+# forms, entries, starts, ends, the trees of names that begin in it, and how many morphs it has. A plain tuple: millions are made.
+Piece = tuple[
+    str, tuple[str, ...], tuple[tuple[Entry, ...], ...], tuple[int, ...], tuple[int, ...], tuple[tuple[int, Tree], ...], int
+]
 
 
 class Pieces(dict[str, Piece]):
@@ -118,7 +132,9 @@ class Lexicon:
 
     def _index(self) -> None:
         """What is asked of every word, made ready for one look-up each."""
-        self._forgiven = {f for f, es in self._single.items() if len(f) >= SHORT_FOR_TYPO and any(e.kind.split(".")[0] in FORGIVEN for e in es)}
+        self._forgiven = {
+            f for f, es in self._single.items() if len(f) >= SHORT_FOR_TYPO and any(e.kind.split(".")[0] in FORGIVEN for e in es)
+        }
         self._typos = self._deletions()
         self._heavy = {f for f, es in self._single.items() if any(e.kind[0] != "=" and e.kind not in LIGHT for e in es)}
         self._symbols = {form: self._lexical(form) for form in self._single}
@@ -161,7 +177,7 @@ class Lexicon:
         return self.alphabet.char(frozenset(kinds))
 
     def _bare(self, words: set[str]) -> set[str]:
-        """The words of names less those that are a clitic and another word of the lexicon (والتجارة), so that these are read apart."""
+        """The words of names less those that are a clitic and another word of the lexicon (والتجارة), which are read apart."""
         self._parts = {w for w in words if w[0] not in "وفبلك"}
         return self._parts | {w for w in words if w in self._single or not self._stands_apart(w)}
 

@@ -23,7 +23,7 @@ CHUNKS = ("actor", "date")
 class Pack:
     """``tables`` are the rows of files that are no lexicon (agencies, zones, areas, …), by file name without its ending.
 
-    ``countries`` are the printed names of countries, ``capitals`` those of their capitals with GeoNames ids, by the country's code.
+    ``countries`` are the printed names of countries, ``capitals`` those of their capitals with GeoNames ids, by country.
     """
 
     fingerprint: str
@@ -60,7 +60,12 @@ def load(files: Mapping[str, bytes]) -> Pack:
         digest.update(name.encode() + b"\0" + files[name] + b"\0")
     alphabet = Alphabet()
     rules = [r for name, data in sorted(files.items()) if name.startswith("rules/") for r in rule_files.load(name, data)]
-    entries = [e for name, data in sorted(files.items()) if name.startswith("lexicon/") and name.endswith(".tsv") for e in _entries(name, data)]
+    entries = [
+        e
+        for name, data in sorted(files.items())
+        if name.startswith("lexicon/") and name.endswith(".tsv")
+        for e in _entries(name, data)
+    ]
     literal_kinds = {fold(w): f"={fold(w)}" for r in rules for node in r.nodes() for w in patterns.literals(node)}
     literal_kinds |= {fold(t[1:-1]): f"={fold(t[1:-1])}" for r in rules for t in r.trigger if t[0] == "'"}
     entries += [Entry("", word, kind, {"typos": "no"}) for word, kind in sorted(literal_kinds.items())]

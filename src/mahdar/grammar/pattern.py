@@ -4,9 +4,9 @@
 
     say.past speaker:Actor? adverb* comp content:.+?
 
-A bare word is a kind of token or chunk; ``'بين'`` a literal word; ``.`` any token of the sentence; ``~kind`` any token but that kind;
-``name:`` captures; ``( | )`` groups and chooses; ``? * + {m,n}`` repeat, lazily with a further ``?``; ``^`` and ``$`` are the edges of
-the sentence; ``@trigger`` stands where the rule's trigger is, so that matching starts there and runs both ways.
+A bare word is a kind of token or chunk; ``'بين'`` a literal word; ``.`` any token of the sentence; ``~kind`` any token but that
+kind; ``name:`` captures; ``( | )`` groups and chooses; ``? * + {m,n}`` repeat, lazily with a further ``?``; ``^`` and ``$`` are the
+edges of the sentence; ``@trigger`` stands where the rule's trigger is, so that matching starts there and runs both ways.
 """
 
 import re
@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from mahdar.errors import PackError
 from mahdar.grammar.alphabet import EDGE, INSIDE, Alphabet, char_class
 
-TOKEN = re.compile(r"\s*(?:(?P<lit>'[^']+')|(?P<cap>[a-z_]+):|(?P<rep>[?*+]\??|\{\d+(?:,\d*)?\}\??)|(?P<op>[()|.^$@~])|(?P<kind>\w[\w.]*))")
+TOKEN = re.compile(
+    r"\s*(?:(?P<lit>'[^']+')|(?P<cap>[a-z_]+):|(?P<rep>[?*+]\??|\{\d+(?:,\d*)?\}\??)|(?P<op>[()|.^$@~])|(?P<kind>\w[\w.]*))"
+)
 
 
 @dataclass(slots=True)
@@ -131,7 +133,9 @@ def split(node: Node, where: str) -> tuple[Node, Node]:
     return Node("seq", parts=node.parts[: at[0]]), Node("seq", parts=node.parts[at[0] + 1 :])
 
 
-def regex(node: Node, alphabet: Alphabet, literal_kinds: Mapping[str, str], chunks: Collection[str], *, back: bool = False) -> str:
+def regex(
+    node: Node, alphabet: Alphabet, literal_kinds: Mapping[str, str], chunks: Collection[str], *, back: bool = False
+) -> str:
     """The regular expression of a pattern; ``back`` compiles it to be matched over the reversed string."""
 
     def rx(n: Node) -> str:

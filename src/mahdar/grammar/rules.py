@@ -131,5 +131,7 @@ class Grammar:
                     if left is None:
                         continue
                     first = n - left.end()
-                    captures.update({k: (n - left.end(k), n - left.start(k)) for k, v in left.groupdict().items() if v is not None})
+                    captures.update(
+                        {k: (n - left.end(k), n - left.start(k)) for k, v in left.groupdict().items() if v is not None}
+                    )
                 yield Match(rule, first, right.end(), at, captures)
