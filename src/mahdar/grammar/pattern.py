@@ -5,8 +5,8 @@
     say.past speaker:Actor? adverb* comp content:.+?
 
 A bare word is a kind of token or chunk; ``'بين'`` a literal word; ``.`` any token of the sentence; ``~kind`` any token but that
-kind; ``name:`` captures; ``( | )`` groups and chooses; ``? * + {m,n}`` repeat, lazily with a further ``?``; ``^`` and ``$`` are the
-edges of the sentence; ``@trigger`` stands where the rule's trigger is, so that matching starts there and runs both ways.
+kind; ``name:`` captures; ``( | )`` groups and chooses; ``? * + {m,n}`` repeat, lazily with a further ``?``; ``^`` and ``$`` are
+the edges of the sentence; ``@trigger`` stands where the rule's trigger is, so that matching starts there and runs both ways.
 """
 
 import re

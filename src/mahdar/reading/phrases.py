@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.discourse import both, party_at, resolve
 from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, WORD
 from mahdar.reading.people import holder
@@ -123,6 +124,8 @@ def _link(work: Work, i: int) -> str:
 def _governs(work: Work, j: int) -> bool:
     """Whether a token is a noun that what follows belongs to: an indefinite word that is no verb and no adverb."""
     c = work.chart
+    if j in work.actors or c.symbols[j] == INSIDE:
+        return False  # the end of another side's name, whatever that word may be elsewhere
     for e in c.entries[j]:
         head, _, rest = e.kind.partition(".")
         if head == "contact":
