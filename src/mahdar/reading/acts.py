@@ -68,7 +68,7 @@ def _asked(act: str) -> str:
 def _attitude(work: Work, first: int, last: int) -> tuple[int, Entry] | None:
     for i in range(first, min(last, first + 3)):
         e = work.chart.entry(i, "attitude")
-        if e is not None:
+        if e is not None and (i == first or e.id != "call" or e.form.startswith(("ضرور", "وجوب", "حتمي"))):
             return i, e
     return None
 

@@ -26,6 +26,7 @@ NO_NOUN = set("قد كان كانت هو هي انه لا لم ما الذي ا�
 DEMONSTRATIVES = set("هذا هذه ذلك تلك ختام مستهل بدايه كل من ب لسان".split())
 ADJECTIVES = set("المشترك المشتركه الموسع الموسعه المغلق المغلقه الاخير الاخيره الخاص الخاصه الجاري المطول".split())
 PUBLISHED = set("نقلته نشرته بثته اوردته وزعته تناقلته نقلتها نشرتها بثتها اوردتها".split())  # words that a source passed on
+ABOUT_SOURCES = set("الانباء الرسميه للانباء ل ( ) رسمي مطلع مسوول رفيع دبلوماسي حكومي امني رسميه مطلعه".split())
 NOT_SAID = {"لسان", "هامش", "متن", "حد"}  # nouns with which على tells how it was said, not what
 POSSESSED = ("ته", "ايه", "اته", "ها", "هما", "هم", "اعه")
 
@@ -42,6 +43,10 @@ def past(work: Work, i: int, stop: int) -> int:
         return close + 1 if close < stop and c.entry(close, "nationality") is not None else close
     if form == "،":
         return past_comma(work, i, stop)
+    if c.entry(i, "attribution") is not None:
+        return next(
+            (k for k in range(i + 1, min(stop, i + PARENTHESIS)) if comma(work, k) or c.entry(k, "comp") is not None), i + 1
+        )
     if form in PUBLISHED:
         return past_source(work, i + 1, stop)
     if form in ADVERBIAL or form in PARTICLES:
@@ -59,8 +64,7 @@ def past_source(work: Work, i: int, stop: int) -> int:
     """The token after an agency, a newspaper or another source, with its name and nation."""
     c = work.chart
     while i < stop and (
-        c.form[i] in ("الانباء", "الرسميه", "للانباء", "ل", "(", ")")
-        or any(c.entry(i, k) for k in ("source_role", "agency", "outlet", "signature", "nationality"))
+        c.form[i] in ABOUT_SOURCES or any(c.entry(i, k) for k in ("source_role", "agency", "outlet", "signature", "nationality"))
     ):
         i += 1
     return i
@@ -105,7 +109,7 @@ def past_phrase(work: Work, i: int, stop: int) -> int:
     if c.entry(j, "source_role") is not None or c.entry(j, "agency") is not None:
         return past_source(work, j, stop)
     capital = c.form[j] in ("العاصمه", "مدينه")
-    definite = is_definite(c.form[j])
+    definite = c.form[j].startswith("ال")
     j = _past_noun(work, j, stop)
     if not definite and j < stop and c.form[j] not in SINGLE and (found := sides_at(work, j, stop)) is not None:
         return max(found[1], j + 1)  # the noun governs a name: about the envoy's resignation

@@ -229,6 +229,8 @@ class Scan:
             key = PARTICLES[form]
             if key in frames and not (form == "ب" and is_circumstance(self.work, i + 1)) and c.form[i + 1] not in NOT_SAID:
                 return key, i if key == "with" else i + 1
+        if form == "علي" and self.out.name == "ركز":
+            return "discuss", i + 1
         if form == "ل" and "to" in frames and self.out.name == "دعا" and sides_at(self.work, i + 1, self.stop) is None:
             return "to", i + 1
         if form in ("حول", "بشان") and "on" in frames and self.out.number in JOINT:
@@ -246,7 +248,8 @@ class Scan:
             return "", 0
         close = next((j for j in range(i + 1, min(stop, i + 8)) if form[j] == '"'), None)
         if close is not None:
-            if any(c.entry(j, "side") or j in self.work.actors for j in range(i + 1, close)):
+            named = ("side", "source_role", "agency", "outlet")
+            if any(j in self.work.actors or any(c.entry(j, k) for k in named) for j in range(i + 1, close)):
                 return "", 0
             if "that" in self.frames and any(c.entry(j, "comp") for j in range(close + 1, min(stop, close + 14))):
                 return "", 0

@@ -300,7 +300,7 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
             return named
         sides = both(work, at)
         if number == "mp":
-            return many(work, at) if any(len(who) > 2 for who in groups(work, at)) else []
+            return next((who for who in groups(work, at) if len(who) > 2 and all(w.human is not None for w in who)), [])
         return sides if len(sides) > 1 else scene.speaker or sides
     if fresh and any(c.entry(i, "switch") is not None for i in range(max(floor, at - 12), at)):
         switched = other(work, at)

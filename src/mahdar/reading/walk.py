@@ -9,7 +9,7 @@ from mahdar.reading.discourse import NEAR, resolve
 from mahdar.reading.formulas import clause_at
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, subject_before
 from mahdar.reading.spots import spots
-from mahdar.reading.statements import negated, state
+from mahdar.reading.statements import WITHIN, negated, state
 from mahdar.reading.work import Met, Said, Work
 
 CLOSE = 8  # tokens, a name with its titles one, within which a relayed verb stands behind the verb that relays it
@@ -132,7 +132,9 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
     out: list[Clause] = []
     for clause in clauses:
         over = out[-1] if out else None
-        if over is not None and over.frame == "protocol" and over.at < clause.at < over.first:
+        if over is not None and over.at < clause.at < over.first:  # in a parenthesis between a verb and its words
+            if over.subject == [] and clause.subject:
+                out[-1] = clause
             continue
         if over is None or over.at < work.sentence(clause.at)[0] or clause.at < over.first or _breaks(work, over, clause):
             out.append(clause)
@@ -210,6 +212,13 @@ def _reports(work: Work, clause: Clause) -> bool:
         return False
     if clause.tense == "past" and clause.subject is None and (at == 0 or before == "\n") and clause.number not in JOINT:
         return False  # a sentence that opens with a bare verb names its subject; else the word is a noun or a title
+    if clause.tense == "past" and clause.number == "md" and before not in LEADS and work.chart.entry(at - 1, "switch") is None:
+        if (
+            len(subject_before(work, at) or []) < 2
+            and c.form[min(at + 1, len(c.form) - 1)] not in WITHIN
+            and before not in ("ايضا", "كذلك")
+        ):
+            return False  # a noun in the accusative
     if clause.tense in ("present", "future") and clause.name == "اعتبر" and clause.frame == "object":
         return False  # "is considered"
     if clause.tense in ("present", "future"):
