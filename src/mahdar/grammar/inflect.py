@@ -1,9 +1,9 @@
 """Inflection: one row of the lexicon becomes all the forms that the press writes of it, folded.
 
-A row with a ``present``, a ``participle`` or a ``masdar`` is a verb, its ``form`` the past (he). A row with ``inflect`` =
-``noun`` is a noun or a verbal noun, with ``inflect`` = ``title`` an office; ``plural`` holds plurals, parted by spaces. Every other
-row stands as written. ``more["n"]`` tells person, gender and number where a form tells it: ``ms fs md fd mp 1s 1p``, and ``s d p``
-of nouns.
+A row with a ``present``, a ``participle`` or a ``masdar`` is a verb, its ``form`` the past (he). A row with
+``inflect`` = ``noun`` is a noun or a verbal noun, with ``inflect`` = ``title`` an office; ``plural`` holds plurals,
+parted by spaces. Every other row stands as written. ``more["n"]`` tells person, gender and number where a form tells
+it: ``ms fs md fd mp 1s 1p``, and ``s d p`` of nouns.
 """
 
 from collections.abc import Iterator
