@@ -21,6 +21,7 @@ NEAR = 6  # tokens behind a noun of meeting in which who held it is told
 PAIRS = ("md", "fd", "mp", "1p")
 HIS = ("ه", "ها", "هم", "هما")
 DURING = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
+TO = ("الي", "ل")
 WITH_HIM = {"معه", "معها", "معهم", "معهما", "به", "بها", "بهم"}
 
 
@@ -186,6 +187,8 @@ def _owned(work: Work, clause: Clause, owner: Phrase | None, ahead: list[Phrase]
     c, ones = work.chart, owner.who if owner is not None else None
     link = c.entry(clause.at, "contact.link") is not None
     links = (*WITH_OR_BARE, "من") if link or c.entry(clause.at, "contact.call") is not None else WITH_OR_BARE
+    if c.entry(clause.at, "contact.reception") is not None:
+        links = (*links, "ل")  # the reception of one by another
     host = next((p.who for p in ahead if p.link == "قبل"), None)
     other = host or next((p.who for p in ahead if p.link in links), None)
     if other is None:
@@ -255,39 +258,36 @@ def _signed(work: Work, m: Match, clause: Clause) -> Sides:
 
 
 def _letter(work: Work, m: Match, clause: Clause) -> Sides:
-    """Writer and reader of a letter: من and إلى, or the subject of the verb that sends, gets or exchanges it."""
+    """Writer and reader of a letter: من and إلى, or the subject of the verb that sends, gets, hands over or exchanges it."""
     c = work.chart
     ahead = _ahead(work, clause, clause.at + 1)
     writer = next((p.who[:1] for p in ahead if p.link == "من" and p.first < clause.at + 8), None)
-    reader = next((p.who[:1] for p in ahead if p.link in ("الي", "ل") and p.first < clause.at + 24), None)
+    reader = next((p.who[:1] for p in ahead if p.link in TO and p.first < clause.at + 24), None)
     verb = next(
-        (i for i in range(clause.at - 1, clause.first - 1, -1) if any(e.kind.startswith(SENDING) for e in c.entries[i])), None
+        (i for i in range(clause.at - 1, clause.first - 1, -1) if any(e.kind.startswith(SENDING) for e in c.entries[i])), -1
     )
-    kinds = [e.kind for e in c.entries[verb] if e.kind.startswith(SENDING)] if verb is not None else []
-    kind = next((k for k in kinds if writer and k.endswith("got")), kinds[0] if kinds else "")
-    if verb is not None:
-        inner = Clause(verb, clause.first, clause.stop, clause.floor, clause.end)
-        named = [p for p in phrases(work, verb + 1, clause.at) if p.link == ""]
-        subject = before(work, inner) or (named[0].who if named else None)
-        if kind.endswith("exchange") or subject and len(subject) > 1 and not reader and not writer:
-            return _split(subject) if subject else None
-        if kind.endswith("send"):
-            writer = writer or subject or (carried(work, inner, reader or []) if dropped(work, inner) else None)
-            reader = reader or next((p.who[:1] for p in phrases(work, verb + 1, clause.at) if p.link in ("الي", "ل")), None)
-        elif kind.endswith("got"):
-            reader = reader or subject or (carried(work, inner, writer or []) if dropped(work, inner) else None)
-        elif kind.endswith("hand"):
-            told = [p for p in phrases(work, verb + 1, clause.at) if p.link in ("الي", "ل")]
-            reader = reader or (
-                named[-1].who[:1]
-                if named and (len(named) > 1 or not subject or named[0].who != subject)
-                else told[0].who[:1]
-                if told
-                else None
-            )
-    elif not writer or not reader:
-        return None
+    if verb < 0:
+        return (writer, reader) if writer and reader else None
+    kinds = [e.kind for e in c.entries[verb] if e.kind.startswith(SENDING)]
+    kind = next((k for k in kinds if writer and k.endswith("got")), kinds[0]).rpartition(".")[2]
+    inner = Clause(verb, clause.first, clause.stop, clause.floor, clause.end)
+    told = phrases(work, verb + 1, clause.at)
+    named = [p.who for p in told if p.link == ""]
+    subject = before(work, inner) or (named.pop(0) if named else None)
+    if kind == "exchange" or subject and len(subject) > 1 and not reader and not writer:
+        return _split(subject) if subject else None
+    addressee = next((p.who for p in told if p.link in TO), None)
+    if kind == "got":
+        reader = reader or subject or _dropped(work, inner, writer)
+    elif kind == "send" or reader and not writer:
+        writer, reader = writer or subject or _dropped(work, inner, reader), reader or addressee
+    else:  # the bearer hands it to the reader
+        reader = reader or (named[-1] if named else addressee or subject)
     return (writer[:1], reader[:1]) if writer and reader else None
+
+
+def _dropped(work: Work, clause: Clause, others: list[Who] | None) -> list[Who] | None:
+    return carried(work, clause, others or []) if dropped(work, clause) else None
 
 
 SENDING = tuple(

@@ -60,7 +60,8 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         return True
     if m.rule.values["how"] in NOUNS and _awaited(work, clause):
         return True
-    near = range(lead.start if m.rule.values["how"] == "joined" else max(clause.floor, at - 4), at)
+    far = {"joined": lead.start, "letter": clause.first}  # the verb may stand far before these nouns
+    near = range(far.get(m.rule.values["how"], max(clause.floor, at - 4)), at)
     return any("contact.future" in e.kind for i in near for e in c.entries[i])
 
 
