@@ -42,3 +42,20 @@ def export(
     with asked(archive) as kept:
         for path in exported(kept, format.value, out):
             print(path)
+
+
+@app.command()
+def mcp(archive: Where = HERE) -> None:
+    """A Model Context Protocol server on standard input and output: questions for assistants, each answer with its quotes.
+
+    Give this command to an assistant's client. It only reads. Needs: pip install "mahdar[mcp]".
+
+    Example: mahdar mcp --archive mahdar.db
+    """
+    from mahdar.exchange.folder import need
+
+    need("mcp.server", "mahdar mcp", "mcp")
+    from mahdar.exchange.assistant import serve
+
+    with asked(archive) as kept:
+        serve(kept)

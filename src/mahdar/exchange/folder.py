@@ -44,4 +44,4 @@ def need(module: str, format: str, extra: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         name = module.partition(".")[0]
-        raise InputError(format, f"writing it needs {name}", f'install it with: pip install "mahdar[{extra}]"') from None
+        raise InputError(format, f"it needs {name}", f'install it with: pip install "mahdar[{extra}]"') from None

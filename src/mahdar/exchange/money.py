@@ -69,7 +69,8 @@ def _person(person: Answer) -> Entity:
         "Person",
         f"person-{person['id']}",
         name=person["name"],
-        alias=[name for name in person["names"] if name != person["name"]],
+        alias=[person["latin"], *(name for name in person["names"] if name != person["name"])],
+        wikidataId=person["wikidata"],
         country=_countries([person["of"]]),
         proof=_proof(person),
     )

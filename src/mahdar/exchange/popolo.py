@@ -38,7 +38,11 @@ def popolo(archive: Archive) -> dict[str, list[dict[str, Any]]]:
 
 def _person(person: Answer, urls: dict[str, str | None]) -> dict[str, Any]:
     others = [{"name": name} for name in person["names"] if name != person["name"]]
-    return {"id": person["id"], "name": person["name"], "other_names": others, "sources": _sources(person, urls)}
+    if person["latin"]:
+        others.append({"name": person["latin"], "note": "en"})
+    ids = [{"scheme": "wikidata", "identifier": person["wikidata"]}] if person["wikidata"] else []
+    names = {"name": person["name"], "other_names": others, "identifiers": ids}
+    return {"id": person["id"], **names, "sources": _sources(person, urls)}
 
 
 def _organization(party: str) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def brief(
         b: the other party.
         lang: ``ar`` or ``en``: the language of the structure; what was said stays as it was written.
         today: the day as of which silence and dates to come are reckoned (ISO); by default the real one.
-        latin: Latin names of people by the ids of their identities, shown beside the Arabic ones.
+        latin: Latin names of people by the ids of their identities, shown beside the Arabic ones; by default, in an English
+            brief, those of the archive's reference.
 
     Raises:
         QuestionError: an unknown party or language, or an archive that tells nothing of the two.
@@ -45,7 +46,9 @@ def brief(
     tongue, day = words(lang), today or date.today().isoformat()
     pair = gather(archive, a, b, day)
     tenures = [tenure for person in pair.people[:PEOPLE] for tenure in archive.tenures(person=person)]
-    desk = Desk(pair, tongue, Notes(archive), dict(latin or {}), tenures)
+    if latin is None:
+        latin = archive.latin(pair.people) if lang == "en" else {}
+    desk = Desk(pair, tongue, Notes(archive), dict(latin), tenures)
     sections = tuple(Section(id, tongue("sections", id), *_told(desk, id, tell)) for id, tell in SECTIONS)
     return Brief(
         lang=lang,
