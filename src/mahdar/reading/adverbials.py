@@ -27,7 +27,7 @@ DEMONSTRATIVES = set("هذا هذه ذلك تلك ختام مستهل بدايه
 ADJECTIVES = set("المشترك المشتركه الموسع الموسعه المغلق المغلقه الاخير الاخيره الخاص الخاصه الجاري المطول".split())
 PUBLISHED = set("نقلته نشرته بثته اوردته وزعته تناقلته نقلتها نشرتها بثتها اوردتها".split())  # words that a source passed on
 ABOUT_SOURCES = set("الانباء الرسميه للانباء ل ( ) رسمي مطلع مسوول رفيع دبلوماسي حكومي امني رسميه مطلعه".split())
-NOT_SAID = {"لسان", "هامش", "متن", "حد"}  # nouns with which على tells how it was said, not what
+NOT_SAID = {"القول", "لسان", "هامش", "متن", "حد"}  # nouns with which على tells how it was said, not what
 POSSESSED = ("ته", "ايه", "اته", "ها", "هما", "هم", "اعه")
 
 

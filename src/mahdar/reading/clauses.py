@@ -198,6 +198,8 @@ class Scan:
     def _another(self, i: int) -> bool:
         """Whether another clause's verb stands at a token."""
         c = self.work.chart
+        if comma(self.work, i - 1) and c.form[i].endswith("ا") and c.entry(i, "say.participle") is not None:
+            return True
         if c.form[i - 1] not in ("و", "،", "كما", "ف") or c.form[i] in SINGLE or c.entry(i, "attitude") is not None:
             return False
         return c.entry(i, "say.masdar") is None and (c.entry(i, "say.past") is not None or c.entry(i, "contact.past") is not None)

@@ -329,5 +329,11 @@ def _named_together(work: Work, floor: int, at: int) -> list[Who]:
 
 
 def persons(work: Work, who: list[Who], at: int) -> list[Who]:
-    """The sides' persons for parties told together ("China and Kazakhstan will…" is said by their ministers)."""
+    """The persons for parties told together ("China and Kazakhstan agreed" is said by those who met, in that sentence first)."""
+    parties = {w.of for w in who if w.human is None}
+    if len(parties) > 1:
+        floor, end = work.sentence(at)
+        for start, group, _, _ in work.scene.groups:
+            if floor <= start < end and all(w.human is not None for w in group) and parties <= {w.of for w in group}:
+                return [next((g for g in group if w.human is None and g.of == w.of), w) for w in who]
     return [(voice(work, w.of, at) or w) if w.human is None and w.of else w for w in who]

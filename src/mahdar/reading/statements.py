@@ -3,7 +3,7 @@
 from mahdar.grammar.alphabet import EDGE
 from mahdar.reading.acts import act_of, modality_of
 from mahdar.reading.clauses import Clause
-from mahdar.reading.discourse import both, distinct, other, resolve
+from mahdar.reading.discourse import both, distinct, resolve
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
 from mahdar.reading.work import Said, Who, Work
 
@@ -220,22 +220,18 @@ def _attributes(work: Work, i: int, stop: int) -> bool:
 
 def trim(work: Work, first: int, last: int) -> tuple[int, int]:
     """Take quotation marks, commas and stray connectives off the ends of a content range."""
-    c = work.chart
-    while first < last and (c.form[first] in OPENING or c.form[first] == '"' and _unpaired(c.form, first, last, first)):
-        first += 1
-    while last > first and (
-        c.form[last - 1] in CLOSING
-        or c.line[last - 1] == EDGE
-        or c.form[last - 1] == '"'
-        and _unpaired(c.form, first, last, last - 1)
-    ):
-        last -= 1
+    form, line = work.chart.form, work.chart.line
+    while first < last:
+        if form[first] in OPENING:
+            first += 1
+        elif form[last - 1] in CLOSING or line[last - 1] == EDGE:
+            last -= 1
+        elif form[first] == '"' and form[last - 1] == '"' and last - first > 1 and form[first:last].count('"') == 2:
+            first, last = first + 1, last - 1
+        elif form[first] == '"' and form[first:last].count('"') % 2:
+            first += 1
+        elif form[last - 1] == '"' and form[first:last].count('"') % 2:
+            last -= 1
+        else:
+            break
     return first, last
-
-
-def _unpaired(form: list[str], first: int, last: int, at: int) -> bool:
-    inside = form[first:last].count('"')
-    return inside % 2 == 1 or (inside == 2 and form[first] == '"' and form[last - 1] == '"')
-
-
-__all__ = ["negated", "other", "state", "trim"]
