@@ -27,7 +27,7 @@ def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human
     """Give a party to the persons that have none, the surest first. Those of a pair in ``apart`` are of two parties."""
     named = _named(work)
     people: Named = [(first, h.of) for h in work.humans if h.of for first, _ in h.mentions]
-    if not named and not people:
+    if not named and not people and not (work.zones.home and (work.zones.agency or _local(work))):
         return
     clues = _Clues(work, named, titles, apart)
     for human in work.humans:

@@ -3,7 +3,7 @@
 from mahdar.grammar.chart import Chart
 from mahdar.reading import mentions
 from mahdar.reading.counterparts import counterparts, hold_offices
-from mahdar.reading.flags import CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
+from mahdar.reading.flags import AND, CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put
 from mahdar.reading.lists import also, both_named, listed
 from mahdar.reading.names import name_end, skip_honorifics
@@ -168,6 +168,8 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
         return True  # the adviser of President X
     if start > 1 and c.flags[start - 1] & HONORIFIC and c.form[start - 2] in mentions.INSTITUTIONS:
         return True  # the rector of King Saud University
+    if title.needs_name and stop - start == 1 and start == title.stop > title.first + 1 and c.form[start].startswith("ال") and not title.of:
+        return True  # the Persian Gulf
     if stop - start > 1 or not title.of:
         return False
     if c.form[title.stop] == "،" and title.offices and holder(work, title.offices[0][0], title.of, title.first) is not None:
@@ -267,7 +269,7 @@ def _name_before(work: Work, title: Title) -> tuple[int, int] | None:
     """The name that ends just before a title (a comma and "who is also" may stand between)."""
     c = work.chart
     at = j = title.first
-    if title.needs_name:
+    if title.needs_name and (title.stop < at + 2 or title.former) or _indefinite(work, title):
         return None
     while j > 0 and (c.form[j - 1] in ("،", "و", "هو", "ايضا", "وهو", "-", "(") or c.flags[j - 1] & EULOGY) and at - j < 4:
         j -= 1
@@ -284,12 +286,25 @@ def _name_before(work: Work, title: Title) -> tuple[int, int] | None:
             and name_end(c, first) == j
             and _starts_name(c, first)
         ):
-            return first, j
+            full = j - first > 1 and c.flags[first] & NAME and not c.flags[first] & (CLOSED | AND)
+            return (first, j) if full or not title.needs_name else None
     return None
 
 
 def _name_range(actor: Actor, human: Human) -> tuple[int, int] | None:
     return next(((a, b) for a, b in human.mentions if actor.first <= a and b <= actor.stop), None)
+
+
+APPOINTS = frozenset("سمي سمت عين عينت انتخب انتخبت اختار اختارت كلف كلفت رشح ليكون بصفته بصفتها".split())
+
+
+def _indefinite(work: Work, title: Title) -> bool:
+    """Whether a title is a bare accusative ("… met an envoy") that no verb of appointing gives to a name."""
+    c = work.chart
+    if title.stop > title.first + 1 or title.of or not c.form[title.first].endswith("ا") or c.form[title.first].startswith("ال"):
+        return False
+    floor, _ = work.sentence(title.first)
+    return not any(c.form[i] in APPOINTS for i in range(floor, title.first))
 
 
 def _starts_name(c: Chart, first: int) -> bool:

@@ -119,10 +119,14 @@ def _one(c: Chart, i: int) -> Title | None:
             office = None
     elif kind == "office.the" and e.more.get("note") == "minister":
         title.minister, office = True, None
+    elif kind == "office.leader" and office == "head_of_state" and _names_state(c, title):
+        title.needs_name = True
     elif kind in ("office.generic", "office.leader"):
         title.needs_name = True
         _complement(c, title)
-        office = office or "other_official"
+        of_group = title.stop > i + 1 or i + 1 < len(c.form) and c.entry(i + 1, "organisation") is not None
+        if not office or kind == "office.leader" and office == "head_of_state" and of_group:
+            office = "other_official"  # the leader of a party, of a group
     elif kind == "office.head":
         title.needs_name = not _names_state(c, title)
         if title.needs_name:
@@ -359,6 +363,8 @@ def _complement(c: Chart, title: Title) -> None:
             or c.entry(j, "former")
         ):
             break
+        if c.form[title.first] in ("كبير", "كبيره") and any(c.entry(j, k) for k in ("office.head", "office.leader", "office.the")):
+            break  # an aide of somebody: the name is that one's
         if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j):
             break
         if (
