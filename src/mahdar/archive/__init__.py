@@ -21,9 +21,11 @@ place, id, limit)``                                                count, on_sid
                                                                    date, date_precision, status, place, level, participants}]``:
                                                                    who said what), ``contradictions`` (``[{field, values:
                                                                    [{value, sources}]}]``). ``id``: of the contact, stable.
-``people(name, of, id, limit)``                                    ``name, names, of, reports`` (how many), ``first_seen,
+``people(name, of, id, limit)``                                    ``name, names, of, latin, wikidata`` (or None), ``reports``
+                                                                   (how many), ``first_seen,
                                                                    last_seen, offices`` (``[{office, portfolio, of, first_seen,
                                                                    last_seen}]``)
+``latin(people)``                                                  ``{id: Latin name}`` of those whom ``reference/`` knows
 ``tenures(of, office, person, on)``                                ``person, office, portfolio, of, first_seen, last_seen,
                                                                    attestations, gaps, contradictions``
 ``statements(by, person, about, between, act, area, since,         ``speakers, joint, act, text, areas, date, contact`` (id of the

@@ -115,6 +115,11 @@ class Archive:
         with self.view() as view:
             return marked(view, "person", ask_people.people(view, name, of, id, limit))
 
+    def latin(self, people: Iterable[str]) -> dict[str, str]:
+        """The Latin names of identities by their ids, of those whom the reference file knows."""
+        with self.view() as view:
+            return ask_people.latin(view, people)
+
     def tenures(
         self, of: str | None = None, office: str | None = None, person: str | None = None, on: str | None = None
     ) -> list[Answer]:
@@ -228,8 +233,8 @@ class Archive:
         else:
             needs = {"merge": "two ids", "split": "two ids", "assert": "a kind, a report, a span and a value"}
             raise QuestionError(f"{verdict}: needs {needs.get(verdict, 'to be one of ' + ', '.join(ledger.VERDICTS))}")
-        ids = {entry.id for entry in made}
-        return [row for row in self.judgements() if row["id"] in ids]
+        with self.view() as view:
+            return reviewing.told(view, made)
 
     def judgements(self, by: str | None = None, verdict: str | None = None, fact: str | None = None) -> list[Answer]:
         """The ledger, in the order in which it was judged."""

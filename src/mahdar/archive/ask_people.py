@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, func, select
 
-from mahdar.archive import days, schema
+from mahdar.archive import days, known, schema
 from mahdar.archive.keys import key
 from mahdar.archive.people import EXCLUSIVE, Seen
-from mahdar.archive.rows import id_of
+from mahdar.archive.rows import id_of, number_of
 from mahdar.archive.view import Answer, View, one_of
 from mahdar.archive.vocabulary import OFFICES
 from mahdar.errors import QuestionError
@@ -37,12 +37,15 @@ def people(
     names = {person: spellings for person, spellings, _ in view.names(ids)}
     offices = _held(view, ids)
     seen, evidence = _spellings(view, ids)
+    reference = {row.id: known.find(names.get(row.id, ()), view.word(row.of)) for row in rows}
     return [
         {
             "id": id_of(row.fid),
             "name": view.word(row.name),
             "names": names.get(row.id, []),
             "of": view.word(row.of),
+            "latin": who.latin if (who := reference[row.id]) else None,
+            "wikidata": who.wikidata if who else None,
             "reports": seen[row.id][2],
             "first_seen": seen[row.id][0],
             "last_seen": seen[row.id][1],
@@ -51,6 +54,17 @@ def people(
         }
         for row in rows
     ]
+
+
+def latin(view: View, ids: Iterable[str]) -> dict[str, str]:
+    """The Latin names of those people, by id, whom the reference knows."""
+    p, found = schema.person.c, {}
+    for part in _parts(dict.fromkeys(number_of(id) for id in ids)):
+        fids = {row.id: row.fid for row in view.connection.execute(select(p.id, p.fid).where(p.fid.in_(part)))}
+        for person, names, of in view.names(list(fids)):
+            if who := known.find(names, of):
+                found[id_of(fids[person])] = who.latin
+    return found
 
 
 def _held(view: View, ids: list[int]) -> dict[int, list[Answer]]:
