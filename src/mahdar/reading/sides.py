@@ -157,6 +157,9 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     c = work.chart
     if c.entry(clause.at, "contact.reception") is not None and c.form[clause.at - 1] == "في":
         return None  # who was there to greet
+    link = c.entry(clause.at, "contact.link")
+    if link is not None and link.more.get("n") == "p":
+        return None  # contacts, or lines, at large
     if c.form[clause.at + 1 : clause.at + 3].count("بينهما"):
         return _split(_two(work, clause))
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < clause.next]

@@ -1,7 +1,7 @@
 """Tellings: several passages of a report that tell of one contact are one contact."""
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import Clause, day_of, news_day, news_place, place_of, same_day_place, shown
+from mahdar.reading.circumstances import Clause, day_of, in_head, news_day, news_place, place_of, same_day_place, shown
 from mahdar.reading.dates import anchor, iso_day
 from mahdar.reading.spots import spots
 from mahdar.reading.work import Date, Met, Who, Work
@@ -66,6 +66,8 @@ def _better(a: Date | None, b: Date | None) -> Date | None:
     """The date that tells more: a day before a month."""
     if a is None or b is None:
         return a or b
+    if a.value is not None and b.value is not None and len(a.value) == len(b.value):
+        return b  # the body's day rather than the headline's
     return b if len(b.value or "") > len(a.value or "") else a
 
 
@@ -105,12 +107,18 @@ def _same_day(work: Work, a: Met, b: Met) -> bool:
     one, two = (m.date.value if m.date is not None else None for m in (a, b))
     if one is not None and two is not None:
         short, long = sorted((one, two), key=len)
-        return long.startswith(short)
+        return long.startswith(short) or a.news and b.news and in_head(work, a.ranges[0][0]) and _next_day(one, two)
     news = (a.news and one is None) or (b.news and two is None)
     day, today = iso_day(one or two), anchor(work)
     if not news or today is None or (one or two) is None:
         return True
     return day is not None and abs((day - today).days) <= ABOUT
+
+
+def _next_day(one: str, two: str) -> bool:
+    """Whether two days differ by one: a headline's "today" is mostly that of its publication."""
+    a, b = iso_day(one), iso_day(two)
+    return a is not None and b is not None and abs((a - b).days) == 1
 
 
 def again(work: Work, m: Match, clause: Clause) -> None:
