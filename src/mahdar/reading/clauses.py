@@ -25,7 +25,7 @@ from mahdar.reading.adverbials import (
 )
 from mahdar.reading.discourse import resolve
 from mahdar.reading.flags import NAME, UNKNOWN
-from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, sides_at
+from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, sides_at
 from mahdar.reading.work import Who, Work
 
 REACH = 70  # tokens behind a verb in which its content begins
@@ -287,7 +287,7 @@ class Scan:
             if any(w.human is not None and ("discuss" in self.frames or any(w.same(k) for k in known)) for w in found[0]):
                 return False
             return not self._may_be_subject(i, found) and not self._in_apposition(i)
-        if c.entry(i, "source_role") is not None and out.subject is None and i - out.at < 3:
+        if c.entry(i, "source_role") is not None and out.subject is None and i - out.at < 3 or self._nameless(i):
             return False
         return "that" not in self.frames or out.participle or not self._of_subject(i)
 
@@ -314,6 +314,12 @@ class Scan:
         k = next((k for k in range(j + 1, min(self.stop, j + 12)) if c.entry(k, "comp") is not None), None)
         return k is not None and (comma(self.work, k - 1) or c.form[k - 1] in PARTICLES and comma(self.work, k - 2))
 
+    def _nameless(self, i: int) -> bool:
+        """Whether an official whose name the report does not give, or nobody could read, is the subject right behind the verb."""
+        c, out = self.work.chart, self.out
+        told = out.subject is not None or out.participle or i != out.at + 1 or i in self.work.actors
+        return not told and c.entry(i, "office") is not None and c.form[i] not in ROLES
+
     def _in_apposition(self, i: int) -> bool:
         """Whether a name behind a comma only names again what a preposition governs."""
         return self.governed and comma(self.work, i - 1) and i - 1 > self.out.at + 1
@@ -339,14 +345,13 @@ class Scan:
     def _named(self, i: int, found: tuple[list[Who], int] | None) -> int | None:
         """Pass a side that is named at a token, as subject or as whom the words are addressed to."""
         c, out = self.work.chart, self.out
-        if (
-            out.subject is None
-            and i - out.at < 4
-            and i not in self.work.actors
-            and any(c.entry(i, k) is not None for k in SOURCES)
-        ):
-            out.subject, out.found_at = [], i
-            return past_source(self.work, i + 1, self.stop)
+        if out.subject is None and i - out.at < 4 and i not in self.work.actors:
+            if any(c.entry(i, k) is not None for k in SOURCES):
+                out.subject, out.found_at = [], i
+                return past_source(self.work, i + 1, self.stop)
+            if self._nameless(i):
+                out.subject, out.found_at = [], i
+                return i + 1
         if found is None:
             return None
         who, after = found
