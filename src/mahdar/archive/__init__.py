@@ -34,7 +34,8 @@ until, search, contact, id, limit)``                               contact or No
 ``commitments(between, by, area, silent_since, since, until)``     as statements, and ``parties, due, echoes`` (``[{date, source,
                                                                    report, quote, kind, fact, reason}]``), ``last_movement``
 ``positions(of, issue, target)``                                   ``of, stance, issue, target, first_seen, last_seen``
-``labels(a, b)``                                                   ``parties, label, change, date, first_seen, last_seen``
+``labels(a, b, rank)``                                             ``parties, label, change, date, first_seen, last_seen``;
+                                                                   with ``rank``, a table's name: ``rank``, and in its order
 ``agreements(between)``                                            ``kind, status, parties, date, reports``
 ``calendar(between, since, until)``                                ``kind`` (``anniversary`` | ``planned_contact``), ``date,
                                                                    parties, what``; anniversaries ``number, event, year``;

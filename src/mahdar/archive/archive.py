@@ -167,10 +167,10 @@ class Archive:
         with self.view() as view:
             return marked(view, "position", ask_relations.positions(view, of, issue, target))
 
-    def labels(self, a: str | None = None, b: str | None = None) -> list[Answer]:
-        """The history of a relationship's name."""
+    def labels(self, a: str | None = None, b: str | None = None, rank: str | None = None) -> list[Answer]:
+        """The history of a relationship's name; with ``rank``, a table of ``reference/ranks.tsv``, in the order of its ranks."""
         with self.view() as view:
-            return marked(view, "label", ask_relations.labels(view, a, b))
+            return marked(view, "label", ask_relations.labels(view, a, b, rank))
 
     def agreements(self, between: Pair | None = None, of: str | None = None) -> list[Answer]:
         """Documents signed, issued, ratified or planned."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from mahdar.archive import days, schema
+from mahdar.archive import days, ranks, schema
 from mahdar.archive.keys import key
 from mahdar.archive.parties import resolve
 from mahdar.archive.view import Answer, View, one_of
@@ -36,10 +36,12 @@ def positions(view: View, of: str | None = None, issue: str | None = None, targe
     return found
 
 
-def labels(view: View, a: str | None = None, b: str | None = None) -> list[Answer]:
+def labels(view: View, a: str | None = None, b: str | None = None, rank: str | None = None) -> list[Answer]:
     """The history of a relationship's names, in order of their first report. ``changes`` keeps each telling of a rise or a
-    beginning.
+    beginning. ``rank``, a table's name, gives every name its rank, and puts them in its order: lowest first, unranked before.
     """
+    if rank is not None:
+        ranks.rank("", rank)  # refuses a table that there is not, though there be no label
     t, r = schema.label, schema.report.c
     query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
     query = query.where(*view.holds(t.c.parties, *(resolve(p) for p in (a, b) if p)))
@@ -52,6 +54,9 @@ def labels(view: View, a: str | None = None, b: str | None = None) -> list[Answe
         told = {"parties": list(parties), "label": view.word(label), "change": first["change"], "date": date}
         name = key(f"label {parties} {told['label']}")
         found.append({"id": name, **told, **_seen(facts), "changes": changes, "evidence": _proof(view, facts)})
+    if rank is not None:
+        found = [{**row, "rank": ranks.rank(row["label"], rank)} for row in found]
+        found.sort(key=lambda row: row["rank"] or 0)
     return found
 
 

@@ -148,16 +148,20 @@ def positions(
 def labels(
     a: Annotated[str, typer.Argument(metavar="A", help="A party.")],
     b: Annotated[str, typer.Argument(metavar="B", help="The other party.")],
+    rank: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Rank the names by this table, lowest first: default, coarse, components.")
+    ] = None,
     archive: Where = HERE,
     format: As = None,
 ) -> None:
     """The history of the name of a relationship.
 
-    Example: mahdar labels CN KZ
+    Example: mahdar labels CN KZ --rank default
     """
     with asked(archive) as kept:
-        rows = kept.labels(a, b)
+        rows = kept.labels(a, b, rank)
     columns = [
+        *([("rank", "rank")] if rank else []),
         ("label", "label"),
         ("change", "change"),
         ("date", "date"),
