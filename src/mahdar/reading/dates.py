@@ -19,6 +19,7 @@ KINDS = {
     "day": ("ordinal",), "from": ("ordinal",), "gday": ("ordinal",), "n": ("cardinal",), "gmonth": ("month",), "wd": ("weekday",),
     "last": ("weekday", "time.day"), "rel": ("time",), "year_rel": ("time",),
 }  # fmt: skip
+PARTS = frozenset(("النصف", "الثلث", "الربع", "الاسبوع", "العقد"))  # parts of a month, numbered like its days
 ONLY_WITH_MORE = frozenset(("ماي",))  # also Theresa May, and after في too
 
 
@@ -181,7 +182,10 @@ def _days(numbers: dict[str, int]) -> tuple[int | None, int | None]:
 
 def _gregorian(match: Match, chart: Chart, numbers: dict[str, int]) -> Told | None:
     month = chart.entry(match.trigger, "month")
-    if month is None or ("day" in match.captures and _days(numbers)[0] is None):
+    part = "day" in match.captures and chart.form[match.captures["day"][0] - 1] in PARTS
+    if part:
+        numbers.pop("day", None)  # the second half of a month is no second day
+    if month is None or ("day" in match.captures and not part and _days(numbers)[0] is None):
         return None
     year = numbers.get("year")
     if year is not None and not _plain_year(year):

@@ -17,6 +17,7 @@ DEPUTY = {
 }  # fmt: skip
 SIMPLE = ("office.full", "office.minister", "office.head", "office.the", "office.leader", "office.generic", "office.deputy")
 ABROAD = {"لدي", "في", "الي"}
+AT_IT = {"لديها", "لديه", "لدينا"}
 
 
 @dataclass(slots=True)
@@ -140,7 +141,7 @@ def _one(c: Chart, i: int) -> Title | None:
     if office in OF_HEADS:
         _of_a_head(c, title)
     if office in ("special_envoy", "ambassador"):
-        while title.stop < len(c.form) and c.form[title.stop] in ("الخاص", "الخاصه", "الشخصي"):
+        while title.stop < len(c.form) and c.form[title.stop] in ("الخاص", "الخاصه", "الشخصي", *AT_IT):
             title.stop += 1
         _destination(c, title)
     if kind == "office.the" and office == "head_of_state" and _of_no_state(c, title):
@@ -206,6 +207,10 @@ def _destination(c: Chart, title: Title) -> None:
             reach += 1
         if reach > j + 1:
             title.stop = reach
+    j = title.stop
+    if j + 1 < len(c.form) and c.form[j] == "و" and c.form[j - 2] in ABROAD:
+        if c.entry(j - 1, "country") is not None and c.entry(j + 1, "country") is not None:
+            title.stop = j + 2  # ambassador to two countries
 
 
 def _place(c: Chart, j: int) -> bool:
