@@ -137,7 +137,7 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     if party is not None:
         return [Who(None, party)], i + 1
     if c.entry(i, "side") is not None and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
-        return [voice(work, e.id, i) or Who(None, e.id)], i + 2
+        return [not _in_document(work) and voice(work, e.id, i) or Who(None, e.id)], i + 2
     if form in STAFFS and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
         return [Who(None, e.id)], i + 2
     if c.entry(i, "body") is not None or c.entry(i, "ministry") is not None:
@@ -187,6 +187,13 @@ def _last_two(work: Work, at: int) -> list[Who]:
         if len(out) > 1:
             return [out[1], out[0]]
     return []
+
+
+def _in_document(work: Work) -> bool:
+    """Whether the report gives the words of a joint statement, in which the sides are the parties themselves."""
+    first, last = work.zones.headline or (0, 0)
+    headline = work.reading.text[first:last]
+    return "بيان" in headline and "مشترك" in headline
 
 
 def _heads(work: Work, i: int) -> tuple[list[Who], int] | None:
