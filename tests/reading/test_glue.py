@@ -29,7 +29,7 @@ def test_glued_words_are_read_apart(word: str, parts: list[str]) -> None:
     assert [m.offset for m in morphs] == [sum(n.length for n in morphs[:i]) for i in range(len(morphs))]
 
 
-@pytest.mark.parametrize("word", ["احتياجاتهم", "ابداعاتهم", "طالباتنا", "يوغوسلافيا", "كلاشينكوف", "مانافورت", "هوليوود", "اكواريوس"])
+@pytest.mark.parametrize("word", ["احتياجاتهم", "ابداعاتهم", "طالباتنا", "يوغوسلافيا", "كلاشينكوف", "هوليوود", "اكواريوس"])
 def test_whole_words_stay_whole(word: str) -> None:
     assert len(arabic().lexicon.analyse(word)) == 1
 

@@ -6,12 +6,11 @@ from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.spots import spots
 from mahdar.reading.work import Actor, Held, Human, Who, Work
 
-
 SINGLE = ("ms", "fs", "guest")
 
 
 def counterparts(work: Work) -> list[Actor]:
-    """Lay the counterparts that are named or told by their party, and named guests; their offices come when all mentions are known."""
+    """Lay counterparts named or told by their party, and named guests; offices come when all mentions are known."""
     c, found = work.chart, []
     for i in spots(work, "counterpart"):
         if i in c.chunks or (e := c.entry(i, "counterpart")) is None:

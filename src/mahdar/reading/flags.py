@@ -9,8 +9,8 @@ NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_P
 # Kinds that end a name and a plain phrase: they mean something of their own.
 HARD_KINDS = {
     "nationality", "country", "capital", "city", "region", "seat", "organisation", "office", "say", "weekday",
-    "counterpart", "comma", "colon", "quote", "open", "close", "dot", "dots", "number", "mark", "latin", "and", "prefix", "ministry", "side",
-    "contact", "day", "slash", "dash", "agency",
+    "counterpart", "comma", "colon", "quote", "open", "close", "dot", "dots", "number", "mark", "latin", "and", "prefix",
+    "ministry", "side", "contact", "day", "slash", "dash", "agency",
 }  # fmt: skip
 VERBS = {"say", "contact"}  # hard kinds that leave a name a name (نجيب is "we answer" too)
 # Kinds of words that are never part of a name, even where such a name exists.

@@ -45,7 +45,7 @@ def alike(a: str, b: str) -> bool:
 
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether one name is a shorter form, or another spelling, of the other. A father's name (behind "son of") is not the son's."""
+    """Whether one name is a shorter form or another spelling of the other; a father's name (behind "son of") is not the son's."""
     short, long = sorted((a, b), key=lambda words: len(bare(words)))
     if len(bare(short)) == 1 or short[0] in PARTICLES:
         return _part_of(short, long)
@@ -123,9 +123,11 @@ def holder(work: Work, office: str, of: str | None, at: int) -> Human | None:
     """Who holds an office in this report: of the party told, or the last one told before a token."""
     ministers = office == "minister"
     fits = [
-        h for h in work.humans
-        if any((o.office == office or ministers and o.office.endswith("minister")) and not o.former for o in h.offices) and (of is None or h.of in (of, None))
-    ]  # fmt: skip
+        h
+        for h in work.humans
+        if (of is None or h.of in (of, None))
+        and any((o.office == office or ministers and o.office.endswith("minister")) and not o.former for o in h.offices)
+    ]
     if len(fits) == 1:
         return fits[0]
     before = [(m[0], h) for h in fits for m in h.mentions if m[0] < at]

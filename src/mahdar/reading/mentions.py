@@ -32,10 +32,12 @@ def honorific_names(work: Work) -> None:
             done = stop
 
 
-INSTITUTIONS = {
-    "جامعه", "مطار", "مستشفي", "قصر", "قاعده", "شارع", "مدينه", "مركز", "جايزه", "موسسه", "ميناء", "معهد", "مدرسه", "مسجد", "جامع", "كليه",
-    "ملعب", "استاد", "سد", "جسر", "برج", "كاس", "دار", "حي", "ميدان", "معرض", "متحف", "فيلم", "روايه", "كتاب", "مسلسل", "مكتبه", "وسام",
-}  # fmt: skip
+INSTITUTIONS = frozenset(
+    (
+        "جامعه مطار مستشفي قصر قاعده شارع مدينه مركز جايزه موسسه ميناء معهد مدرسه مسجد جامع كليه ملعب استاد سد جسر برج "
+        "كاس دار حي ميدان معرض متحف فيلم روايه كتاب مسلسل مكتبه وسام"
+    ).split()
+)
 
 
 def _of_an_institution(c: Chart, i: int) -> bool:
@@ -170,7 +172,10 @@ NO_PERSON = INSTITUTIONS | CREDITS | {"عبد", "-", "وكاله"}
 
 
 LEADS = frozenset(
-    "نظام زياره لقاء استقبال عهد حكومه اداره قوات محامي مقتل قضيه اغتيال مكتب سلفه اسره عايله رحيل انصار تصريحات خطاب سياسه ضد وفاه مع".split()
+    (
+        "نظام زياره لقاء استقبال عهد حكومه اداره قوات محامي مقتل قضيه اغتيال مكتب سلفه اسره عايله رحيل انصار تصريحات خطاب "
+        "سياسه ضد وفاه مع"
+    ).split()
 )
 
 
@@ -204,7 +209,7 @@ def bare_names(work: Work) -> None:
 
 
 def honorific_pronouns(work: Work) -> None:
-    """ "His Excellency", "His Highness": the last person so styled, one of the agency's own country before a guest."""
+    """For "His Excellency", "His Highness": the last person so styled, one of the agency's own country before a guest."""
     c = work.chart
     for i in spots(work, "honorific_pronoun"):
         if not c.flags[i] & HONORIFIC_PRONOUN or i in work.actors:

@@ -109,7 +109,8 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
     if bits & WORD and taken > 2 and form.startswith("ال") and c.form[j - 2] in STRONG and _ends(c, j + 1) and _family(c, j):
         return True  # the family name behind a son-of chain, though it is a word too
     if bits & UNKNOWN and not bits & WORD:
-        return not (bits & AND and taken and not form.startswith("وو")) and (taken > 0 or not form.startswith("ال") or len(form) > 4)
+        joined = bits & AND and not form.startswith("وو")  # "and Blinken", but Wallström
+        return not joined if taken else not form.startswith("ال") or len(form) > 4
     return False
 
 
@@ -126,8 +127,8 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
         known = (c.entry(j, "capital") or c.entry(j, "city") or c.entry(j, "office.head")) is not None
         if start and c.form[start - 1] in STYLES and is_plain(c, j + 1):
             return True  # Dr Musaid X
-        people = not form.startswith("ال") and c.entry(j, "nationality") is not None and start > 0 and c.flags[start - 1] & (HARD | HONORIFIC)
-        known = known or bool(people) or bool(c.flags[j] & VERBAL) and start > 0 and bool(c.flags[start - 1] & (HARD | HONORIFIC))
+        if start > 0 and c.flags[start - 1] & (HARD | HONORIFIC):  # behind a title: Turki, Izzat
+            known = known or bool(c.flags[j] & VERBAL) or not form.startswith("ال") and c.entry(j, "nationality") is not None
         return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and is_plain(c, j + 1))
     if form.startswith("ال") and c.entry(j, "nationality") is not None:
         return taken == 1 or start > 0 and c.entry(start - 1, "nationality") is not None
@@ -144,7 +145,7 @@ def is_plain(c: Chart, j: int) -> bool:
 
 
 def _goes_on(c: Chart, j: int, *, closed: bool) -> bool:
-    """Whether a name goes on behind a word that may be none; ``closed`` lets a further doubtful word follow ("Imam Ali Rahmon")."""
+    """Whether a name goes on behind a word that may be none; ``closed`` lets a further doubtful word follow ("Imam Ali")."""
     if j >= len(c.form):
         return False
     if c.form[j] == "-":
@@ -190,6 +191,8 @@ def _namey(c: Chart, j: int) -> bool:
 def skip_honorifics(c: Chart, i: int) -> int:
     """The token after the honorifics that begin at ``i``."""
     j, n = i, len(c.form)
-    while j < n and (c.flags[j] & HONORIFIC or c.form[j] == "." and j > i and c.form[j - 1] == "د") and not (j + 1 < n and c.form[j + 1] in CHAIN and not c.form[j].startswith("ال")):
+    while j < n and (c.flags[j] & HONORIFIC or c.form[j] == "." and j > i and c.form[j - 1] == "د"):
+        if j + 1 < n and c.form[j + 1] in CHAIN and not c.form[j].startswith("ال"):
+            break  # a given name: Sheikha bint X
         j += 1
     return j

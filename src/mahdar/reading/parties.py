@@ -1,8 +1,8 @@
 """Of which party a person is, where the title does not say: what a careful reader infers from the rest of the report.
 
-Each clue is a weight for a party: the side that a list is told of, the next in a list, the ministry of the sentence, a shared family name,
-the agency's own country for a bare title, whose will is told in the person's words, and the countries named nearby. What cannot be is
-left out: a second holder of an office that one has, a president of a kingdom, the country that is visited or met.
+Each clue is a weight for a party: the side that a list is told of, the next in a list, the ministry of the sentence, a shared
+family name, the agency's own country for a bare title, whose will is told in the person's words, and the countries named nearby.
+What cannot be is left out: a second holder of an office that one has, a president of a kingdom, the country visited or met.
 """
 
 from collections import defaultdict
@@ -87,7 +87,7 @@ class _Clues:
         )
 
     def best(self, human: Human, least: float) -> str | None:
-        """The one party that fits a person clearly best, of at least a weight; only the sure clues are asked where that is high."""
+        """The one party that fits a person clearly best, of at least a weight; where that is high, by the sure clues."""
         weights: defaultdict[str, float] = defaultdict(float)
         for clue in (self._side, self._next, self._unnamed, self._body, self._family, self._will):
             for party, weight in clue(human):
@@ -105,7 +105,7 @@ class _Clues:
         return fits[0][1]
 
     def _may_hold(self, human: Human, party: str) -> bool:
-        """Whether a party has such an office: no president of a kingdom, no king of a republic, no secretary-general of a country."""
+        """Whether a party has such an office: no president of a kingdom, no king of a republic."""
         offices = {o.office for o in human.offices}
         if len(party) != 2:
             return not offices or bool(

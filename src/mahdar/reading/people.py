@@ -1,4 +1,4 @@
-"""People and their offices: a title and the name beside it; then counterparts, lists, later mentions. Every mention becomes an actor."""
+"""People and their offices: a title and the name beside it; then lists and later mentions. Every mention becomes an actor."""
 
 from mahdar.grammar.chart import Chart
 from mahdar.reading import mentions
@@ -36,7 +36,7 @@ def people(work: Work) -> None:
 
 
 def _respell(work: Work) -> None:
-    """Mark words that only look as if they had the article (أليسا), and names that were mended into a people by mistake (كازوكي)."""
+    """Mark words that only look as if they had the article (أليسا), and names mended into a people by mistake (كازوكي)."""
     c = work.chart
     for i in spots(work, "unknown.al", "name"):
         if c.form[i].startswith("ال") and work.report.text[work.span(i, i + 1).start] in "أإآ":
@@ -138,6 +138,7 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
         start = skip_honorifics(c, reach)
         stop = name_end(c, start)
         if stop > start and (start > reach or stop - start > 1):
+            title.of = title.of or next((e.id for i in range(title.stop, reach) if (e := c.entry(i, "nationality"))), None)
             title.stop = reach
             title.offices = [
                 (office, portfolio, first, reach if last == title.offices[-1][3] else last)
@@ -160,7 +161,7 @@ def _less_adjective(c: Chart, start: int, stop: int) -> int:
 
 
 def _others(work: Work, title: Title, start: int, stop: int) -> bool:
-    """Whether the name behind a title is somebody else's: a surname that only people of other parties have ("the Ruritanian minister thanked X")."""
+    """Whether the name behind a title is somebody else's ("the Ruritanian minister thanked X")."""
     c = work.chart
     if title.first and c.form[title.first - 1] in FAMILY and c.form[start - 1] == "،":
         return True  # the premier's husband, X
@@ -168,7 +169,8 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
         return True  # the adviser of President X
     if start > 1 and c.flags[start - 1] & HONORIFIC and c.form[start - 2] in mentions.INSTITUTIONS:
         return True  # the rector of King Saud University
-    if title.needs_name and stop - start == 1 and start == title.stop > title.first + 1 and c.form[start].startswith("ال") and not title.of:
+    lone = stop - start == 1 and start == title.stop > title.first + 1 and c.form[start].startswith("ال")
+    if lone and title.needs_name and not title.of:
         return True  # the Persian Gulf
     if stop - start > 1 or not title.of:
         return False
@@ -301,7 +303,10 @@ APPOINTS = frozenset("سمي سمت عين عينت انتخب انتخبت اخ
 def _indefinite(work: Work, title: Title) -> bool:
     """Whether a title is a bare accusative ("… met an envoy") that no verb of appointing gives to a name."""
     c = work.chart
-    if title.stop > title.first + 1 or title.of or not c.form[title.first].endswith("ا") or c.form[title.first].startswith("ال"):
+    form = c.form[title.first]
+    if title.of or not form.endswith("ا") or form.startswith("ال") or " " in form:
+        return False
+    if c.form[title.first + 1 : title.first + 2] == ["ل"]:
         return False
     floor, _ = work.sentence(title.first)
     return not any(c.form[i] in APPOINTS for i in range(floor, title.first))

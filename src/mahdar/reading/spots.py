@@ -13,6 +13,6 @@ def _finder(alphabet: Alphabet, kinds: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def spots(work: Work, *kinds: str, first: int = 0, stop: int | None = None) -> list[int]:
-    """The tokens that may be of one of the kinds (as the chart was written last), in order; those in ``[first, stop)`` if told."""
+    """The tokens that may be of one of the kinds (as the chart was written last), in order, within ``[first, stop)``."""
     line = work.chart.line
     return [m.start() for m in _finder(work.alphabet, kinds).finditer(line, first, len(line) if stop is None else stop)]

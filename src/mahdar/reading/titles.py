@@ -4,16 +4,18 @@ from dataclasses import dataclass, field
 
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry
-from mahdar.reading.flags import HAMZA, HARD, HONORIFIC, NAME, WORD
+from mahdar.reading.flags import HAMZA, HARD, HONORIFIC, NAME, VERBAL, WORD
 from mahdar.reading.names import STYLES, is_plain, name_end, skip_honorifics
 
 DEPUTY = {
     "foreign_minister": "deputy_foreign_minister", "minister": "deputy_minister", "defence_minister": "deputy_minister",
-    "head_of_government": "deputy_head_of_government", "head_of_state": "vice_president", "deputy_foreign_minister": "deputy_foreign_minister",
-    "deputy_minister": "deputy_minister", "crown_prince": "crown_prince", "foreign_affairs_director": "foreign_affairs_director",
-    "special_envoy": "special_envoy", "spokesperson": "spokesperson", "national_security_adviser": "national_security_adviser",
-    "military_commander": "military_commander", "speaker_of_parliament": "speaker_of_parliament", "secretary_general": "secretary_general",
-    "ambassador": "ambassador",
+    "head_of_government": "deputy_head_of_government", "head_of_state": "vice_president",
+} | {
+    office: office
+    for office in (
+        "deputy_foreign_minister deputy_minister crown_prince foreign_affairs_director special_envoy spokesperson ambassador "
+        "national_security_adviser military_commander speaker_of_parliament secretary_general"
+    ).split()
 }  # fmt: skip
 SIMPLE = ("office.full", "office.minister", "office.head", "office.the", "office.leader", "office.generic", "office.deputy")
 ABROAD = {"لدي", "في", "الي"}
@@ -59,7 +61,8 @@ def title_at(c: Chart, i: int) -> Title | None:
         if not title.offices or not more.offices:
             return title
         if "و" in c.form[title.stop : j]:
-            title.joint = (Title(title.first, title.stop, list(title.offices), title.of), Title(j, more.stop, more.offices, more.of))
+            before = Title(title.first, title.stop, list(title.offices), title.of)
+            title.joint = (before, Title(j, more.stop, more.offices, more.of))
         elif title.joint:
             title.joint[1].offices += more.offices
             title.joint[1].stop, title.joint[1].of = more.stop, title.joint[1].of or more.of
@@ -102,22 +105,34 @@ def _is_name(c: Chart, i: int, e: Entry) -> bool:
 
 
 def _one(c: Chart, i: int) -> Title | None:
+    """The single office that begins at a token, with its party and what it is in charge of."""
     e = c.entry(i, "office")
     if e is None or c.flags[i] & NAME and _is_name(c, i, e):
         return None
     title = Title(i, i + 1, of=e.more.get("country"), number=_number(e.more), own=e.more.get("note") == "own")
-    office, portfolio = e.id or None, None
-    kind = e.kind
-    if kind == "office.deputy":
+    if e.kind == "office.deputy":
         return _deputy(c, i, title, acting=e.id == "acting")
+    office, portfolio = _kind_of(c, title, e)
+    _tail(c, title, office)
+    office = _reach(c, title, e.kind, office, portfolio)
+    if office:
+        title.offices.append((office, portfolio if office in ("minister", "deputy_minister") else None, i, title.stop))
+    elif e.kind == "office.minister":
+        title.minister = True
+        return title if title.of else None
+    return title
+
+
+def _kind_of(c: Chart, title: Title, e: Entry) -> tuple[str | None, str | None]:
+    """Which office a word and its genitive tell, and the portfolio; moves past the genitive."""
+    i, kind, office = title.first, e.kind, e.id or None
     if office == "military_commander" and c.form[i + 1 : i + 3] == ["ب", "مكتب"]:
         office = "other_official"  # the chief of a minister's staff
         _complement(c, title)
     elif kind == "office.minister":
         portfolio = _portfolio(c, title)
-        office = {"foreign affairs": "foreign_minister", "defence": "defence_minister"}.get(portfolio or "", "minister")
-        if title.stop == i + 1:
-            office = None
+        known = {"foreign affairs": "foreign_minister", "defence": "defence_minister"}.get(portfolio or "", "minister")
+        return (known if title.stop > i + 1 else None), portfolio
     elif kind == "office.the" and e.more.get("note") == "minister":
         title.minister, office = True, None
     elif kind == "office.leader" and office == "head_of_state" and _names_state(c, title):
@@ -133,11 +148,19 @@ def _one(c: Chart, i: int) -> Title | None:
         if title.needs_name:
             _complement(c, title)
             office = "other_official"
-    elif office in ("spokesperson", "special_envoy", "royal_court", "party_leader", "military_commander", "secretary_general"):
+    elif office in COMPLEMENTED:
         _complement(c, title)
-    _tail(c, title, office)
+    return office, None
+
+
+COMPLEMENTED = {"spokesperson", "special_envoy", "royal_court", "party_leader", "military_commander", "secretary_general"}
+
+
+def _reach(c: Chart, title: Title, kind: str, office: str | None, portfolio: str | None) -> str | None:
+    """Move past whom one serves and where one is sent; the office, mended by what stands there."""
     if portfolio == "state" and _foreign_affairs(c, title.stop):  # the Ruritanian minister of state for foreign affairs
-        office, title.stop = "deputy_foreign_minister", title.stop + 2
+        title.stop += 2
+        return "deputy_foreign_minister"
     if office in OF_HEADS:
         _of_a_head(c, title)
     if office in ("special_envoy", "ambassador"):
@@ -145,26 +168,21 @@ def _one(c: Chart, i: int) -> Title | None:
             title.stop += 1
         _destination(c, title)
     if kind == "office.the" and office == "head_of_state" and _of_no_state(c, title):
-        office = "other_official"
         _complement(c, title)
-    if kind == "office.leader" and office == "other_official" and title.of and len(title.of) == 2 and _names_people(c, i + 1):
-        office = "head_of_state"
-    if office:
-        title.offices.append((office, portfolio if office in ("minister", "deputy_minister") else None, i, title.stop))
-    elif not title.minister and kind == "office.minister" and not title.of:
-        return None
-    elif kind == "office.minister":
-        title.minister = True
-    return title
+        return "other_official"
+    if kind == "office.leader" and office == "other_official" and len(title.of or "") == 2 and _names_people(c, title.first + 1):
+        return "head_of_state"
+    return office
 
 
 def _of_no_state(c: Chart, title: Title) -> bool:
     """Whether "the president" is one of something else: "the former head of the intelligence service"."""
     j = title.stop
-    return (
-        j + 1 < len(c.form) and c.form[j] == "ل" and c.form[j - 1].startswith(("السابق", "الاسبق", "العام", "الحالي"))
-        and not _place(c, j + 1) and c.form[j + 1] not in OF_STATE and _articled(c, j + 1) | (_ordinary(c, j + 1) and _known_word(c, j + 1))
-    )  # fmt: skip
+    if j + 1 >= len(c.form) or c.form[j] != "ل" or not c.form[j - 1].startswith(("السابق", "الاسبق", "العام", "الحالي")):
+        return False
+    if _place(c, j + 1) or c.form[j + 1] in OF_STATE:
+        return False
+    return _articled(c, j + 1) or _ordinary(c, j + 1) and _known_word(c, j + 1)
 
 
 def _names_people(c: Chart, j: int) -> bool:
@@ -218,8 +236,10 @@ def _place(c: Chart, j: int) -> bool:
 
 
 def _articled(c: Chart, j: int) -> bool:
-    """Whether a token is a plain word with the article."""
-    return _ordinary(c, j) and c.form[j].startswith("ال") and not c.flags[j] & HAMZA
+    """Whether a token is a plain word with the article (one that is a noun of meeting or saying too, as "the opposition")."""
+    bits = c.flags[j]
+    plain = not bits & HARD or bool(bits & VERBAL)
+    return plain and c.form[j].startswith("ال") and c.form[j] not in STOP_WORDS and not bits & HAMZA
 
 
 STATES = ("دوله", "جمهوريه", "مملكه", "منطقه", "سلطنه")
@@ -236,22 +256,30 @@ FURTHER = {
     "royal_court",
     "secretary_general",
 }
+HOUSES = {"البرلمان", "الكونغرس", "مجلس", "الكنيست", "وزاره", "حزب", "الحكومه", "حكومه", "الجمعيه"}
 CHARGED = {"الخاص", "الخاصه", "المكلف", "المكلفه", "المعني", "المعنيه", "المختص", "المسوول", "المسووله"}
 
 
 def beyond(c: Chart, title: Title) -> int:
-    """The token behind what a title is charged with, before the name: "… for affairs of the Horn of Africa X"; else the title's end."""
+    """The token behind what a title is charged with ("… for affairs of the Horn of Africa X"); else the title's end."""
     if not any(o[0] in FURTHER for o in title.offices):
         return title.stop
     j, n = title.stop, len(c.form)
-    if j >= n or c.form[j] not in ("ل", "ب", "عن") and c.form[j] not in CHARGED:
+    if j + 1 >= n or c.form[j] not in {"ل", "ب", "عن", *CHARGED} and not (c.form[j] == "في" and c.form[j + 1] in HOUSES):
         return title.stop
-    while j < n and j < title.stop + 10 and (
-        c.form[j] in CHARGED or c.form[j] in ("ل", "ب", "عن", "و", "في", "لدي") or _place(c, j) or c.entry(j, "body") or c.entry(j, "portfolio")
-        or _articled(c, j) or _ordinary(c, j) and _known_word(c, j)
-    ):  # fmt: skip
+    while j < n and j < title.stop + 10 and (c.form[j] in LINKS or _charge(c, j)):
         j += 1
     return j
+
+
+LINKS = {"ل", "ب", "عن", "و", "في", "لدي", *CHARGED}
+
+
+def _charge(c: Chart, j: int) -> bool:
+    """Whether a token may tell what somebody is in charge of."""
+    if c.entry(j, "body") or c.entry(j, "portfolio") or _place(c, j):
+        return True
+    return _articled(c, j) or _ordinary(c, j) and _known_word(c, j)
 
 
 def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
@@ -368,7 +396,8 @@ def _complement(c: Chart, title: Title) -> None:
             or c.entry(j, "former")
         ):
             break
-        if c.form[title.first] in ("كبير", "كبيره") and any(c.entry(j, k) for k in ("office.head", "office.leader", "office.the")):
+        heads = ("office.head", "office.leader", "office.the")
+        if c.form[title.first] in ("كبير", "كبيره") and any(c.entry(j, k) for k in heads):
             break  # an aide of somebody: the name is that one's
         if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j):
             break
@@ -410,7 +439,7 @@ LOCAL = {"governor", "crown_prince", "other_official", "military_commander", "in
 
 
 def _tail(c: Chart, title: Title, office: str | None) -> None:
-    """Move past the party of a title (adjective, genitive, "in" or "of" a country or organisation) and adjectives without weight."""
+    """Move past the party of a title (adjective, genitive, "of" a country or organisation) and adjectives without weight."""
     n = len(c.form)
     while title.stop < n:
         j = title.stop
