@@ -285,7 +285,8 @@ class Archive:
     def fact(self, id: str, report: str | None = None) -> Answer | None:
         """One fact by its id; None where there is none. Say its report where it is known: it is found at once then."""
         with self.view() as view:
-            return records.fact(view, id, report)
+            found = records.fact(view, id, report)
+            return marked(view, found["kind"], [found])[0] if found else None
 
     def suggestions(self, kind: str = "person") -> list[Answer]:
         """Pairs that may be one person, with reasons, to confirm or refuse."""

@@ -12,10 +12,9 @@ from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 import msgspec
-from sqlalchemy import DDL, Column, Connection, Index, Integer, String, Table, Text, event, select
+from sqlalchemy import DDL, Column, Connection, Index, Integer, String, Table, Text, event, insert, select
 
-from mahdar.archive import schema
-from mahdar.archive.store import insert_rows
+from mahdar.archive import postgres, schema
 from mahdar.errors import InputError
 from mahdar.report import Span
 
@@ -43,6 +42,7 @@ for _verb in ("UPDATE", "DELETE"):
     _rule = f"CREATE TRIGGER IF NOT EXISTS judgement_no_{_verb.lower()} BEFORE {_verb} ON judgement BEGIN "
     _rule += "SELECT RAISE(ABORT, 'judgements are only ever added'); END"
     event.listen(judgement, "after_create", DDL(_rule).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]
+postgres.append_only(judgement)
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,12 +98,15 @@ def append(connection: Connection, entries: Iterable[Judgement]) -> list[Judgeme
     sealed = {entry.id: entry for entry in (e.sealed() for e in entries)}
     known = {j.id for j in read(connection, ids=list(sealed))} if sealed else set()
     fresh = [entry for entry in sealed.values() if entry.id not in known]
-    rows: list[tuple[Any, ...]] = []
-    for e in fresh:
-        report, fact = (e.anchor.report, e.anchor.fact) if e.anchor else (None, None)
-        rows.append((None, e.id, report, fact, e.verdict, e.by, e.at, msgspec.json.encode(e).decode()))
-    insert_rows(connection, judgement, rows)
+    if fresh:
+        connection.execute(insert(judgement), [_row(entry) for entry in fresh])
     return fresh
+
+
+def _row(e: Judgement) -> Value:
+    report, fact = (e.anchor.report, e.anchor.fact) if e.anchor else (None, None)
+    told = {"id": e.id, "report": report, "fact": fact, "verdict": e.verdict, "by": e.by, "at": e.at}
+    return {**told, "entry": msgspec.json.encode(e).decode()}
 
 
 def read(

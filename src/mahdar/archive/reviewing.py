@@ -36,21 +36,24 @@ def judgements(view: View, by: str | None = None, verdict: str | None = None, fa
         raise QuestionError(f"{verdict}: is no verdict; one of: {', '.join(ledger.VERDICTS)}")
     entries = ledger.read(view.connection, verdicts=None if verdict is None else [verdict])
     entries = [e for e in entries if (by is None or e.by == by) and (fact is None or (e.anchor and e.anchor.fact == fact))]
-    return _rows(view, entries)
+    return told(view, entries)
 
 
 def orphans(view: View) -> list[Answer]:
     """Standing judgements whose fact the machine does not find any more, each with the reason; nothing of them is lost."""
     pairs = {entry.id for entry in joining.latest(view.connection).values()}
     standing = [e for e in ledger.in_force(view.connection) if e.verdict not in IDENTITY or e.id in pairs]
-    rows = [row for row in _rows(view, standing) if row["state"] in (*ORPHANS, None)]
+    rows = [row for row in told(view, standing) if row["state"] in (*ORPHANS, None)]
     return [{**row, "why": _WHY[row["state"]]} for row in rows]
 
 
-def _rows(view: View, entries: list[Judgement]) -> list[Answer]:
+def told(view: View, entries: list[Judgement]) -> list[Answer]:
+    """Judgements as rows, with what became of each."""
     j, m = ledger.judgement.c, marks.mark.c
-    query = select(j.id, m.fact, m.state, m.again).join(marks.mark, m.seq == j.seq)
-    state = {row.id: row for row in view.connection.execute(query)}
+    ids, state = [entry.id for entry in entries], dict[str, Any]()
+    for start in range(0, len(ids), 500):
+        query = select(j.id, m.fact, m.state, m.again).join(marks.mark, m.seq == j.seq).where(j.id.in_(ids[start : start + 500]))
+        state |= {row.id: row for row in view.connection.execute(query)}
     standing = {entry.id for entry in ledger.standing(entries, ledger.read(view.connection, verdicts=["undo"]))}
     return [_row(entry, state.get(entry.id), entry.id in standing) for entry in entries]
 
@@ -99,7 +102,8 @@ def review(view: View, limit: int = 20, rule: str | None = None, kind: str | Non
         raise QuestionError(f"{kind}: is no kind to review; one of: {', '.join(_OPEN)}")
     found = _again(view, kinds, rule)[:limit]
     if len(found) < limit:
-        rest = [row for k in kinds for row in _unjudged(view, k, rule, limit)]
+        rates = {name: (c["confirm"] + 1) / (sum(c.values()) + 2) for name, c in fares(view).items()}
+        rest = [row for k in kinds for row in _unjudged(view, k, rule, limit, rates)]
         found += sorted(rest, key=lambda row: (row["certainty"], row["rule"], row["id"]))[: limit - len(found)]
     for row in found:
         told = records.fact(view, row["id"], row["report"])
@@ -120,10 +124,10 @@ def _again(view: View, kinds: list[str], rule: str | None) -> list[Answer]:
     return list(found.values())
 
 
-def _unjudged(view: View, kind: str, rule: str | None, limit: int) -> list[Answer]:
+def _unjudged(view: View, kind: str, rule: str | None, limit: int, rates: dict[str, float]) -> list[Answer]:
     t, r = KINDS[kind].c, schema.report.c
-    rates = {view.symbol(name): (c["confirm"] + 1) / (sum(c.values()) + 2) for name, c in fares(view).items()}
-    score: ColumnElement[float] = case(rates, value=t.rule, else_=0.5) if rates else literal(0.5)
+    fared = {view.symbol(name): rate for name, rate in rates.items()}
+    score: ColumnElement[float] = case(fared, value=t.rule, else_=0.5) if fared else literal(0.5)
     for name in _OPEN[kind]:
         score = score * case((t[name].is_(None), _LESS), else_=1.0)
     judged = select(marks.mark.c.fact).where(marks.mark.c.report == t.report)
