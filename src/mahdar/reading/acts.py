@@ -162,7 +162,8 @@ def modality_of(work: Work, first: int, last: int, *, relayed: bool) -> str | No
     """How firmly it is said, where the words tell: ``conditional``, ``possible``, ``intended``, or ``reported`` by a source."""
     form = work.chart.form
     early = form[first : min(last, first + EARLY)]
-    if any(f in CONDITIONS or f == "حال" and form[i - 1] == "في" for i, f in enumerate(form[first:last], first)):
+    words = form[first:last]
+    if not CONDITIONS.isdisjoint(words) or "حال" in words[1:] and words[words.index("حال", 1) - 1] == "في":
         return "conditional"
     may = any(f == "قد" and form[i + 1][:1] in ("ي", "ت", "ن") for i, f in enumerate(early[:-1], first))
     if may or DOUBTS.intersection(early):

@@ -24,8 +24,8 @@ from mahdar.reading.adverbials import (
     past_source,
 )
 from mahdar.reading.discourse import resolve
-from mahdar.reading.flags import NAME, UNKNOWN
-from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, sides_at
+from mahdar.reading.flags import EULOGY, NAME, UNKNOWN
+from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, ending, sides_at
 from mahdar.reading.work import Who, Work
 
 REACH = 70  # tokens behind a verb in which its content begins
@@ -143,7 +143,7 @@ def _bears_object(verb: Entry) -> bool:
 def adjacent(work: Work, at: int) -> list[Who] | None:
     """Who stands right before his verb (الوزير قال، تركيا أعلنت): its subject, unless a preposition or a noun governs it."""
     c = work.chart
-    actor = next((a for i in range(max(0, at - 24), at) if (a := work.actors.get(i)) is not None and a.stop == at), None)
+    actor = ending(work, at)
     first = actor.first if actor is not None else at - 1
     if first < 0 or first and c.form[first - 1] not in STARTS and c.entry(first - 1, "comp") is None:
         return None
@@ -278,7 +278,7 @@ class Scan:
             return False
         if out.name in NEEDS_SUBJECT and not out.subject and out.tense == "past":
             return False
-        if form in MEALS or c.entry(i, "honorific") is not None and i + 1 in self.work.actors:
+        if form in MEALS or c.flags[i] & EULOGY or c.entry(i, "honorific") is not None and i + 1 in self.work.actors:
             return False
         if form == "كل" and c.form[min(i + 1, self.stop - 1)] == "من":
             return False

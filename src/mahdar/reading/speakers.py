@@ -118,6 +118,8 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
             who = both(work, i, c.form[i]) if plural else [Who(None, actor.of)]
         return (who, actor.stop) if who else None
     form = c.form[i]
+    if not c.entries[i] and form not in BARE:
+        return None
     if form in ("الاول", "الاخير", "الثاني") and (i + 1 >= stop or c.entry(i + 1, "month") is None):
         two = _last_two(work, i)
         return ([two[0] if form == "الاول" else two[1]], i + 1) if two else None
@@ -148,16 +150,10 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
 SPOKESMEN = dict.fromkeys(("المتحدث", "المتحدثه", "الناطق", "الناطقه"), "spokesperson")
 OFFICIALS = dict.fromkeys(("المسوول", "المسووله", "الدبلوماسي", "الدبلوماسيه"), "")
 ROLES = SPOKESMEN | OFFICIALS | {"المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador"}
-STAFFS = {
-    "الجيش",
-    "الوفد",
-    "البرلمان",
-    "السلطات",
-    "القياده",
-    "المكتب",
-    "الديوان",
-    "السفاره",
-}  # with an adjective, those who act for a state
+STAFFS = set(
+    "الجيش الوفد البرلمان السلطات القياده المكتب الديوان السفاره".split()
+)  # with an adjective, those who act for a state
+BARE = {"الاول", "الاخير", "الثاني", *ROLES, *STAFFS}  # sides that may stand in no list
 
 
 def _role(work: Work, i: int) -> tuple[list[Who], int] | None:
@@ -275,7 +271,16 @@ def _date_ending(work: Work, at: int) -> int | None:
 
 def _ending(work: Work, floor: int, at: int) -> Actor | None:
     """The actor that ends at a token."""
-    return next((a for i in range(max(floor, at - REACH), at) if (a := work.actors.get(i)) is not None and a.stop == at), None)
+    actor = ending(work, at)
+    return actor if actor is not None and actor.first >= floor else None
+
+
+def ending(work: Work, at: int) -> Actor | None:
+    """The actor that ends at a token, looked up in a map that the first call draws."""
+    ends = work.scene.ends
+    if not ends:
+        ends.update({a.stop: a for a in work.actors.values()})
+    return ends.get(at)
 
 
 def first_actor(work: Work, first: int, stop: int) -> Actor | None:

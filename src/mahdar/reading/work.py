@@ -155,6 +155,7 @@ class Scene:
         default_factory=list
     )  # who met, from which token on; whether it is the news; which contact
     joint: list[Who] = field(default_factory=list)  # those who spoke together last
+    ends: dict[int, Actor] = field(default_factory=dict)  # the actors by the token after them
     genders: list[str] = field(default_factory=list)  # beside ``spoken``: m or f where the verb told it
 
     def say(self, at: int, who: list[Who]) -> None:
