@@ -4,6 +4,7 @@ from mahdar.grammar.alphabet import EDGE
 from mahdar.reading.acts import act_of, modality_of
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import both, distinct, resolve
+from mahdar.reading.indirect import charging, indirect, never
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
 from mahdar.reading.work import Said, Who, Work
 
@@ -14,7 +15,7 @@ ALONE = {"تطرق", "استعرض", "تناول"}  # one who reviews matters ma
 
 def negated(work: Work, at: int) -> bool:
     """Whether a verb of saying is negated: nothing was said."""
-    return at > 0 and work.chart.form[at - 1] in NEGATIONS
+    return at > 0 and (work.chart.form[at - 1] in NEGATIONS or never(work, at))
 
 
 def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | None:
@@ -69,15 +70,29 @@ def _official(who: Who, diplomatic: bool) -> bool:
 
 def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     """Who says it: the subject of the clause, the one before its verb, or the one carried over; both sides of talks."""
-    who = [w for w in clause.subject or [] if w.human is not None or w.of is not None]
+    who = charging(work, clause) or [w for w in clause.subject or [] if w.human is not None or w.of is not None]
     if not who and (not clause.participle or clause.verb is not None and clause.verb.id == "قال"):
         who = subject_before(work, clause.at) or _caller(work, clause)
     makes = clause.match.rule.makes
     if makes == "discussion":
         return _of_talks(work, clause, who, before)
     if not who:
-        who = _dropped(work, clause, before)
+        who = indirect(work, clause) or _dropped(work, clause, before)
+        who = _other_than_thanked(work, clause, who)
     return distinct(persons(work, who, clause.at) if len(who) > 1 else who)
+
+
+def _other_than_thanked(work: Work, clause: Clause, who: list[Who]) -> list[Who]:
+    """Of two sides the other one, where the speaker would thank himself."""
+    c = work.chart
+    e = c.entry(clause.first, "attitude") if clause.frame == "about" and len(who) == 1 else None
+    if e is None or e.id != "thank" or clause.first + 2 >= len(c.form) or c.form[clause.first + 1] != "ل":
+        return who
+    thanked = sides_at(work, clause.first + 2, len(c.form))
+    if thanked is None or not any(w.same(who[0]) for w in thanked[0]):
+        return who
+    rest = [w for w in both(work, clause.at) if not w.same(who[0]) and w.of != who[0].of]
+    return rest if len(rest) == 1 else who
 
 
 def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -> list[Who]:
@@ -164,7 +179,7 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
             inside = not inside
         if form in ("و", "،") and _adds(work, i, stop, noun):
             return i
-        if c.entry(i, "attribution") is not None and _attributes(work, i, stop):
+        if c.entries[i] and c.entry(i, "attribution") is not None and _attributes(work, i, stop):
             return i
         if form == "دون" and i + 1 < stop and c.form[i + 1] in LACKING:
             return i

@@ -178,7 +178,7 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
         return False
     if clause.participle:
         doubtful = lead == "و" and c.form[clause.at - 2] != "،" and c.form[clause.at] in MASDARS
-        settled = clause.frame != "object" and c.form[clause.at].endswith("ا")
+        settled = (clause.frame != "object" or _stresses(work, clause)) and c.form[clause.at].endswith("ا")
         return settled or lead in BEFORE_PARTICIPLE and not doubtful
     if lead == "،" and over.frame in ("that", "quote") and clause.match.rule.makes == "discussion":
         return False
@@ -229,7 +229,7 @@ def _reports(work: Work, clause: Clause) -> bool:
     if clause.participle:
         if before == "و" and c.form[at] in MASDARS and c.form[at - 2] != "،":
             return False
-        plain = clause.verb.more.get("plain") and c.form[at].endswith("ا") and clause.frame != "object"
+        plain = clause.verb.more.get("plain") and c.form[at].endswith("ا") and (clause.frame != "object" or _stresses(work, clause))
         return before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or bool(plain) or _after_subject(work, at)
     if before in RELATIVES or before in ("ما", "مما") and clause.subject is None and clause.frame == "object":
         return clause.frame == "that"
@@ -241,6 +241,11 @@ def _written(work: Work, clause: Clause) -> bool:
     letters = clause.verb.more["written"] if clause.verb is not None else ""
     printed = work.printed(clause.at, clause.at + 1)
     return any(letter in printed for letter in letters)
+
+
+def _stresses(work: Work, clause: Clause) -> bool:
+    """Whether a participle has an attitude as its object (مؤكدا عمق الروابط), so that no comma need part it from what is before."""
+    return clause.frame == "object" and work.chart.entry(clause.first, "attitude") is not None
 
 
 def _after_subject(work: Work, at: int) -> bool:
