@@ -29,8 +29,8 @@ _ALIKE = {  # Natural Earth's name -> ISO 3166 alpha-2, where the English names 
     "Côte d'Ivoire": "CI", "Central African Rep.": "CF",
     "Eq. Guinea": "GQ", "Dominican Rep.": "DO", "Falkland Is.": "FK", "Fr. S. Antarctic Lands": "TF", "Solomon Is.": "SB",
     "Bosnia and Herz.": "BA", "Macedonia": "MK", "S. Sudan": "SS", "W. Sahara": "EH", "eSwatini": "SZ", "Palestine": "PS",
-    "Myanmar": "MM", "Czechia": "CZ", "Turkey": "TR", "Trinidad and Tobago": "TT", "Taiwan": "TW", "Antarctica": "", "Kosovo": "XK",
-    "N. Cyprus": "CY", "Somaliland": "SO", "Bahamas": "BS", "Gambia": "GM", "Timor-Leste": "TL",
+    "Myanmar": "MM", "Czechia": "CZ", "Turkey": "TR", "Trinidad and Tobago": "TT", "Taiwan": "TW", "Antarctica": "",
+    "Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Bahamas": "BS", "Gambia": "GM", "Timor-Leste": "TL",
 }  # fmt: skip
 
 

@@ -141,6 +141,15 @@ article.addEventListener("click", (event) => {
   fact.details.open = true;
   fact.details.scrollIntoView({ block: "nearest" });
 });
+// What is copied is what the report has, to the last line's end.
+article.addEventListener("copy", (event) => {
+  const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+  if (!range || !article.contains(range.commonAncestorContainer)) return;
+  const at = (node, offset) => (node === text ? offset : offset === 0 ? 0 : text.length);
+  const copied = text.data.slice(at(range.startContainer, range.startOffset), at(range.endContainer, range.endOffset));
+  event.clipboardData.setData("text/plain", copied);
+  event.preventDefault();
+});
 list.addEventListener("change", mark);
 addEventListener("resize", speakers);
 addEventListener("hashchange", arrive);

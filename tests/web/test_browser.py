@@ -1,0 +1,267 @@
+"""The pages in a real browser: nothing fails or is fetched from elsewhere, text is exact, keys are enough, everybody can use them."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ODD, PASSWORD, addresses
+
+from mahdar.archive import Archive
+from mahdar.archive.users import Users
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = (
+    os.environ.get("MAHDAR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+)
+OPTIONS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+pytestmark = [
+    pytest.mark.skipif(
+        not Path(CHROMIUM).exists(), reason="there is no chromium: apt-get install chromium, or set MAHDAR_CHROMIUM"
+    ),
+    pytest.mark.xdist_group("browser"),
+]
+Page = Any
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as running:
+        found = running.chromium.launch(executable_path=CHROMIUM, args=OPTIONS.split())
+        yield found
+        found.close()
+
+
+class Watched:
+    """A page, and what went wrong on it."""
+
+    def __init__(self, context: Any, site: str) -> None:
+        self.site, self.wrong = site, list[str]()
+        self.page = context.new_page()
+        self.page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", lambda r: None if r.url.startswith((site, "data:", "blob:")) else self.wrong.append(r.url))
+
+    def to(self, address: str) -> Page:
+        self.page.goto(self.site + address)
+        self.page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame)).then(() => true)")
+        return self.page
+
+
+@pytest.fixture
+def open_(browser: Any, serve: Callable[..., str]) -> Iterator[Callable[..., Watched]]:
+    """Opens an archive's pages in a browser of its own."""
+    contexts = []
+
+    def opened(target: Path, lang: str = "en", theme: str = "light", width: int = 1280, **options: object) -> Watched:
+        site = serve(target, **options)
+        context = browser.new_context(viewport={"width": width, "height": 860}, permissions=["clipboard-read", "clipboard-write"])
+        context.add_cookies([{"name": n, "value": v, "url": site} for n, v in (("lang", lang), ("theme", theme))])
+        contexts.append(context)
+        return Watched(context, site)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def pages(target: Path) -> dict[str, str]:
+    with Archive(target, read_only=True, create=False) as archive:
+        return addresses(archive)
+
+
+def sign(page: Page) -> None:
+    """Gives the reviewer's name."""
+    page.get_by_label("Your name").fill("A. Reviewer")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def odd(target: Path) -> tuple[str, list[Any]]:
+    """The address of the odd report, and its facts' spans."""
+    with Archive(target, read_only=True, create=False) as archive:
+        id = next(r["id"] for r in archive.reports() if r["source"] == "odd.txt")
+        _, record = archive.report(id)
+    return f"/report/{id[7:23]}", [*record.contacts, *record.statements, *record.people]
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_no_page_fails_or_fetches_from_elsewhere(made: Path, open_: Callable[..., Watched], lang: str) -> None:
+    watched = open_(made, lang)
+    for name, address in pages(made).items():
+        page = watched.to(address)
+        assert not watched.wrong, (name, watched.wrong)
+        assert page.title() and page.locator("h1").count() == 1, name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+@pytest.mark.parametrize(("lang", "theme"), [("ar", "light"), ("en", "dark")])
+def test_everybody_can_use_them(made: Path, open_: Callable[..., Watched], lang: str, theme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    watched = open_(made, lang, theme)
+    serious = []
+    for name, address in pages(made).items():
+        page = watched.to(address)
+        options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        found = axe.run(page, options=options).response["violations"]
+        grave = [v for v in found if v["impact"] in ("serious", "critical")]
+        serious += [(name, v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in grave]
+    assert not serious
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_phone_is_wide_enough(made: Path, open_: Callable[..., Watched], lang: str) -> None:
+    watched = open_(made, lang, width=360)
+    wide = {name: watched.to(address).evaluate("document.documentElement.scrollWidth") for name, address in pages(made).items()}
+    assert not {name: width for name, width in wide.items() if width > 360}
+
+
+def test_copied_text_is_the_reports_text(made: Path, open_: Callable[..., Watched]) -> None:
+    watched = open_(made)
+    address, _ = odd(made)
+    for where in (address, pages(made)["report"]):
+        page = watched.to(where)
+        page.evaluate("getSelection().selectAllChildren(document.getElementById('text'))")
+        page.keyboard.press("Control+c")
+        with Archive(made, read_only=True, create=False) as archive:
+            text = archive.report(where.rsplit("/", 1)[1])[0].text
+        # A browser's clipboard has its own sign for the end of a line.
+        assert page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n") == text.replace("\r\n", "\n")
+        assert page.evaluate("document.getElementById('text').textContent") == text
+        assert page.evaluate("document.getElementById('text').childElementCount") == 0
+
+
+def test_highlights_are_at_the_right_code_points(made: Path, open_: Callable[..., Watched]) -> None:
+    address, facts = odd(made)
+    page = open_(made).to(address)
+    page.get_by_role("checkbox").evaluate_all("boxes => boxes.forEach((box) => box.checked || box.click())")
+    words = "[...CSS.highlights].filter(([name]) => name !== 'active').flatMap(([, all]) => [...all].map(String))"
+    shown = sorted(page.evaluate(words))
+    spans = [span for fact in facts for span in (fact.spans if hasattr(fact, "spans") else [fact.span])]
+    assert spans
+    for start, end in spans:
+        assert ODD[start:end] in shown, ODD[start:end]
+
+
+def test_script_in_a_report_never_runs(made: Path, open_: Callable[..., Watched]) -> None:
+    with Archive(made, read_only=True, create=False) as archive:
+        ids = [r["id"][7:23] for r in archive.reports() if r["source"] == "odd.txt" or "onmouseover" in r["source"]]
+    watched = open_(made)
+    for address in ["/", "/search?q=الدوحة", "/search?q=<script>alert(1)</script>", *(f"/report/{id}" for id in ids)]:
+        page = watched.to(address)
+        assert "broken in" not in page.title() and not watched.wrong, (address, watched.wrong)
+    assert len(ids) == 2
+
+
+def test_a_fact_shows_how_it_was_found(made: Path, open_: Callable[..., Watched]) -> None:
+    page = open_(made).to(pages(made)["report"])
+    first = page.locator("#facts .statement summary").first
+    first.focus()
+    assert page.evaluate("CSS.highlights.get('active').size") >= 1
+    page.keyboard.press("Enter")
+    page.locator("#facts .because code").first.wait_for()
+    assert "trigger" in page.locator("#facts .because").first.inner_text()
+    assert page.locator(".margin span").count() > 0
+
+
+def test_pointing_at_words_finds_their_fact(made: Path, open_: Callable[..., Watched]) -> None:
+    page = open_(made).to(pages(made)["report"])
+    box = page.evaluate(
+        "(() => { const b = [...CSS.highlights.get('statement')][0].getClientRects()[0]; return [b.x + b.width / 2, b.y + b.height / 2]; })()"
+    )
+    page.mouse.move(*box)
+    assert page.locator("#facts details.on").count() == 1
+
+
+def test_review_end_to_end_by_keyboard(copy: Path, open_: Callable[..., Watched]) -> None:
+    watched = open_(copy)
+    page = watched.to("/review")
+    sign(page)
+    first = page.locator(".card").first.get_attribute("data-fact")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("c")
+    page.locator("#told button").wait_for()
+    with Archive(copy, read_only=True, create=False) as archive:
+        judged = [(j["fact"], j["verdict"], j["by"]) for j in archive.judgements()]
+    assert judged == [(first, "confirm", "A. Reviewer")]
+    page.keyboard.press("u")
+    page.locator(f'.card[data-fact="{first}"]').wait_for()
+    with Archive(copy, read_only=True, create=False) as archive:
+        assert [j["stands"] for j in archive.judgements() if j["verdict"] == "confirm"] == [False]
+    assert not watched.wrong
+
+
+def test_words_are_chosen_by_selecting_them(copy: Path, open_: Callable[..., Watched]) -> None:
+    address, _ = odd(copy)
+    watched = open_(copy)
+    watched.to("/review")
+    sign(watched.page)
+    page = watched.to(f"/review/add/{address.rsplit('/', 1)[1]}?kind=statement")
+    words = "التعاون بين البلدين"
+    page.evaluate(
+        """(words) => { const text = document.getElementById('text').firstChild, at = text.data.indexOf(words), range = new Range();
+        range.setStart(text, at); range.setEnd(text, at + words.length); getSelection().removeAllRanges(); getSelection().addRange(range); }""",
+        words,
+    )
+    page.get_by_role("button", name="Take the selected words").click()
+    assert page.locator("#chosen").inner_text() == words
+    start = ODD.index(words)
+    assert [page.locator(f"[name={n}]").input_value() for n in ("start", "end")] == [str(start), str(start + len(words))]
+    page.locator("[name=end]").focus()
+    page.keyboard.press("Alt+ArrowRight")  # back by a word
+    assert page.locator("#chosen").inner_text() == "التعاون بين"
+    page.locator("[name='speakers.of']").first.fill("QA")
+    page.get_by_role("button", name="Enter in the ledger").click()
+    page.wait_for_url("**/report/**")
+    with Archive(copy, read_only=True, create=False) as archive:
+        assert "التعاون بين" in [s["text"] for s in archive.statements(by="QA")]
+
+
+def test_keys_are_enough(made: Path, open_: Callable[..., Watched]) -> None:
+    page = open_(made).to("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("/")
+    page.keyboard.type("توكاييف")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search**")
+    page.locator(".found a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/report/**")
+    assert page.evaluate("CSS.highlights.get('active')?.size") >= 1
+
+
+def test_files_are_added_with_a_bar(copy: Path, open_: Callable[..., Watched], tmp_path: Path) -> None:
+    report, english = tmp_path / "new.txt", tmp_path / "english.txt"
+    report.write_text(
+        "الدوحة 7 مايو 2024 (قنا) -- التقى وزير الخارجية القطري وزير الخارجية العماني بدر البوسعيدي.", encoding="utf-8"
+    )
+    english.write_text("The ministers met in Doha and spoke of trade, of energy and of the roads between them.", encoding="utf-8")
+    watched = open_(copy)
+    page = watched.to("/add")
+    page.locator("[name=files]").set_input_files([report, english])
+    page.get_by_role("button", name="Add").click()
+    page.locator("#outcome .refused li").wait_for()
+    assert "english.txt" in page.locator("#outcome .refused").inner_text()
+    page.locator("#outcome .rows a").click()
+    page.wait_for_url("**/report/**")
+    assert not watched.wrong
+
+
+def test_signing_in(copy: Path, open_: Callable[..., Watched]) -> None:
+    with Archive(copy) as archive:
+        Users(archive.store).add("A. Desk", PASSWORD, "reader")
+    watched = open_(copy, shared=True)
+    page = watched.to("/people")
+    assert "/sign-in" in page.url
+    page.get_by_label("Name").fill("A. Desk")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people")
+    assert page.locator(".rows.people li").count() > 10
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in**")
+    assert not watched.wrong
