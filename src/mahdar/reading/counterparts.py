@@ -6,6 +6,7 @@ from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.spots import spots
 from mahdar.reading.work import Actor, Held, Human, Who, Work
 
+FAR = 300  # tokens; nobody is the subject from farther off
 SINGLE = ("ms", "fs", "guest")
 
 
@@ -89,8 +90,8 @@ def hold_offices(work: Work, found: list[Actor]) -> list[tuple[Who, Human]]:
 def subject(work: Work, at: int, of: str | None) -> Actor | None:
     """The actor with an office who stands first in the clause of a token, in its sentence, or last before."""
     c = work.chart
-    floor, _ = work.sentence(at)
-    earlier, _ = work.sentence(max(0, floor - 2))
+    floor = max(work.sentence(at)[0], at - FAR)
+    earlier = max(work.sentence(max(0, floor - 2))[0], at - FAR)
     actors = [a for i in range(earlier, at) if (a := work.actors.get(i)) is not None and _office(a) is not None]
     if at and c.form[at - 1] == "و" and actors and 0 <= at - 1 - actors[-1].stop <= 1:
         beside = actors[-1].who[0]  # "X and his counterpart", unless both are of one party

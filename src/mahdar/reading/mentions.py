@@ -1,12 +1,14 @@
 """Later mentions of the persons of a report: by surname, first name, another spelling, honorific or title alone."""
 
+from bisect import bisect_left
+
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.humans import alike, holder, human_of, inside, put, same_name, words_of
 from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.spots import spots
 from mahdar.reading.titles import Title
-from mahdar.reading.work import Human, Who, Work
+from mahdar.reading.work import Actor, Human, Who, Work
 
 FAMILY_FIRST = {"CN", "KR", "KP", "VN", "TW", "HK", "SG"}
 NO_KEY = {"بن", "ال", "ابن", "ابو", "عبد", "الله", "بنت", "ولد"}
@@ -209,20 +211,27 @@ def bare_names(work: Work) -> None:
 
 
 def honorific_pronouns(work: Work) -> None:
-    """For "His Excellency", "His Highness": the last person so styled, one of the agency's own country before a guest."""
+    """Lay "His Excellency", "His Highness": the last person so styled, one of the agency's own country before a guest."""
     c = work.chart
-    for i in spots(work, "honorific_pronoun"):
-        if not c.flags[i] & HONORIFIC_PRONOUN or i in work.actors:
-            continue
+    found = [i for i in spots(work, "honorific_pronoun") if c.flags[i] & HONORIFIC_PRONOUN and i not in work.actors]
+    actors = sorted((a for a in work.actors.values() if a.kind in ("person", "title")), key=lambda a: a.first) if found else []
+    styled = [(a, _styles(c, a)) for a in actors if len(a.who) == 1 and a.who[0].human]
+    firsts = [a.first for a, _ in styled]
+    for i in found:
         stem = c.form[i][:-2].rstrip("ت") if c.form[i].endswith(("ته", "تها")) else c.form[i][:-1]
-        styled = [
-            a for _, a in sorted(work.actors.items())
-            if a.first < i and a.kind in ("person", "title") and len(a.who) == 1 and a.who[0].human
-            and any(c.form[j].startswith(stem) for j in range(max(0, a.first - 3), a.stop) if c.flags[j] & HONORIFIC)
-        ]  # fmt: skip
-        at_home = [a for a in styled if a.who[0].human and a.who[0].human.of == work.zones.home]
-        if styled:
-            put(work, i, i + 1, "title", (at_home or styled)[-1].who, "people.honorific_pronoun")
+        stop = bisect_left(firsts, i)
+        meant = [a for a, styles in styled[max(0, stop - MANY) : stop] if any(style.startswith(stem) for style in styles)]
+        at_home = [a for a in meant if a.who[0].human and a.who[0].human.of == work.zones.home]
+        if meant:
+            put(work, i, i + 1, "title", (at_home or meant)[-1].who, "people.honorific_pronoun")
+
+
+MANY = 200  # actors looked through for whom an honorific means
+
+
+def _styles(c: Chart, actor: Actor) -> list[str]:
+    """The honorifics before and inside an actor."""
+    return [c.form[j] for j in range(max(0, actor.first - 3), actor.stop) if c.flags[j] & HONORIFIC]
 
 
 def title_actors(work: Work, titles: list[Title]) -> None:

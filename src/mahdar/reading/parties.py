@@ -150,7 +150,7 @@ class _Clues:
         return out
 
     def _side(self, human: Human) -> Iterable[tuple[str, float]]:
-        for first, _ in human.mentions:
+        for first, _ in human.mentions[:MANY]:
             floor, _ = self.work.sentence(first)
             told = [party for i, party in self.sides if floor <= i < first]
             if told:
@@ -200,7 +200,7 @@ class _Clues:
         """Whose will or deed a person tells: "X stressed the readiness of Ruritania", "X said that Ruritania …"."""
         c = self.work.chart
         parties = dict(self.named)
-        for _, stop in human.mentions:
+        for _, stop in human.mentions[:MANY]:
             if stop + 1 < len(c.form) and stop + 1 in parties and (c.form[stop] in WILL_OF or c.entry(stop, "comp") is not None):
                 yield parties[stop + 1], WILL if c.form[stop] in WILL_OF else SAYS
 
@@ -224,7 +224,7 @@ class _Clues:
     def _met(self, human: Human) -> set[str]:
         """The parties of those whom a person meets."""
         c, found = self.work.chart, set()
-        for first, stop in human.mentions:
+        for first, stop in human.mentions[:MANY]:
             floor, end = self.work.sentence(first)
             for actor in self.actors:
                 if not floor <= actor.first < end:
@@ -269,7 +269,7 @@ def _joined(work: Work, before: Actor, actor: Actor) -> bool:
 def _visited(work: Work, human: Human) -> set[str]:
     """Countries that this person goes to."""
     c, found = work.chart, set()
-    for first, stop in human.mentions:
+    for first, stop in human.mentions[:MANY]:
         floor, end = work.sentence(first)
         visits = any(
             c.entry(i, "contact.past.visit") or c.form[i] in ("زار", "يزور") for i in range(max(floor, first - 8), first)

@@ -57,7 +57,7 @@ def _respell(work: Work) -> None:
 
 def _begins_with_people(work: Work, form: str) -> bool:
     entries = work.pack.lexicon.entries
-    return any(e.kind == "nationality" for cut in range(6, len(form)) for e in entries(form[:cut]))
+    return any(e.kind == "nationality" for cut in range(6, min(len(form), 16)) for e in entries(form[:cut]))
 
 
 def _titles(work: Work) -> list[Title]:
@@ -79,7 +79,7 @@ def _titles(work: Work) -> list[Title]:
 def _party_before(work: Work, at: int) -> str | None:
     """The party of the person, or the country, told last before "his" or "her" minister, within the sentence."""
     c = work.chart
-    floor, _ = work.sentence(at)
+    floor = max(work.sentence(at)[0], at - 60)
     for i in range(at - 1, floor - 1, -1):
         actor = work.actors.get(i)
         if actor is not None and actor.who:
@@ -234,7 +234,7 @@ def _appointed(work: Work, at: int) -> tuple[int, int] | None:
     c = work.chart
     if at < 2 or not any(c.form[i] in APPOINTING for i in range(max(0, at - 3), at)):
         return None
-    floor, _ = work.sentence(at)
+    floor = max(work.sentence(at)[0], at - 60)
     for first in range(at - 2, floor - 1, -1):
         if c.flags[first] & NAME and not c.flags[first] & CLOSED and (stop := name_end(c, first)) > first + 1:
             while (
@@ -308,7 +308,7 @@ def _indefinite(work: Work, title: Title) -> bool:
         return False
     if c.form[title.first + 1 : title.first + 2] == ["ل"]:
         return False
-    floor, _ = work.sentence(title.first)
+    floor = max(work.sentence(title.first)[0], title.first - 40)
     return not any(c.form[i] in APPOINTS for i in range(floor, title.first))
 
 
