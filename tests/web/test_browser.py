@@ -1,4 +1,4 @@
-"""The pages in a real browser: nothing fails or is fetched from elsewhere, text is exact, keys are enough, everybody can use them."""
+"""The pages in a real browser: nothing fails or comes from elsewhere, text is exact, keys are enough, all can use them."""
 
 import os
 import shutil
@@ -16,7 +16,8 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 CHROMIUM = (
     os.environ.get("MAHDAR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 )
-OPTIONS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+OPTIONS = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run"]
+OPTIONS += ["disable-background-networking", "disable-component-update", "disable-sync"]
 pytestmark = [
     pytest.mark.skipif(
         not Path(CHROMIUM).exists(), reason="there is no chromium: apt-get install chromium, or set MAHDAR_CHROMIUM"
@@ -29,7 +30,7 @@ Page = Any
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     with playwright.sync_playwright() as running:
-        found = running.chromium.launch(executable_path=CHROMIUM, args=OPTIONS.split())
+        found = running.chromium.launch(executable_path=CHROMIUM, args=[f"--{option}" for option in OPTIONS])
         yield found
         found.close()
 
@@ -169,7 +170,8 @@ def test_a_fact_shows_how_it_was_found(made: Path, open_: Callable[..., Watched]
 def test_pointing_at_words_finds_their_fact(made: Path, open_: Callable[..., Watched]) -> None:
     page = open_(made).to(pages(made)["report"])
     box = page.evaluate(
-        "(() => { const b = [...CSS.highlights.get('statement')][0].getClientRects()[0]; return [b.x + b.width / 2, b.y + b.height / 2]; })()"
+        """(() => { const box = [...CSS.highlights.get('statement')][0].getClientRects()[0];
+        return [box.x + box.width / 2, box.y + box.height / 2]; })()"""
     )
     page.mouse.move(*box)
     assert page.locator("#facts details.on").count() == 1
@@ -202,8 +204,13 @@ def test_words_are_chosen_by_selecting_them(copy: Path, open_: Callable[..., Wat
     page = watched.to(f"/review/add/{address.rsplit('/', 1)[1]}?kind=statement")
     words = "التعاون بين البلدين"
     page.evaluate(
-        """(words) => { const text = document.getElementById('text').firstChild, at = text.data.indexOf(words), range = new Range();
-        range.setStart(text, at); range.setEnd(text, at + words.length); getSelection().removeAllRanges(); getSelection().addRange(range); }""",
+        """(words) => {
+            const text = document.getElementById('text').firstChild, at = text.data.indexOf(words), range = new Range();
+            range.setStart(text, at);
+            range.setEnd(text, at + words.length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }""",
         words,
     )
     page.get_by_role("button", name="Take the selected words").click()

@@ -31,7 +31,7 @@ def by_year(view: View, between: Sequence[str] | None = None, since: str | None 
 
 
 def pairs(view: View, since: str | None = None, until: str | None = None, limit: int = 12, of: str | None = None) -> list[Answer]:
-    """The parties that met most: ``{parties: [a, b], contacts, last}``, the most active pair first; ``of``: those of one party."""
+    """The parties that met most: ``{parties: [a, b], contacts, last}``, the most first; ``of``: of one party."""
     c = schema.contact.c
     query = select(c.parties, func.count().label("contacts"), func.max(c.date).label("last"))
     found: Counter[tuple[str, str]] = Counter()

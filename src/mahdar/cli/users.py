@@ -8,7 +8,11 @@ import typer
 from mahdar.cli import app
 from mahdar.cli.options import HERE, Where
 
-users = typer.Typer(no_args_is_help=True, help="Who may use a shared archive: reader, reviewer (judges), admin (adds, manages).")
+HELP = (
+    "Who may use a shared archive: reader, reviewer (judges), admin (adds, manages).\n\n"
+    'Example: mahdar users add "A. Reviewer" --role reviewer'
+)
+users = typer.Typer(no_args_is_help=True, help=HELP)
 app.add_typer(users, name="users")
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name that judgements are signed with.")]
 
