@@ -23,7 +23,7 @@ from mahdar.reading.adverbials import (
     past,
     past_source,
 )
-from mahdar.reading.discourse import resolve
+from mahdar.reading.discourse import resolve, voice
 from mahdar.reading.flags import EULOGY, NAME, UNKNOWN
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, ending, sides_at
 from mahdar.reading.work import Who, Work
@@ -145,11 +145,13 @@ def adjacent(work: Work, at: int) -> list[Who] | None:
     c = work.chart
     actor = ending(work, at)
     first = actor.first if actor is not None else at - 1
+    if actor is None and first and c.entry(first, "nationality") is not None and c.entry(first - 1, "body") is not None:
+        first -= 1  # the Ruritanian ministry
     if first < 0 or first and c.form[first - 1] not in STARTS and c.entry(first - 1, "comp") is None:
         return None
     if actor is not None:
         return resolve(work, actor) or None
-    found = sides_at(work, at - 1, at) if c.entry(at - 1, "country") is not None else None
+    found = sides_at(work, first, at) if first < at - 1 or c.entry(first, "country") is not None else None
     return found[0] if found else None
 
 
@@ -184,6 +186,9 @@ class Scan:
                 continue
             if out.name == "نقل" and form in WORDS_OF and (whom := sides_at(work, i + 1, self.stop)) is not None:
                 out.subject, out.found_at, out.relayed, i = whom[0], i + 1, True, whom[1]
+                continue
+            if form == "مع" and "discuss" in self.frames and (whom := sides_at(work, i + 1, self.stop)) is not None:
+                out.addressee, i = out.addressee or whom[0], whom[1]
                 continue
             if form == "كل" and i + 1 < self.stop and c.form[i + 1] == "من":
                 i += 2
@@ -287,7 +292,7 @@ class Scan:
             if any(w.human is not None and ("discuss" in self.frames or any(w.same(k) for k in known)) for w in found[0]):
                 return False
             return not self._may_be_subject(i, found) and not self._in_apposition(i)
-        if c.entry(i, "source_role") is not None and out.subject is None and i - out.at < 3 or self._nameless(i):
+        if out.subject is None and i - out.at < 4 and any(c.entry(i, k) is not None for k in SOURCES) or self._nameless(i):
             return False
         return "that" not in self.frames or out.participle or not self._of_subject(i)
 
@@ -336,6 +341,8 @@ class Scan:
             return plain and i == out.at + 1 and i in self.work.actors and self.work.actors[i].kind != "party"
         if out.number == "ms" and i not in self.work.actors and c.entry(i, "country") is not None and form not in MASCULINE:
             return False
+        if out.number == "ms" and c.entry(i, "body") is not None and form.startswith("ال") and form.endswith("ه"):
+            return False  # whom he calls on: the government
         return not ("pair" in self.frames and found[1] < self.stop and c.form[found[1]] in ("علي", "ب"))
 
     def pass_name(self, i: int) -> int | None:
@@ -350,7 +357,10 @@ class Scan:
                 out.subject, out.found_at = [], i
                 return past_source(self.work, i + 1, self.stop)
             if self._nameless(i):
-                out.subject, out.found_at = [], i
+                party = next(
+                    (e.id for j in range(i + 1, i + 4) if (e := c.entry(j, "nationality") or c.entry(j, "country"))), None
+                )
+                out.subject = [voice(self.work, party, i) or Who(None, party)] if party else []
                 return i + 1
         if found is None:
             return None

@@ -107,6 +107,8 @@ def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -
     if len(who) > 1:
         return distinct(persons(work, who, clause.at))
     partner = clause.addressee
+    if partner and any(w.same(who[0]) for w in partner):
+        return sides if any(w.same(who[0]) for w in sides) else who
     if not partner and any(c.form[i] in ("معه", "معها") for i in range(clause.at + 1, min(clause.first, clause.at + 8))):
         partner = [w for w in sides if not w.same(who[0]) and w.of != who[0].of][:1]
     if partner:
