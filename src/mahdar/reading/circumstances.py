@@ -12,6 +12,7 @@ UNTIL = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not t
 PLACES = ("capital", "city", "seat", "venue", "region")
 NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
 HERE = ("هنا", "العاصمه", "بالعاصمه")
+OPEN = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
 VAGUE = 5  # tokens that a month or year may stand nearer than a day and still tell less
 FAR = 30  # tokens behind a word of contact in which its place is told
 APART = ("phone_call", "video_call", "letter")
@@ -108,7 +109,11 @@ def day_of(work: Work, clause: Clause, status: str) -> Date | None:
     ]
     if not near:
         return None
-    late = [(n, d) for n, d in near if status in AHEAD and (d.future or d.future_value or (d.value or "") > today)]
+    late = [
+        (n + OPEN * (not d.future), d)
+        for n, d in near
+        if status in AHEAD and (d.future or d.future_value or (d.value or "") > today)
+    ]
     date = min(late or near, key=lambda p: p[0] + (VAGUE if p[1].precision != "day" else 0))[1]
     if status == "planned" and date.future_value and not date.future:
         return replace(date, value=date.future_value)

@@ -32,6 +32,7 @@ INHERITING = {
     "خلاله": False,
     "اثرها": False,
 }  # the day too?
+AFTER = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
 OWN = 6  # tokens before a noun of meeting in which its verb stands
 REACH = 12  # tokens behind a session in which it is told to be planned
 EACH = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
@@ -43,7 +44,7 @@ def contacts(work: Work) -> None:
     found = list(work.pack.grammar.matches("contacts", work.chart))
     work.trace += found
     nouns = {m.captures["what"][0] for m in found if "what" in m.captures}
-    triggers = {m.trigger for m in found if _rivals(work, m)} - nouns
+    triggers = {m.trigger for m in found if _rivals(work, m)} - nouns | _other_events(work)
     read: set[int] = set()
     late: list[Met] = []  # what two discussed, whose meeting may be told further on
     for m in found:
@@ -69,6 +70,13 @@ def contacts(work: Work) -> None:
             merge(work, met)
     for met in work.met:
         finish(work, met)
+
+
+def _other_events(work: Work) -> set[int]:
+    """Nouns of other contacts, behind "after" or "before": a day told of them is theirs."""
+    form = work.chart.form
+    events = spots(work, "contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
+    return {i for i in events if i - 1 not in events and any(f in AFTER for f in form[max(0, i - 2) : i])}
 
 
 def _rivals(work: Work, m: Match) -> bool:

@@ -10,7 +10,8 @@ from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import spots
 from mahdar.reading.work import Who, Work
 
-LINKS = {"مع", "ب", "الي", "ل", "من", "بين", "عن", "في", "علي", "لدي", "عند", "ك", "ضد", "تجاه", "حول"}
+LINKS = set("مع ب الي ل من بين عن في علي لدي عند ك ضد تجاه حول بعد".split())
+LINKS |= set("عقب منذ خلال اثناء حتي قبيل عشيه غداه رغم وسط دون سوي خلف امام بشان باستثناء".split())
 PLACING = {"في", "ب", "الي", "ل", "من", "علي"}  # before a capital these tell a place, not its state
 SKIPPED = {"كل", "كلا", "كلتا", "السيد", "السيده", "الساده", "ضيفه", "ضيفها", "كبار", "دوله", '"', "معالي", "سعاده", "الي جانب"}
 OFFICES = {
@@ -35,6 +36,7 @@ BEGINNING = (
     "seat",
     "nationality",
 )
+BEFORE = "before"
 OF = "of"  # governed by a noun right before it
 ATTENDING = "attending"
 CHAIRING = "chairing"
@@ -52,6 +54,7 @@ class Phrase:
     who: list[Who]
     link: str
     each: bool = False  # "each of": told apart
+    seat: bool = False  # a capital or seat that stands for its state
 
 
 def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
@@ -69,9 +72,14 @@ def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
             who += [w for w in more[0] if not any(w.same(x) for x in who)]
             j = more[1]
         if who:
-            out.append(Phrase(i, j, who, _link(work, i), each))
+            seat = i not in work.actors and work.chart.entry(i, "country") is None and bool(_seat(work, i))
+            out.append(Phrase(i, j, who, _link(work, i), each, seat))
         done = j
     return out
+
+
+def _seat(work: Work, i: int) -> bool:
+    return work.chart.entry(i, "capital") is not None or work.chart.entry(i, "seat") is not None
 
 
 def _each(work: Work, i: int) -> bool:
@@ -111,7 +119,7 @@ def _link(work: Work, i: int) -> str:
         return ""
     form = c.form[j]
     if form == "قبل":
-        return form
+        return form if j and c.form[j - 1] == "من" else BEFORE
     if form in LINKS:
         return form
     if c.entry(j, "attending") is not None:
@@ -137,7 +145,10 @@ def _governs(work: Work, j: int) -> bool:
     flags = c.flags[j]
     if not flags & WORD or flags & (HARD | CLOSED):
         return False
-    return not c.form[j].startswith("ال") and not c.form[j].endswith(("ا", "ه"))
+    form = c.form[j]
+    if form.endswith("ه") and not work.printed(j, j + 1).endswith("ة"):
+        return False  # his office
+    return not form.startswith("ال") and not form.endswith("ا")
 
 
 def is_his(work: Work, at: int) -> bool:

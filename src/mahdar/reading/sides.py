@@ -69,9 +69,10 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
 def _arguments(work: Work, clause: Clause, leading: list[Who] | None) -> tuple[list[list[Who]], list[list[Who]]]:
     """The sides behind a verb: those that no preposition governs (before the first that one does), and those behind مع or ب."""
     ahead = _ahead(work, clause, clause.at + 1)
-    withs = [p.who for p in ahead if p.link in WITH]
+    withs = [p.who for p in ahead if p.link in WITH and not p.seat]
     first = next((n for n, p in enumerate(ahead) if p.link in WITH), len(ahead))
-    bare = [p.who for p in ahead[:first] if p.link == ""]
+    told = [p for p in ahead[:first] if p.link == ""]
+    bare = [p.who for n, p in enumerate(told) if not p.seat or n == 0 and leading is None]  # a capital acts, but is not met
     subject = bare[: leading is None]
     objects = sorted(bare[len(subject) :], key=lambda who: all(w.human is None for w in who))  # a name before a government
     return [*subject, *objects], withs

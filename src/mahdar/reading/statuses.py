@@ -14,6 +14,7 @@ HOLDING = "عقد"  # he held, or the holding of
 GOVERNING = set("ل ب علي الي من عن قرار موعد قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
 DONE = {"بعد", "عقب", "خلال", "تم"}
 NOW = {"حاليا", "الان"}
+MADE = (".hold", ".do", ".hand", ".send")  # verbs that make the noun of contact behind them
 SOON = ("قد", "سوف")
 WILL = set("عق جر شه نط تم كو بد تن بح نا".split())  # will be held, take place, see, start, be, deal with, discuss
 
@@ -62,7 +63,11 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         return True
     far = {"joined": lead.start, "letter": clause.first}  # the verb may stand far before these nouns
     near = range(far.get(m.rule.values["how"], max(clause.floor, at - 4)), at)
-    return any("contact.future" in e.kind for i in near for e in c.entries[i])
+    return any(
+        e.kind.startswith("contact.future") and (i not in clause.rivals or e.kind.endswith(MADE))
+        for i in near
+        for e in c.entries[i]
+    )
 
 
 def _planned_behind(work: Work, clause: Clause, i: int) -> bool:

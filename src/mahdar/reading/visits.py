@@ -97,7 +97,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             country = None
         if country and past and _is_destination(work, i, False, False):
             past, country = False, None
-        if country and _is_destination(work, i, bool(direct), bool(out)):
+        if country and _is_destination(work, i, bool(direct), bool(out), bool(m.rule.values.get("noun"))):
             out += [country] if country not in out else []
         elif (
             out
@@ -120,7 +120,7 @@ def country_at(work: Work, i: int) -> str | None:
     return work.zones.home if work.chart.form[i] in HERE else None
 
 
-def _is_destination(work: Work, i: int, direct: bool, more: bool) -> bool:
+def _is_destination(work: Work, i: int, direct: bool, more: bool, noun: bool = False) -> bool:
     c, j = work.chart, i - 1
     while j > 0 and (
         c.form[j] in BETWEEN
@@ -129,7 +129,7 @@ def _is_destination(work: Work, i: int, direct: bool, more: bool) -> bool:
     ):
         j -= 1
     if c.form[j] in TO:
-        return True
+        return not noun or c.form[j] in ("الي", "ل")
     if c.form[j] in ("و", "ثم", "،") and more:
         return True
     return direct and c.form[j] not in ("من", "مع", "عن", "و", "بين", "رييس", "قبل")
