@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("examples", "reports")  # in a clone; a wheel carries them as mahdar/_examples
 NEXT = (
+    ("the pages: timeline, map, review, in Arabic and English", "mahdar serve --archive {archive} --open"),
     ("what was promised, and whether it moved", "mahdar commitments --between CN KZ --archive {archive} --format table"),
     ("who held what office on a day", "mahdar tenures --of KZ --on 2023-05-17 --archive {archive} --format table"),
     ("your own reports, and a brief on them", "mahdar add REPORTS && mahdar brief CN KZ --lang ar --out brief.html"),
