@@ -21,7 +21,7 @@ TOLD = ("cnkz-2023-xian", "cnkz-2023-beijing", "cnkz-2024-astana", "cnkz-2025-al
 def test_what_comes_back_to_a_promise(case: dict[str, Any]) -> None:
     first, later = Words(case["promise"]), Words(case["later"])
     span = (0, len(case["later"]))
-    found = echo(promised(first, 0, len(case["promise"])), subject(later, *span), later, span)
+    found = echo(promised(first, 0, len(case["promise"])), subject(later, *span), later, span, case.get("areas", ()))
     assert (found and found.kind) == case["kind"], found
     assert found is None or found.reasons
 

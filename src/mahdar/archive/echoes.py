@@ -95,7 +95,9 @@ class Echoes:
         report = one.key[0]
         if report not in self._words:
             text = self._texts[report] if report in self._texts else self.view.text(report)
-            self._words[report] = Words(text)
+            m = schema.mention.c
+            names = self.view.rows(select(m.name).where(m.report == report), "name")
+            self._words[report] = Words(text, [self.view.word(row.name) or "" for row in names])
         return self._words[report]
 
     def _promised(self, one: Said) -> Subject:

@@ -1,7 +1,7 @@
 """Whether a later statement comes back to a promise: by words side by side that few statements have, and by topics. Pure.
 
 Precision comes first. Words of every communiqué, the names of parties and fixed formulas tell no subject; what is left must stand
-together in both: two words near each other, or a topic's phrase.
+together in both: three words near one another, two and an area, or a topic's phrase.
 """
 
 import re
@@ -22,6 +22,7 @@ _FEW = 3  # telling words without which a promise is read with the sentence befo
 _POINTS_BACK = re.compile(r"\S{3,}(?:ها|هما|هم|ه)$")
 _SENTENCE = re.compile(r"[.!؟\n]")
 _CLAUSE = re.compile(r"[،؛.\n]")
+_ENOUGH = 3  # signs that need no area besides
 _WHOLE = 4.0  # signs at which the score is one
 
 
@@ -97,6 +98,8 @@ def echo(promise: Subject, later: Subject, words: Words, span: Sequence[int], ar
     reasons += [f"topic: {fixed()[topic].gloss}" for topic in topics]
     reasons += [f"number: {number}" for number in numbers] + [f"area: {area}" for area in areas]
     signs = len({word for pair in pairs for word in pair}) + 2 * len(topics) + len(numbers)
+    if signs < _ENOUGH and not topics and not reasons[1:]:
+        return None  # two words alone
     cue = movement(words, span, places)
     if cue:
         reasons.append(f"movement: {cue[1]}")

@@ -6,6 +6,7 @@ Larkey, Ballesteros and Connell (2007, "Light Stemming for Arabic Information Re
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,12 +59,13 @@ class Word(NamedTuple):
 
 
 class Words:
-    """The words of a text, in order. Those of every communiqué, and the names of parties, tell no subject; names of parties have
-    no place either: words on both sides of one stand side by side.
+    """The words of a text, in order. Those of every communiqué, and names of parties, capitals and people (``names``), tell no
+    subject; names have no place either: words on both sides of one stand side by side.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, names: Iterable[str] = ()) -> None:
         self.text = text
+        people = {root for name in names for root in stems(name)}
         folded, at = aligned(text)
         self.all: list[Word] = []
         self._starts: list[int] = []
@@ -71,6 +73,7 @@ class Words:
         for match in _WORD.finditer(folded):
             start, end = match.span()
             root, named, tells = _kind(match[0])
+            named, tells = named or root in people, tells and root not in people
             place += not named
             if not whole:
                 start, end = at[start], at[end - 1] + 1
@@ -96,11 +99,11 @@ def _kind(word: str) -> tuple[str, bool, bool]:
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    """Stems of the names of countries and nationalities."""
+    """Stems of the names of countries, nationalities and capitals."""
     files = ("countries_cldr.tsv", "countries.tsv", "nationalities.tsv")
-    return frozenset(
-        root for file in files for row in rows(LEXICON / file) for root in stems(row["form"]) if len(root) > _SHORT - 1
-    )
+    forms = [row["form"] for file in files for row in rows(LEXICON / file)]
+    forms += [row["form"] for row in rows(LEXICON / "places.tsv") if row.get("kind") == "capital"]
+    return frozenset(root for form in forms for root in stems(form) if len(root) >= _SHORT)
 
 
 def stems(text: str) -> list[str]:
