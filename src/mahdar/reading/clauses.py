@@ -39,6 +39,8 @@ WORDS_OF = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"
 NO_VERBS = {"ردا", "علما"}  # nouns in the accusative that look like duals
 MEALS = {"العشاء", "الغداء", "الافطار", "الطعام", "طعام", "وجبه", "القهوه"}  # what is taken (تناول), not dealt with
 BACK = {"اليها", "اليه", "عنها", "عنه", "عليها", "عليه", "بها"}  # with these a relative clause points back to what was told
+VIEWS = set("الاراء اراء الراي وجهات وجهه النظر الافكار الحديث الاحاديث المعلومات الرسايل".split())
+MEN = ("وزير", "الوزير", "رييس", "الرييس", "سفير", "السفير", "الملك", "الامير", "المسوول", "نظيره", "نايب")  # titles of a man
 MATTERS = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
 OBJECTS = ("ه", "ها", "هم", "هما")
 TENSES = ("past", "participle", "present", "future")
@@ -242,9 +244,14 @@ class Scan:
             return "to", i + 1
         if form in ("حول", "بشان") and "on" in frames and self.out.number in JOINT:
             return "on", i + 1
-        if form in MATTERS and "discuss" in frames and not is_circumstance(self.work, i + 1):
+        if form in MATTERS and "discuss" in frames and not is_circumstance(self.work, i + 1) and not self._goods(i):
             return ("discuss", i + 1) if form != "في" or self.out.name in EXCHANGES else None
         return None
+
+    def _goods(self, i: int) -> bool:
+        """Whether what is exchanged before a token is neither views nor words (تبادل السلع)."""
+        between = self.work.chart.form[self.out.at + 1 : i]
+        return self.out.name == "تبادل" and bool(between) and not any(VIEWS.intersection(f.split()) for f in between)
 
     def _quotation(self, i: int) -> tuple[str, int]:
         """A quotation opens the content, unless only a name or a noun stands in the marks and a particle follows."""
@@ -335,6 +342,9 @@ class Scan:
         if out.subject is not None or out.number in JOINT or out.number == "1s" or self._in_apposition(i):
             return False
         if form.endswith("ين") and c.entry(i, "side") is not None:
+            return False
+        actor = self.work.actors.get(i)
+        if out.number == "fs" and actor is not None and form.startswith(MEN) and not form.split()[0].endswith("ه"):
             return False
         if out.participle:
             plain = out.verb is not None and bool(out.verb.more.get("plain")) and out.name not in TAKES_PRONOUN

@@ -12,6 +12,7 @@ from mahdar.reading.spots import spots
 from mahdar.reading.statements import WITHIN, negated, state
 from mahdar.reading.work import Met, Said, Work
 
+KEPT = {"الكشف", "ذكر", "الافصاح", "نشر", "كشف"}
 CLOSE = 8  # tokens, a name with its titles one, within which a relayed verb stands behind the verb that relays it
 LEADS = {
     "و",
@@ -34,6 +35,7 @@ LEADS = {
     "\n",
     "؛",
 }
+BUT = {"الا", "غير", "بيد"}  # with that: but
 MASDARS = {"معارضه", "مطالبه", "متابعه"}  # participles of one form with a verbal noun
 BEFORE_PARTICIPLE = {"،", "و", '"', ")", ".", "\n", "؛"}
 
@@ -52,7 +54,7 @@ def walk(work: Work) -> None:
         if clause.frame == "behind" and (before is not None or n and heads[n - 1].at >= floor):
             continue
         stop = _stop(work, clause, heads[n + 1] if n + 1 < len(heads) else None, end)
-        if not clause.subject and hushed == clause.number and subject_before(work, clause.at) is None:
+        if not clause.subject and hushed == clause.number and (clause.participle or subject_before(work, clause.at) is None):
             continue  # the agency or the newspaper goes on
         hushed = clause.number if clause.subject == [] else ""
         said = state(work, clause, stop, before)
@@ -180,6 +182,8 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
         doubtful = lead == "و" and c.form[clause.at - 2] != "،" and c.form[clause.at] in MASDARS
         settled = (clause.frame != "object" or _stresses(work, clause)) and c.form[clause.at].endswith("ا")
         return settled or lead in BEFORE_PARTICIPLE and not doubtful
+    if clause.subject and clause.found_at == clause.at and _contrasts(work, over.first, clause.at):
+        return True
     if lead == "،" and over.frame in ("that", "quote") and clause.match.rule.makes == "discussion":
         return False
     if lead not in LEADS:
@@ -198,6 +202,12 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
         if clause.number == "fs" and alone and over.subject and over.subject[0].human is not None and over.number == "ms":
             return False
     return True
+
+
+def _contrasts(work: Work, first: int, at: int) -> bool:
+    """Whether "but" stands between what is said and the subject before a verb (إلا أن الوزارة أكدت)."""
+    form = work.chart.form
+    return any(form[i] in BUT and form[i + 1] == "ان" for i in range(max(first, at - CLOSE), at - 1))
 
 
 def _reports(work: Work, clause: Clause) -> bool:
@@ -219,6 +229,8 @@ def _reports(work: Work, clause: Clause) -> bool:
             and before not in ("ايضا", "كذلك")
         ):
             return False  # a noun in the accusative
+    if clause.name == "رفض" and c.form[clause.first] in KEPT:
+        return False  # a source that will not be named
     if clause.tense in ("present", "future") and clause.name == "اعتبر" and clause.frame == "object":
         return False  # "is considered"
     if clause.tense in ("present", "future"):
@@ -229,7 +241,9 @@ def _reports(work: Work, clause: Clause) -> bool:
     if clause.participle:
         if before == "و" and c.form[at] in MASDARS and c.form[at - 2] != "،":
             return False
-        plain = clause.verb.more.get("plain") and c.form[at].endswith("ا") and (clause.frame != "object" or _stresses(work, clause))
+        plain = (
+            clause.verb.more.get("plain") and c.form[at].endswith("ا") and (clause.frame != "object" or _stresses(work, clause))
+        )
         return before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or bool(plain) or _after_subject(work, at)
     if before in RELATIVES or before in ("ما", "مما") and clause.subject is None and clause.frame == "object":
         return clause.frame == "that"
