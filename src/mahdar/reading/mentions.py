@@ -118,8 +118,8 @@ def _rank(c: Chart, i: int, stop: int, human: Human, unknown: bool) -> int:
     word = form if form in words else form[1:]
     if stop - i > 1:
         return 2
-    if c.entry(i, "office") is not None:
-        return -1
+    if c.entry(i, "office") is not None and (word != words[-1] or not i or c.entry(i - 1, "say.past") is None):
+        return -1  # a title, but for a surname that is also one where it speaks
     if word == words[-1] and (unknown or len(words) == 1):
         return 1 if len(words) > 1 else 2
     if word in words[1:-1] and c.flags[i] & NAME and not c.flags[i] & WORD and len(word) > 3:

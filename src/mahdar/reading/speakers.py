@@ -113,6 +113,8 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     actor = work.actors.get(i)
     if actor is not None:
         who = resolve(work, actor)
+        if not who and actor.office == "spokesperson" and actor.of is None and not _of_state(c.form[i : actor.stop]):
+            return [], actor.stop  # a spokesman of the police
         if not who and actor.kind == "title":
             plural = actor.rule == "people.titles"
             who = both(work, i, c.form[i]) if plural else [Who(None, actor.of)]
@@ -147,6 +149,12 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     return None
 
 
+def _of_state(title: list[str]) -> bool:
+    """Whether a spokesman's title without a country may still be that of a state told before."""
+    return title[0].startswith("ال") or not STATELY.isdisjoint(title)
+
+
+STATELY = {"الوزاره", "الخارجيه", "وزاره الخارجيه", "الحكومه", "الرياسه", "السفاره", "الجيش", "البيت الابيض"}
 SPOKESMEN = dict.fromkeys(("المتحدث", "المتحدثه", "الناطق", "الناطقه"), "spokesperson")
 OFFICIALS = dict.fromkeys(("المسوول", "المسووله", "الدبلوماسي", "الدبلوماسيه"), "")
 ROLES = SPOKESMEN | OFFICIALS | {"المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador"}

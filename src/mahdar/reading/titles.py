@@ -411,6 +411,8 @@ def _complement(c: Chart, title: Title) -> None:
             j += 1
         elif _articled(c, j) or _ordinary(c, j) and _known_word(c, j):
             j += 1
+        elif c.form[j] == "في" and j + 1 < n and (c.entry(j + 1, "ministry") or c.entry(j + 1, "body")):
+            j += 2  # the official in the ministry
         else:
             break
     while j > title.stop and c.form[j - 1] in ("ل", "ب", "و"):

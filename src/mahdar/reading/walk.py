@@ -182,7 +182,7 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
         doubtful = lead == "و" and c.form[clause.at - 2] != "،" and c.form[clause.at] in MASDARS
         settled = (clause.frame != "object" or _stresses(work, clause)) and c.form[clause.at].endswith("ا")
         return settled or lead in BEFORE_PARTICIPLE and not doubtful
-    if clause.subject and clause.found_at == clause.at and _contrasts(work, over.first, clause.at):
+    if (but := _contrast(work, clause)) is not None and but > over.first:
         return True
     if lead == "،" and over.frame in ("that", "quote") and clause.match.rule.makes == "discussion":
         return False
@@ -204,10 +204,12 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
     return True
 
 
-def _contrasts(work: Work, first: int, at: int) -> bool:
-    """Whether "but" stands between what is said and the subject before a verb (إلا أن الوزارة أكدت)."""
-    form = work.chart.form
-    return any(form[i] in BUT and form[i + 1] == "ان" for i in range(max(first, at - CLOSE), at - 1))
+def _contrast(work: Work, clause: Clause) -> int | None:
+    """Where "but" opens a clause whose subject stands before its verb (إلا أن الوزارة أكدت), or None."""
+    form, at = work.chart.form, clause.at
+    if not clause.subject or clause.found_at != at:
+        return None
+    return next((i for i in range(max(0, at - CLOSE), at - 1) if form[i] in BUT and form[i + 1] == "ان"), None)
 
 
 def _reports(work: Work, clause: Clause) -> bool:
@@ -276,6 +278,8 @@ def _lead(work: Work, clause: Clause) -> int:
     """Where a clause begins: its verb with the conjunctions, switches and commas before it."""
     c = work.chart
     stop = clause.match.first if clause.match.rule.makes == "will" else clause.at
+    but = _contrast(work, clause)
+    stop = stop if but is None else but
     while stop > 0 and (c.form[stop - 1] in LEADS - {"\n", ")", '"'} or c.entry(stop - 1, "switch") is not None):
         stop -= 1
     return stop
