@@ -71,7 +71,7 @@ def _held(view: View, ids: list[int]) -> dict[int, list[Answer]]:
     h = schema.held
     found: dict[int, list[Answer]] = {}
     for part in _parts(ids):
-        query = select(h).where(h.c.person.in_(part)).order_by(h.c.first, h.c.office)
+        query = select(h).where(h.c.person.in_(part)).order_by(h.c.first, h.c.office, h.c.of, h.c.portfolio)
         for row in view.rows(query, "office", "of", "portfolio"):
             office = {"office": view.word(row.office), "portfolio": view.word(row.portfolio), "of": view.word(row.of)}
             found.setdefault(row.person, []).append({**office, "first_seen": row.first, "last_seen": row.last})
@@ -118,7 +118,7 @@ def tenures(
         if len(on) != 10 or days.span(on) is None:
             raise QuestionError(f"{on}: is no day; write 2024-05-20")
         query = query.where(h.first <= on, h.last >= on)
-    rows = view.rows(query.order_by(h.first, h.person, h.office), "office", "of", "portfolio")
+    rows = view.rows(query.order_by(h.first, h.person, h.office, h.of, h.portfolio), "office", "of", "portfolio")
     view.people(row.person for row in rows)
     answers = [_tenure(view, row) for row in rows]
     _contradict(answers)

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Engine, Table, create_engine, event, 
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
-from mahdar.archive import fulltext, schema
+from mahdar.archive import fulltext, postgres, schema
 from mahdar.archive.symbols import Symbols
 from mahdar.errors import ArchiveError
 
@@ -28,6 +28,10 @@ _PLAIN = (  # what a driver's message says -> what is the matter, what to do
     ("locked", "another process has been writing for a long time", "wait until it is done and run the command again"),
     ("unable to open", "cannot be opened", "check that the folder exists and can be read"),
     ("no such table", "is no mahdar archive", "give another --archive, or move the file away"),
+    ("lock timeout", "another process has been writing for a long time", "wait until it is done and run the command again"),
+    ("does not exist", "cannot be opened", "make the database with createdb, and check user and address"),
+    ("connection", "cannot be reached", "check that PostgreSQL runs there, and user, address and password"),
+    ("permission denied", "cannot be written", "ask for the rights to make tables there"),
 )
 
 
@@ -53,7 +57,8 @@ class Store:
     """An archive's database. ``read()`` and ``write()`` give connections; many read while one writes."""
 
     def __init__(self, target: str | Path, *, create: bool = True, read_only: bool = False) -> None:
-        self.source = str(target)
+        self.target = str(target)
+        self.source = postgres.safe(self.target) if "://" in self.target else self.target  # as messages name it
         self.read_only = read_only
         self.symbols = Symbols()
         with speaking(self.source):
@@ -69,9 +74,9 @@ class Store:
         return self.engine.dialect.name == "sqlite"
 
     def _engine(self, create: bool) -> Engine:
-        if "://" in self.source:
-            return create_engine(self.source)
-        path = Path(self.source)
+        if "://" in self.target:
+            return postgres.open_(self.target)
+        path = Path(self.target)
         if path.is_dir():
             raise ArchiveError(f"{path}: is a folder, no archive; name a file in it")
         if not path.exists() and (self.read_only or not create):
@@ -86,7 +91,7 @@ class Store:
             if not self.read_only or "unable to open" not in str(error):
                 raise
             self.engine.dispose()  # a disk that takes no write-ahead log: nobody can be writing there
-            self.engine = _sqlite(Path(self.source), "ro&immutable=1")
+            self.engine = _sqlite(Path(self.target), "ro&immutable=1")
             tables = set(inspect(self.engine).get_table_names())
         if tables and "meta" not in tables:
             raise ArchiveError(f"{self.source}: is a database, but no mahdar archive; give another --archive")
@@ -104,7 +109,7 @@ class Store:
             )
         elif set(schema.METADATA.tables) - tables:  # made before a part of mahdar that keeps tables of its own
             if self.read_only:
-                Store(self.source, create=False).close()
+                Store(self.target, create=False).close()
             else:
                 self._create()
 
@@ -136,7 +141,8 @@ class Store:
         if self.read_only:
             raise ArchiveError(f"{self.source}: was opened for reading only; open it for writing")
         with speaking(self.source), self.engine.connect() as plain:
-            connection = plain.execution_options(writes=True)
+            level = {} if self.sqlite else {"isolation_level": postgres.WRITES}
+            connection = plain.execution_options(writes=True, **level)
             try:
                 with connection.begin():
                     yield connection
@@ -181,7 +187,11 @@ def insert_rows(connection: Connection, table: Table, rows: list[tuple[Any, ...]
     """
     if not rows:
         return
-    sql = str(table.insert().compile(connection, column_keys=[c.name for c in table.columns]))
+    columns = list(table.columns)
+    if columns[0].primary_key and all(row[0] is None for row in rows):  # the database counts
+        columns, rows = columns[1:], [row[1:] for row in rows]
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    sql = f"INSERT INTO {table.name} ({', '.join(map(_name, columns))}) VALUES ({', '.join([mark] * len(columns))})"
     if replace:
         keys = ", ".join(_name(c) for c in table.primary_key)
         rest = ", ".join(f"{_name(c)} = excluded.{_name(c)}" for c in table.columns if not c.primary_key)

@@ -59,3 +59,22 @@ def mcp(archive: Where = HERE) -> None:
 
     with asked(archive) as kept:
         serve(kept)
+
+
+@app.command()
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The archive to copy: a file, or a PostgreSQL URL.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The archive to copy to; made where there is none.")],
+) -> None:
+    """Copy an archive, reports and judgements: from a file to PostgreSQL, or back. What is there already stays.
+
+    Example: mahdar copy mahdar.db postgresql://team@host/mahdar
+    """
+    from functools import reduce
+
+    from mahdar.archive import Added, Archive
+    from mahdar.archive.copying import copy as copied
+
+    with asked(source) as old, Archive(target) as new:
+        done = reduce(Added.plus, copied(old, new), Added())
+    print(f"added {done.added}, updated {done.updated}, unchanged {done.unchanged} ({done.facts} facts)")
