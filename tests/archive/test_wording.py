@@ -79,7 +79,7 @@ def test_recurrent_wordings_are_discovered(tmp_path: Path) -> None:
     reader, items = Reader(), []
     for day, rest in ((3, "في الميناء"), (9, "على الحدود"), (21, "في العاصمة")):
         text = f"عمان {day} مارس 2024 (بترا) -- التقى وزير الخارجية كمال الرفاعي نظيره المصري نادر الجندي في عمان.\n"
-        text += f"وأكد الرفاعي أن القمح العابر للصحراء الشرقية يصل سريعا {rest}.\n"
+        text += f"وأكد الرفاعي أن القمح العابر للجبال العالية يصل سريعا {rest}.\n"
         report = Report.of(text, f"day {day}")
         items.append((report, reader.read(report)))
     with Archive(tmp_path / "wheat.db") as archive:
@@ -87,7 +87,7 @@ def test_recurrent_wordings_are_discovered(tmp_path: Path) -> None:
         assert not [row for row in archive.phrases(between=("JO", "EG")) if row["kind"] == "discovered"]
         archive.add(items)
         [found] = [row for row in archive.phrases(between=("JO", "EG")) if row["kind"] == "discovered"]
-    assert found["phrase"] == "القمح العابر للصحراء الشرقية يصل سريعا" and found["count"] == 3
+    assert found["phrase"] == "القمح العابر للجبال العالية يصل سريعا" and found["count"] == 3
     assert [by["of"] for by in found["by"]] == ["JO"] and found["status"] == "kept"
 
 

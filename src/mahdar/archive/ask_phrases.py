@@ -64,10 +64,10 @@ def phrases(
         for part in unpack(row.spans):
             for use in find.find(read.within(*part)):
                 used.append(Used(use.phrase, use.form, row.row, use.span, row.date, _speaker(statements, use.span)))
-        said += [(read, row.row, row.date, told_here) for told_here in statements if told_here.by]
+        said += [(read, row.row, row.date, one) for one in statements if one.by]
     known: dict[str, tuple[str, str | None, str]] = {id: (p.kind, p.gloss, p.forms[0]) for id, p in wanted.items()}
     if between is not None and text is None:
-        found = _discovered(said, used)
+        found = _discovered(view, said, used)
         known |= {new.phrase: ("discovered", None, new.form) for new in found}
         used += found
     last = _last_contacts(view, between) if between is not None else []
@@ -121,9 +121,9 @@ def _speaker(statements: Iterable[Told], span: Span) -> tuple[str, ...]:
     return min(around, key=lambda one: one.span.end - one.span.start).by if around else ()
 
 
-def _discovered(said: list[tuple[Words, int, str | None, Told]], used: list[Used]) -> list[Used]:
-    """Sequences of words that recur in statements, outside of fixed phrases."""
-    taken: dict[int, list[Span]] = {}
+def _discovered(view: View, said: list[tuple[Words, int, str | None, Told]], used: list[Used]) -> list[Used]:
+    """Sequences of words that recur in statements, outside of fixed phrases, names and titles."""
+    taken = _people(view, sorted({report for _, report, _, _ in said}))
     for use in used:
         taken.setdefault(use.report, []).append(use.span)
     told = [(read.within(*one.content), report, taken.get(report, [])) for read, report, _, one in said]
@@ -132,6 +132,17 @@ def _discovered(said: list[tuple[Words, int, str | None, Told]], used: list[Used
         for n, span in places:
             read, report, date, one = said[n]
             found.append(Used(" ".join(form), read.text[span.start : span.end], report, span, date, one.by))
+    return found
+
+
+def _people(view: View, reports: list[int]) -> dict[int, list[Span]]:
+    """Where people and organisations are named, and offices told, in these reports."""
+    found: dict[int, list[Span]] = {}
+    for table in (schema.mention, schema.office, schema.organisation):
+        for start in range(0, len(reports), 400):
+            query = select(table.c.report, table.c.spans).where(table.c.report.in_(reports[start : start + 400]))
+            for row in view.rows(query):
+                found.setdefault(row.report, []).extend(unpack(row.spans))
     return found
 
 

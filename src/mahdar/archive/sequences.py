@@ -9,7 +9,7 @@ from mahdar.report import Span
 _LENGTHS = range(3, 9)  # words
 _TIMES = 3  # occasions at least
 _LONG = 3  # letters of a stem that is no particle
-_WORDS = 2  # that are no particles, in a sequence
+_WORDS = 3  # that are no particles, in a sequence
 
 Form = tuple[str, ...]
 Place = tuple[int, Span]  # which text, where
@@ -26,7 +26,7 @@ def recurrent(
     """
     found: dict[Form, list[Place]] = {}
     for number, (words, _, taken) in enumerate(texts):
-        free = [word for word in words if not any(s.start < word.end and word.start < s.end for s in taken)]
+        free = [word for word in words if not word.named and not any(s.start < word.end and word.start < s.end for s in taken)]
         for sequence in _sequences(free):
             span = Span(sequence[0].start, sequence[-1].end)
             found.setdefault(tuple(word.stem for word in sequence), []).append((number, span))
@@ -39,7 +39,7 @@ def _sequences(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
     for length in _LENGTHS:
         for start in range(len(words) - length + 1):
             sequence = words[start : start + length]
-            together = all(b.place - a.place <= 1 for a, b in pairwise(sequence))
+            together = all(b.start - a.end <= 1 for a, b in pairwise(sequence))
             full = [word for word in sequence if len(word.stem) >= _LONG]
             if together and len(full) >= _WORDS and all(len(end.stem) >= _LONG for end in (sequence[0], sequence[-1])):
                 yield sequence

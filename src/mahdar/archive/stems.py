@@ -48,7 +48,7 @@ def everyday() -> frozenset[str]:
 
 
 class Word(NamedTuple):
-    """A word of a text: folded, its stem, where it stands, its place among the words, and whether it may tell a subject."""
+    """A word of a text: folded, its stem, where it stands, its place among the words; whether it may tell a subject, or names."""
 
     form: str
     stem: str
@@ -56,6 +56,7 @@ class Word(NamedTuple):
     end: int
     place: int
     tells: bool
+    named: bool
 
 
 class Words:
@@ -77,7 +78,7 @@ class Words:
             place += not named
             if not whole:
                 start, end = at[start], at[end - 1] + 1
-            self.all.append(Word(match[0], root, start, end, place, tells))
+            self.all.append(Word(match[0], root, start, end, place, tells, named))
             self._starts.append(start)
 
     def within(self, start: int, end: int) -> list[Word]:
@@ -99,10 +100,11 @@ def _kind(word: str) -> tuple[str, bool, bool]:
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    """Stems of the names of countries, nationalities and capitals."""
+    """Stems of the names of countries, nationalities and capitals, and of what stands before and in the names of people."""
     files = ("countries_cldr.tsv", "countries.tsv", "nationalities.tsv")
     forms = [row["form"] for file in files for row in rows(LEXICON / file)]
     forms += [row["form"] for row in rows(LEXICON / "places.tsv") if row.get("kind") == "capital"]
+    forms += [row["form"] for row in rows(LEXICON / "words" / "particles.tsv")]
     return frozenset(root for form in forms for root in stems(form) if len(root) >= _SHORT)
 
 
