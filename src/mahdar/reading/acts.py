@@ -33,22 +33,11 @@ def act_of(work: Work, clause: Clause, first: int, last: int, who: list[Who]) ->
     if clause.frame == "light":
         e = c.entry(clause.match.captures["thing"][0], "attitude")
         return _asked(e.id if e else "state"), first
-    if clause.frame == "object" and (e := c.entry(first, "review")) is not None and e.more.get("note") and first + 1 < last:
-        return _stressed(work, first, last, who)
-    attitude = _attitude(work, first, last) if clause.frame in ("about", "object", "on", "to") else None
-    if attitude is not None:
-        at, entry = attitude
-        neutral = verb is None or verb.more.get("plain") or verb.more.get("act") == "state"
-        if entry.id == "hope":
-            first = _past_hope(work, at, last, first)
-        elif entry.form.startswith(("تاكيد", "التاكيد")) and neutral:
-            return _stressed(work, at, last, who)
-        if neutral:
-            return (
-                _asked(entry.id)
-                if entry.form.startswith(("دعوه", "الدعوه", "دعوت")) and verb is not None and verb.id == "جدد"
-                else entry.id
-            ), first
+    carried = _of_attitude(work, clause, first, last, who)
+    if carried is not None:
+        act, first = carried
+        if act:
+            return act, first
     act = verb.more.get("act", "state") if verb else "state"
     if (
         verb is not None
@@ -59,6 +48,24 @@ def act_of(work: Work, clause: Clause, first: int, last: int, who: list[Who]) ->
     if verb is None or verb.more.get("plain"):
         act = content_act(work, first, last, act, who)
     return act, first
+
+
+def _of_attitude(work: Work, clause: Clause, first: int, last: int, who: list[Who]) -> tuple[str, int] | None:
+    """The act that an attitude word tells (his hope, his support) and where the content begins; no act where the verb has its own."""
+    c, verb = work.chart, clause.verb
+    if clause.frame == "object" and (e := c.entry(first, "review")) is not None and e.more.get("note") and first + 1 < last:
+        return _stressed(work, first, last, who)
+    attitude = _attitude(work, first, last) if clause.frame in ("about", "object", "on", "to") else None
+    if attitude is None:
+        return None
+    at, entry = attitude
+    neutral = verb is None or verb.more.get("plain") or verb.more.get("act") == "state"
+    if entry.id == "hope":
+        first = _past_hope(work, at, last, first)
+    elif entry.form.startswith(("تاكيد", "التاكيد")) and neutral:
+        return _stressed(work, at, last, who)
+    invited = clause.name == "جدد" and entry.form.startswith(("دعوه", "الدعوه", "دعوت"))
+    return (_asked(entry.id) if invited else entry.id) if neutral else "", first
 
 
 def _asked(act: str) -> str:

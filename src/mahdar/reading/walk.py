@@ -214,42 +214,53 @@ def _contrast(work: Work, clause: Clause) -> int | None:
 
 def _reports(work: Work, clause: Clause) -> bool:
     """Whether a verb is one of reporting here: a finite verb or a participle of its own; present tense only with a subject."""
-    c, at = work.chart, clause.at
-    before = c.form[at - 1] if at else "\n"
     if clause.verb is None or clause.match.rule.makes == "will":
         return True
+    before = work.chart.form[clause.at - 1] if clause.at else "\n"
     if before in PREPOSITIONS and not clause.participle:
         return False  # a verbal noun
     if clause.verb.more.get("written") and not _written(work, clause):
         return False
-    if clause.tense == "past" and clause.subject is None and (at == 0 or before == "\n") and clause.number not in JOINT:
+    if clause.participle:
+        return _participle_reports(work, clause, before)
+    return _past_reports(work, clause, before) if clause.tense == "past" else _present_reports(work, clause, before)
+
+
+def _past_reports(work: Work, clause: Clause, before: str) -> bool:
+    """Whether a past tense reports: no noun that looks like it, no relative clause, no refusal to be named."""
+    c, at = work.chart, clause.at
+    if clause.subject is None and before == "\n" and clause.number not in JOINT:
         return False  # a sentence that opens with a bare verb names its subject; else the word is a noun or a title
-    if clause.tense == "past" and clause.number == "md" and before not in LEADS and work.chart.entry(at - 1, "switch") is None:
-        if (
-            len(subject_before(work, at) or []) < 2
-            and c.form[min(at + 1, len(c.form) - 1)] not in WITHIN
-            and before not in ("ايضا", "كذلك")
-        ):
+    if clause.number == "md" and before not in LEADS | {"ايضا", "كذلك"} and c.entry(at - 1, "switch") is None:
+        if len(subject_before(work, at) or []) < 2 and c.form[min(at + 1, len(c.form) - 1)] not in WITHIN:
             return False  # a noun in the accusative
     if clause.name == "رفض" and c.form[clause.first] in KEPT:
         return False  # a source that will not be named
-    if clause.tense in ("present", "future") and clause.name == "اعتبر" and clause.frame == "object":
-        return False  # "is considered"
-    if clause.tense in ("present", "future"):
-        floor, _ = work.sentence(at)
-        if subject_before(work, at) is not None and before not in RELATIVES:
-            return True
-        return bool(clause.subject) and clause.found_at <= at + 2 and all(f in LEADS or f == "ايضا" for f in c.form[floor:at])
-    if clause.participle:
-        if before == "و" and c.form[at] in MASDARS and c.form[at - 2] != "،":
-            return False
-        plain = (
-            clause.verb.more.get("plain") and c.form[at].endswith("ا") and (clause.frame != "object" or _stresses(work, clause))
-        )
-        return before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or bool(plain) or _after_subject(work, at)
     if before in RELATIVES or before in ("ما", "مما") and clause.subject is None and clause.frame == "object":
         return clause.frame == "that"
     return True
+
+
+def _present_reports(work: Work, clause: Clause, before: str) -> bool:
+    """Whether a present or a future tense reports: only with its subject before it, or behind it at the head of a sentence."""
+    c, at = work.chart, clause.at
+    if clause.name == "اعتبر" and clause.frame == "object":
+        return False  # "is considered"
+    if subject_before(work, at) is not None and before not in RELATIVES:
+        return True
+    floor, _ = work.sentence(at)
+    return bool(clause.subject) and clause.found_at <= at + 2 and all(f in LEADS or f == "ايضا" for f in c.form[floor:at])
+
+
+def _participle_reports(work: Work, clause: Clause, before: str) -> bool:
+    """Whether a participle reports: behind a comma, with a clause of its own, or in the accusative of a plain verb."""
+    c, at = work.chart, clause.at
+    if before == "و" and c.form[at] in MASDARS and c.form[at - 2] != "،":
+        return False
+    if before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or _after_subject(work, at):
+        return True
+    plain = clause.verb is not None and bool(clause.verb.more.get("plain"))
+    return plain and c.form[at].endswith("ا") and (clause.frame != "object" or _stresses(work, clause))
 
 
 def _written(work: Work, clause: Clause) -> bool:
@@ -260,7 +271,7 @@ def _written(work: Work, clause: Clause) -> bool:
 
 
 def _stresses(work: Work, clause: Clause) -> bool:
-    """Whether a participle has an attitude as its object (مؤكدا عمق الروابط), so that no comma need part it from what is before."""
+    """Whether a participle has an attitude as its object (مؤكدا عمق الروابط), so that no comma need stand before it."""
     return clause.frame == "object" and work.chart.entry(clause.first, "attitude") is not None
 
 
