@@ -14,7 +14,7 @@ from mahdar.report import Report
 
 HERE = Path(__file__).parent
 BOUNDARIES = HERE.parent / "pack" / "name_boundaries.tsv"
-FLOOR = 217  # of 222 names that end where they should; raise it with each gain
+FLOOR = 219  # of 222 names that end where they should; raise it with each gain
 
 
 def rows(path: Path) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.humans import alike, holder, human_of, inside, put, same_name, words_of
-from mahdar.reading.names import name_end, skip_honorifics
+from mahdar.reading.names import is_plain, name_end, skip_honorifics
 from mahdar.reading.spots import spots
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Who, Work
@@ -28,10 +28,17 @@ def honorific_names(work: Work) -> None:
         if known is not None and known.kind == "person":  # the name is read with its title already
             done = known.stop
             put(work, i, done, "person", known.who, known.rule)
-        elif stop > start > i and c.flags[start] & (NAME | PARTICLE) and not _of_an_institution(c, i):
+        elif stop > start > i and _begins(c, start) and not _of_an_institution(c, i):
             human = human_of(work, start, stop, None)
             put(work, i, stop, "person", [Who(human, human.of)], "people.honorific_name")
             done = stop
+
+
+def _begins(c: Chart, i: int) -> bool:
+    """Whether a name may begin at a token: a word of names, or an unknown one before such a word."""
+    if c.flags[i] & (NAME | PARTICLE):
+        return True
+    return bool(c.flags[i] & UNKNOWN) and not c.flags[i] & AND and is_plain(c, i + 1) and bool(c.flags[i + 1] & NAME)
 
 
 INSTITUTIONS = frozenset(

@@ -83,6 +83,8 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
         return True
     if bits & SYLLABLE and (before & SYLLABLE and taken < 3 or not taken and j + 1 < len(c.form) and c.flags[j + 1] & SYLLABLE):
         return True
+    if taken and c.form[j - 1] == "دي" and c.entry(j, "month") is not None:
+        return True  # Di Maio
     if bits & NAME and not bits & (HARD | CLOSED) and j + 1 < len(c.form) and c.form[j + 1] in CHAIN:
         return True
     if bits & HONORIFIC and not taken:

@@ -186,6 +186,8 @@ def _office_name(work: Work, title: Title, start: int, stop: int) -> int:
     c = work.chart
     if title.minister and not title.offices:
         title.offices.append(("minister", None, title.first, title.stop))
+    if len(title.offices) > 1 and title.offices[0][0] == "crown_prince" and not _royal(c, start, stop):
+        title.offices = title.offices[1:]  # "of the delegation with the crown prince: the minister X"
     human = human_of(work, start, stop, title.of)
     end = stop
     at = stop + 1 if stop + 1 < len(c.form) and c.form[stop] == "،" else stop
@@ -202,6 +204,11 @@ def _office_name(work: Work, title: Title, start: int, stop: int) -> int:
         put(work, first, last, "person", [Who(other, of)], "people.offices_names")
         end = last
     return end
+
+
+def _royal(c: Chart, start: int, stop: int) -> bool:
+    """Whether a name is a prince's: behind such an honorific, or with his fathers' or his house's name."""
+    return c.form[start - 1] in ("الامير", "الشيخ", "الملكي", "السلطان") or not {"بن", "ال"}.isdisjoint(c.form[start:stop])
 
 
 def _adjective(c: Chart, i: int) -> bool:

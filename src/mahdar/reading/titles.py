@@ -104,10 +104,18 @@ def _is_name(c: Chart, i: int, e: Entry) -> bool:
     return e.form in ("امير", "سلطان") or bool(before & NAME and not before & (WORD | HARD)) or i > 0 and c.form[i - 1] in STYLES
 
 
+TROOPS = frozenset("القوات قوات الجيش جيش الحرس المنطقه اللواء القياده قياده البحريه الاسطول فيلق الفيلق العمليات قوه القوه سلاح فرقه الفرقه".split())
+
+
+def _of_troops(c: Chart, j: int) -> bool:
+    """Whether a commander is one of troops, or of a people; not of a team."""
+    return j < len(c.form) and (c.form[j] in TROOPS or c.entry(j, "nationality") is not None or c.entry(j, "country") is not None)
+
+
 def _one(c: Chart, i: int) -> Title | None:
     """The single office that begins at a token, with its party and what it is in charge of."""
     e = c.entry(i, "office")
-    if e is None or c.flags[i] & NAME and _is_name(c, i, e):
+    if e is None or c.flags[i] & NAME and _is_name(c, i, e) or e.form == "قايد" and not _of_troops(c, i + 1):
         return None
     title = Title(i, i + 1, of=e.more.get("country"), number=_number(e.more), own=e.more.get("note") == "own")
     if e.kind == "office.deputy":
