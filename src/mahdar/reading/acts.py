@@ -51,7 +51,7 @@ def act_of(work: Work, clause: Clause, first: int, last: int, who: list[Who]) ->
 
 
 def _of_attitude(work: Work, clause: Clause, first: int, last: int, who: list[Who]) -> tuple[str, int] | None:
-    """The act that an attitude word tells (his hope, his support) and where the content begins; no act where the verb has its own."""
+    """The act that an attitude word tells (his hope, his support) and where the content begins; "" where the verb decides."""
     c, verb = work.chart, clause.verb
     if clause.frame == "object" and (e := c.entry(first, "review")) is not None and e.more.get("note") and first + 1 < last:
         return _stressed(work, first, last, who)
