@@ -345,7 +345,8 @@ class Scan:
             return False
         actor = self.work.actors.get(i)
         if out.number == "fs" and actor is not None and form.startswith(MEN) and not form.split()[0].endswith("ه"):
-            return False
+            if actor.kind != "person" or out.name in TAKES_PRONOUN:  # else a woman's title in its masculine form
+                return False
         if out.participle:
             plain = out.verb is not None and bool(out.verb.more.get("plain")) and out.name not in TAKES_PRONOUN
             return plain and i == out.at + 1 and i in self.work.actors and self.work.actors[i].kind != "party"
