@@ -49,6 +49,8 @@ def _lead(m: Match, clause: Clause) -> range:
 def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[str]) -> bool:
     """Whether the words say that a contact lies ahead: a future, "is to", "before he …", "may", the coming."""
     c, at = work.chart, clause.at
+    if m.rule.values["how"] in NOUNS and _purpose(work, at):
+        return True
     if "future" in tenses or c.form[at] == HOLDING and c.form[at - 1] not in DONE:
         return True
     if any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
@@ -68,6 +70,12 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         for i in near
         for e in c.entries[i]
     )
+
+
+def _purpose(work: Work, at: int) -> bool:
+    """Whether a meeting is what somebody came for (لإجراء محادثات): nobody says that it was held."""
+    form = work.chart.form
+    return form[at - 1] == "ل" or form[at - 2] == "ل" and form[at - 1] in ("اجراء", "عقد", "حضور")
 
 
 def _planned_behind(work: Work, clause: Clause, i: int) -> bool:

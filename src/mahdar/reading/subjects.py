@@ -66,9 +66,10 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
     comma = next((i for i in range(clause.at, clause.end) if c.form[i] == "،" or c.entry(i, "say.past") is not None), None)
     if comma is None:
         return None
-    verb = next((i for i in range(comma, min(clause.end, comma + 4)) if c.entry(i, "say.past") is not None), None)
-    found = phrases(work, verb + 1, min(clause.end, verb + 6)) if verb is not None else []
-    return found[0].who[:1] if found and found[0].link == "" and len(found[0].who) == 1 else None
+    verb = next((i for i in range(comma, min(clause.end, comma + 4)) if c.entry(i, "say.past") is not None), comma)
+    found = phrases(work, verb + 1, min(clause.end, verb + 6))
+    near = bool(found) and (found[0].link == "" or verb == comma and found[0].first == comma + 2)  # a verb of any kind
+    return found[0].who[:1] if near and len(found[0].who) == 1 else None
 
 
 def _subject(work: Work, first: int, stop: int, out: set[str | None]) -> list[Who] | None:

@@ -20,12 +20,12 @@ def merge(work: Work, met: Met) -> None:
     for old in reversed(work.met):
         if (
             old.form == met.form
-            and _same_status(old, met)
+            and _same_status(work, old, met)
             and _same_sides(old, met)
             and _same_day(work, old, met)
             and old.count == met.count
         ):
-            _join(old, met)
+            _join(work, old, met)
             return
     work.met.append(met)
 
@@ -34,13 +34,13 @@ def add(work: Work, met: Met) -> bool:
     """Whether the sides of a telling are told to have met, called or written already; the one meeting of theirs takes it up."""
     known = [old for old in work.met if old.form != "visit" and _same_sides(old, met)]
     if len(known) == 1 and known[0].form == met.form and known[0].status == met.status and _same_day(work, known[0], met):
-        _join(known[0], met)
+        _join(work, known[0], met)
     return bool(known)
 
 
-def _join(old: Met, met: Met) -> None:
+def _join(work: Work, old: Met, met: Met) -> None:
     if old.status != met.status:
-        old.status = "held"
+        old.status = "planned" if _headline(work, old) else "held"
     old.ranges += [r for r in met.ranges if r not in old.ranges]
     old.who = (
         old.who[:1] + [_fuller(w, met.who) for w in old.who[1:]]
@@ -77,11 +77,27 @@ def _fuller(w: Who, others: list[Who]) -> Who:
     return next((x for x in others if x.of == w.of and x.human is not None), w)
 
 
-def _same_status(a: Met, b: Met) -> bool:
+def _same_status(work: Work, a: Met, b: Met) -> bool:
+    """Whether two tellings may be of one contact: planned and held are where the day, a headline or a purpose says so."""
     if a.status == b.status:
         return True
-    days = {m.date.value for m in (a, b) if m.date is not None}
-    return {a.status, b.status} == OPEN and len(days) == 1 and a.date is not None and b.date is not None
+    if {a.status, b.status} != OPEN:
+        return False
+    planned, held = (a, b) if a.status == "planned" else (b, a)
+    if _headline(work, held) or planned.date is None and held.news and _purpose(planned):
+        return True
+    return planned.date is not None and held.date is not None and planned.date.value == held.date.value
+
+
+def _headline(work: Work, met: Met) -> bool:
+    """Whether only a headline in the present tense tells of a contact: it leaves open when that is."""
+    if met.date is not None or met.match is None or not all(in_head(work, first) for first, _ in met.ranges):
+        return False
+    return any(e.kind.startswith("contact.present") for e in work.chart.entries[met.match.trigger])
+
+
+def _purpose(met: Met) -> bool:
+    return met.form == "meeting" and met.match is not None and met.match.rule.values["how"] == "noun"
 
 
 def _same_sides(a: Met, b: Met) -> bool:
