@@ -176,3 +176,18 @@ def test_second_coding_hides_what_the_first_said_and_agreement_is_told(named: Te
         send(named, "/review/judge", verdict="confirm", fact=row["id"], report=row["report"])
     assert not any(f'data-fact="{row["id"]}"' in named.get("/review?second=true").text for row in rows[1:])
     assert "A. Reviewer</bdi> – <bdi>B. Reviewer" in named.get("/review/done").text
+
+
+def test_what_is_to_be_reviewed_again_comes_first(named: TestClient) -> None:
+    from msgspec.structs import replace
+
+    archive = archive_of(named)
+    row = archive.review(5, kind="contact")[-1]
+    archive.judge("replace", row["id"], by="B. Reviewer", report=row["report"], value={"status": "denied"})
+    report, _ = archive.report(row["report"])
+    record = named.app.state.site.reader.read(report)  # type: ignore[attr-defined]
+    changed = [replace(c, status="cancelled") if c.id == row["id"] else c for c in record.contacts]
+    archive.add([(report, replace(record, contacts=changed))], pack="another")
+    page = named.get("/review").text
+    assert page.index(f'data-fact="{row["id"]}"') == page.index("data-fact=")
+    assert "to be reviewed again" in named.get("/").text

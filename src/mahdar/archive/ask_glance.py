@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from mahdar.archive import schema, ways
-from mahdar.archive.rows import id_of, number_of
+from mahdar.archive import marks, schema, ways
+from mahdar.archive.rows import id_of, number_of, unpack
 from mahdar.archive.view import Answer, View, window
 
 HELD = "held"
+_OPENING = 70  # code points of a report that stand for its headline
 _MANY = 8  # parties of a gathering beyond which it tells nothing of any two of them
 
 
@@ -116,11 +117,30 @@ def totals(view: View) -> Answer:
 
 
 def newest(view: View, limit: int = 8) -> list[Answer]:
-    """The reports that were added last: ``{id, source, date, agency, headline}``."""
+    """The reports that were added last: ``{id, source, date, agency, headline}``; the first words where there is no headline."""
     r = schema.report.c
-    query = select(r.id, r.source, r.date, r.agency, r.headline).order_by(r.row.desc()).limit(limit)
-    fields = ("id", "source", "date", "headline")
-    return [{**{f: getattr(row, f) for f in fields}, "agency": view.word(row.agency)} for row in view.rows(query, "agency")]
+    query = select(r.row, r.id, r.source, r.date, r.agency, r.headline, r.spans).order_by(r.row.desc()).limit(limit)
+    found = []
+    for row in view.rows(query, "agency"):
+        told = {"id": row.id, "source": row.source, "date": row.date, "agency": view.word(row.agency)}
+        found.append({**told, "headline": row.headline or _opening(view.text(row.row), row.spans)})
+    return found
+
+
+def waiting(view: View) -> int:
+    """Facts that people judged and that are to be reviewed again."""
+    m = marks.mark.c
+    return view.connection.scalar(select(func.count()).select_from(marks.mark).where(m.again.is_(True))) or 0
+
+
+def _opening(text: str, spans: str | None) -> str | None:
+    """The first words of a report's body."""
+    start, end = next(iter(unpack(spans)), (0, len(text)))
+    words = text[start : min(end, start + 2 * _OPENING)].split()
+    opening = ""
+    while words and len(opening) < _OPENING:
+        opening += (" " if opening else "") + words.pop(0)
+    return opening + (" …" if words else "") if opening else None
 
 
 def fact_of_contact(view: View, fact: str) -> str | None:

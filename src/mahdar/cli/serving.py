@@ -43,6 +43,7 @@ def serve(
     except OSError as error:
         what = f"cannot listen there ({error.strerror})"
         raise InputError(f"{host}:{port}", what, "give another --port, or --port 0") from error
+    listening.listen(128)  # whoever is quicker than the server waits
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
     print(f"{archive} is served at {address} (Ctrl+C ends it)", flush=True)

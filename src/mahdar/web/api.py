@@ -223,9 +223,7 @@ def _pair(a: str | None, b: str | None) -> tuple[str, ...] | None:
     return tuple(name for name in (a, b) if name) or None
 
 
-def _page(
-    request: Request, ask: Callable[[int], Sequence[Answer]], limit: int, offset: int, *, latest: bool = True
-) -> Response:
+def _page(request: Request, ask: Callable[[int], Sequence[Answer]], limit: int, offset: int, *, latest: bool = True) -> Response:
     """One page of rows; ``latest``: asked for n rows, the archive gives the latest n, the oldest first."""
     found = list(ask(offset + limit))
     more = offset + limit <= DEEPEST and len(found) >= offset + limit

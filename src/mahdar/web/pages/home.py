@@ -36,5 +36,6 @@ def _glance(site: Site) -> dict[str, Any]:
             "totals": ask_glance.totals(view),
             "years": bars(ask_glance.by_year(view)),
             "pairs": ask_glance.pairs(view, limit=PAIRS),
+            "waiting": ask_glance.waiting(view),
             "newest": ask_glance.newest(view, NEWEST),
         }
