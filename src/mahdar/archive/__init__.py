@@ -32,7 +32,14 @@ place, id, limit)``                                                count, on_sid
 until, search, contact, id, limit)``                               contact or None), ``modality, due, parties, source, report,
                                                                    agency, content`` (span). ``id``: the fact's.
 ``commitments(between, by, area, silent_since, since, until)``     as statements, and ``parties, due, echoes`` (``[{date, source,
-                                                                   report, quote, kind, fact, reason}]``), ``last_movement``
+                                                                   report, quote, kind, fact, reason}]``; kind ``repeat``,
+                                                                   ``progress``, ``completion``), ``last_movement,
+                                                                   silent_days`` (to the last report of the archive)
+``phrases(text, between, since, until, limit)``                    ``phrase, name, kind, gloss, count, reports, first_seen,
+                                                                   last_seen, by, variants, status`` (``new``, ``kept``,
+                                                                   ``dropped``, ``past``: over the last two contacts)
+``compare(contact)``                                               ``kind`` (``field`` | ``statement``), ``told`` (``all``,
+                                                                   ``some``, ``one``), ``wording, accounts, differences``
 ``positions(of, issue, target)``                                   ``of, stance, issue, target, first_seen, last_seen``
 ``labels(a, b, rank)``                                             ``parties, label, change, date, first_seen, last_seen``;
                                                                    with ``rank``, a table's name: ``rank``, and in its order
@@ -45,14 +52,22 @@ until, search, contact, id, limit)``                               contact or No
                                                                    span, quote}]``)
 ``reports(since, until, limit)``                                   ``source, report, date, published, agency, publisher, url,
                                                                    headline, pack``
-``report(id)`` (id, its beginning, or the source)                  ``(Report, Record)``, as they were added
+``report(id)`` (id, its beginning, or the source)                  ``(Report, Record)``, as they were added and judged
 ``fact(id)``                                                       ``{id, kind, report, source, span, quote, fact}``: ``fact`` is
                                                                    the record's own struct; None where there is none
 ``suggestions(kind)``                                              pairs that may be one person: ``a, b, reasons, rule, score``
 ``counts()``                                                       ``{reports, people, contacts, statements, …}``
 ``party(text)``                                                    the id of a party
 ``remove(id)``                                                     takes a report and its findings out
+``judge(verdict, fact, other, by, value, report, span, note)``     what was entered: ``id, at, by, verdict, kind, fact, other,
+                                                                   value, said, rule, note, stands, state, review_again``
+``judgements(by, verdict, fact)``, ``orphans()``                   the same; orphans with ``why``
+``review(limit, rule, kind)``                                      ``id, kind, rule, certainty, report, judged, review_again``
+``fares()``                                                        ``{rule: {confirm, replace, reject}}``
+``export_judgements(by)``, ``import_judgements(lines)``            JSON Lines; how many were new
 =================================================================  ===========================================================
+
+Rows of all questions but ``search`` and ``reports`` have ``judged`` (``{by, at, verdict}`` or None) and ``review_again``.
 
 What others build on: ``archive.store`` (``Store``: ``engine``; ``read()`` and ``write()`` give SQLAlchemy connections,
 ``write()`` a whole transaction under the one writer's lock), ``archive.schema`` (the tables; new ones are declared on
