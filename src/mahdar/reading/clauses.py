@@ -24,7 +24,7 @@ from mahdar.reading.adverbials import (
     past_source,
 )
 from mahdar.reading.discourse import resolve, voice
-from mahdar.reading.flags import EULOGY, NAME, UNKNOWN
+from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, ending, sides_at
 from mahdar.reading.work import Who, Work
 
@@ -329,8 +329,23 @@ class Scan:
     def _nameless(self, i: int) -> bool:
         """Whether an official whose name the report does not give, or nobody could read, is the subject right behind the verb."""
         c, out = self.work.chart, self.out
-        told = out.subject is not None or out.participle or i != out.at + 1 or i in self.work.actors
-        return not told and c.entry(i, "office") is not None and c.form[i] not in ROLES
+        if out.subject is not None or out.participle or i != out.at + 1 or i in self.work.actors:
+            return False
+        strange = all(
+            k not in self.work.actors and c.flags[k] & UNKNOWN and not c.flags[k] & WORD for k in (i, min(i + 1, self.stop - 1))
+        )
+        return bool(strange) or c.entry(i, "office") is not None and c.form[i] not in ROLES and not self._name_follows(i)
+
+    def _name_follows(self, i: int) -> bool:
+        """Whether a person's name stands behind a title that was not read as his, before what is said."""
+        c = self.work.chart
+        for j in range(i + 1, min(self.stop, i + 8)):
+            if c.entry(j, "comp") is not None or comma(self.work, j):
+                return False
+            actor = self.work.actors.get(j)
+            if actor is not None and actor.kind == "person":
+                return c.form[j - 1] not in PREPOSITIONS
+        return False
 
     def _in_apposition(self, i: int) -> bool:
         """Whether a name behind a comma only names again what a preposition governs."""
