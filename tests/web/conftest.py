@@ -27,6 +27,14 @@ ODD = (
     "😀 اليوم وزيرَ الخارجية الكويتي عبدالله اليحيا.\n\nوأكّدَ الوزيرُ 👍🏽 أنّ التعاون بين البلدين مستمرّ.\n"
     "<script>document.title = 'broken in'</script><img src=x onerror=\"document.title='broken in'\">\n"
 )
+# Two accounts of one meeting, which word one thing differently; only one tells of the visas.
+ACCOUNTS = {
+    "kuna.txt": "الكويت 9 مايو 2024 (كونا) -- التقى وزير الخارجية الكويتي عبدالله اليحيا اليوم في الكويت وزير الخارجية "
+    "الأردني أيمن الصفدي. وأكد الصفدي أن بلاده حريصة على تعزيز التعاون مع الكويت في مجالي الطاقة والنقل.\n",
+    "petra.txt": "عمان 9 مايو 2024 (بترا) -- التقى وزير الخارجية الأردني أيمن الصفدي اليوم في الكويت وزير الخارجية الكويتي "
+    "عبدالله اليحيا. وأكد الصفدي أن بلاده حريصة على توسيع التعاون مع الكويت في الطاقة والنقل. "
+    "وأضاف أن الأردن سيعفي الكويتيين من التأشيرة.\n",
+}
 TITLE = "<b onmouseover=alert(1)>\"'&amp;"
 
 
@@ -40,7 +48,11 @@ def made(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
     """The archive's file, made once; only read from."""
     target = tmp_path_factory.mktemp("web") / "web.db"
     found = [report for report in reports([str(EXAMPLES)]) if not isinstance(report, Problem)]
-    found += [Report.of(ODD, "odd.txt"), Report.of(f"{TITLE}\n\n{ODD}", TITLE + ".txt")]
+    found += [
+        Report.of(ODD, "odd.txt"),
+        *(Report.of(text, source) for source, text in ACCOUNTS.items()),
+        Report.of(f"{TITLE}\n\n{ODD}", TITLE + ".txt"),
+    ]
     with Archive(target) as archive:
         archive.add(((report, reader.read(report)) for report in found), pack=reader.pack.fingerprint)
     return target
@@ -84,7 +96,7 @@ def archive_of(client: TestClient) -> Archive:
 
 def addresses(archive: Archive) -> dict[str, str]:
     """Every page, by name, with ids that the archive has."""
-    contact = max(archive.contacts(between=("CN", "KZ")), key=lambda c: len(c["accounts"]))
+    contact = max(archive.contacts(), key=lambda c: len(c["accounts"]))
     person, odd = archive.people()[0], next(r for r in archive.reports() if r["source"] == "odd.txt")
     fact = archive.statements(between=("CN", "KZ"), limit=1)[0]
     return {
@@ -102,6 +114,8 @@ def addresses(archive: Archive) -> dict[str, str]:
         "statements": "/statements?a=CN&b=KZ",
         "search": "/search?q=الشراكة",
         "phrase": "/phrase?text=الشراكة الاستراتيجية",
+        "phrases": "/phrases",
+        "phrases of two": "/phrases?a=CN&b=KZ",
         "map": "/map",
         "network": "/network",
         "people network": "/network?of=people",

@@ -139,3 +139,12 @@ def test_an_empty_archive_has_pages_too(tmp_path: object) -> None:
             "/party/CN",
         ):
             assert new.get(address).status_code == 200, address
+
+
+def test_accounts_stand_side_by_side(client: TestClient) -> None:
+    [contact] = archive_of(client).contacts(between=("KW", "JO"))
+    assert len(contact["accounts"]) == 2
+    page = client.get(f"/contact/{contact['id']}").text
+    assert page.count('class="account"') == 2
+    assert "told by one" in page and "≠ worded differently" in page
+    assert re.search(r"<mark>[^<]*توسيع", page) or re.search(r"<mark>[^<]*تعزيز", page)

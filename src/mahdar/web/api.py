@@ -147,6 +147,23 @@ def labels(request: Request, a: Text = None, b: Text = None, limit: Limit = 50, 
     return _page(request, lambda _: ask(a, b), limit, offset, latest=False)
 
 
+@router.get("/phrases", response_model=Rows)
+def phrases(
+    request: Request, text: Text = None, a: Text = None, b: Text = None, since: Since = None, until: Until = None,
+    limit: Limit = 50, offset: Offset = 0,
+) -> Response:  # fmt: skip
+    """Fixed phrases: variants, first and last use, by whom."""
+    ask = site_of(request).archive.phrases
+    return _page(request, lambda n: ask(text, _pair(a, b), since, until, n), limit, offset, latest=False)
+
+
+@router.get("/contacts/{id}/compare", response_model=Rows)
+def compare(request: Request, id: Fact, limit: Limit = 500, offset: Offset = 0) -> Response:
+    """The accounts of one contact side by side."""
+    ask = site_of(request).archive.compare
+    return _page(request, lambda _: ask(id), limit, offset, latest=False)
+
+
 @router.get("/agreements", response_model=Rows)
 def agreements(request: Request, a: Text = None, b: Text = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Documents."""

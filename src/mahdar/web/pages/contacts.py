@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from mahdar.archive import ask_glance
+from mahdar.archive import Answer, ask_glance
 from mahdar.archive.vocabulary import FORMS, STATUSES
 from mahdar.errors import QuestionError
 from mahdar.web.pages.report import _hex
@@ -41,6 +41,16 @@ def contacts(
     return page(request, "contacts.html", rows=newest(rows), chosen=chosen, tell=desk(site.archive, t.words), **known)
 
 
+def cell(row: Answer, report: str) -> Answer | None:
+    """What one account has of a statement: ``pieces`` of its text, those that the first account words otherwise marked."""
+    told = next((a for a in row["accounts"] if a["report"] == report), None)
+    if told is None:
+        return None
+    differing = next((d["parts"] for d in row["differences"] if d["source"] == told["source"]), None)
+    pieces = [(op != "equal", after) for op, _, after in differing if after] if differing else [(False, told["text"])]
+    return {**told, "pieces": pieces}
+
+
 @router.get("/contact/{id}")
 def contact(request: Request, id: str) -> Response:
     """One contact: what is told by all, and what by each account."""
@@ -53,15 +63,15 @@ def contact(request: Request, id: str) -> Response:
             raise QuestionError(f"{id}: no such fact; mahdar contacts lists contacts with their ids")
         return RedirectResponse(f"/contact/{found}", 303)
     row = rows[0]
-    said = site.archive.statements(contact=id, limit=200)
-    by_report = {a["report"]: [s for s in said if s["report"] == a["report"]] for a in row["accounts"]}
+    compared = [r for r in site.archive.compare(id) if r["kind"] == "statement"]
+    reports = [a["report"] for a in row["accounts"]]
     words = {a["report"]: [e for e in row["evidence"] if e["report"] == a["report"]] for a in row["accounts"]}
     differing = {c["field"] for c in row["contradictions"]}
     return page(
         request,
         "contact.html",
         row=row,
-        said=by_report,
+        compared=[(r, [cell(r, report) for report in reports]) for r in compared],
         proof=words,
         tell=desk(site.archive, t.words),
         fields=FIELDS,

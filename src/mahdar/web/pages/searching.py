@@ -55,6 +55,15 @@ def pieces(row: Answer) -> list[tuple[bool, str]]:
     return [(found, text) for found, text in [*told, (False, snippet[at - start :])] if text]
 
 
+@router.get("/phrases")
+def phrases(request: Request, a: str = "", b: str = "") -> Response:
+    """The fixed phrases of the archive, or of two parties: variants, first and last use, by whom; what is new or dropped."""
+    site = site_of(request)
+    between = (a, b) if a and b else None
+    rows = site.once(("phrases", a, b), lambda: site.archive.phrases(None, between, limit=FOUND * 2))
+    return page(request, "phrases.html", rows=rows, a=a, b=b, most=FOUND * 2)
+
+
 @router.get("/phrase")
 def phrase(request: Request, text: str = "") -> Response:
     """A fixed phrase: how often it was used in each year, first and last, and by whom."""
@@ -67,10 +76,12 @@ def phrase(request: Request, text: str = "") -> Response:
     yearly = [{"year": r["date"][:4], "form": "report", "contacts": 1} for r in told]
     said = site.archive.statements(search=f'"{words}"', limit=SAID)
     by = Counter(s["of"] for row in said for s in row["speakers"] if s["of"])
+    fixed = site.archive.phrases(words, limit=1)
     ends = [told[0], *([told[-1]] if len(told) > 1 else [])] if told else []
     figures: dict[str, Any] = {
         "years": bars(yearly),
         "ends": [(r, pieces(r)) for r in ends],
+        "fixed": fixed,
         "by": by.most_common(12),
         "found": len(rows),
     }
