@@ -333,7 +333,15 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
                 return who
         if gender == "f":
             return []  # a woman or a body that the report has not let speak before
+    if gender == "f" and not scene.speaker and (state := _state_before(work, floor, at)) is not None:
+        return [state]
     return scene.speaker or scene.main[:1]
+
+
+def _state_before(work: Work, floor: int, at: int) -> Who | None:
+    """The state that a sentence names last before a verb in the feminine, where nobody has spoken yet."""
+    parties = (party_at(work, i) for i in range(at - 1, floor - 1, -1) if i not in work.actors)
+    return next((Who(None, party) for party in parties if party), None)
 
 
 def _named_together(work: Work, floor: int, at: int) -> list[Who]:

@@ -2,7 +2,7 @@
 
 from mahdar.grammar.alphabet import EDGE
 from mahdar.reading.acts import act_of, modality_of
-from mahdar.reading.clauses import Clause
+from mahdar.reading.clauses import MEN, Clause
 from mahdar.reading.discourse import both, distinct, resolve
 from mahdar.reading.indirect import charging, indirect, never
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
@@ -146,6 +146,7 @@ def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     if (
         actor is not None
         and at > floor
+        and not (clause.number == "fs" and c.form[actor.first].startswith(MEN))
         and not _told_apart(work, floor, actor.first)
         and any(c.entry(i, "contact") for i in range(floor, at))
     ):

@@ -58,8 +58,8 @@ def title_at(c: Chart, i: int) -> Title | None:
             return title
         if title.of and more.of and title.of != more.of and len(more.of) == 2 and len(title.of) == 2:
             return title
-        if not title.offices or not more.offices:
-            return title
+        if not title.offices or not more.offices or j == title.stop and c.form[j] == "الملك":
+            return title  # the last: "the deputy head of King X City"
         if "و" in c.form[title.stop : j]:
             before = Title(title.first, title.stop, list(title.offices), title.of)
             title.joint = (before, Title(j, more.stop, more.offices, more.of))
