@@ -44,6 +44,8 @@ def _in_turn(work: Work, i: int, number: str) -> tuple[int, list[Who]]:
     who: list[Who] = []
     while True:
         k = j + 1 if j < len(c.form) and c.form[j] in ("من", "في", "ب") else j
+        if k > j and k < len(c.form) and c.form[k] == "الجانب":
+            k += 1
         e = (c.entry(k, "nationality") or c.entry(k, "country")) if k < len(c.form) else None
         k = k + 1 if e is not None else j
         start = skip_honorifics(c, k + 1 if k < len(c.form) and c.form[k] == "،" else k)

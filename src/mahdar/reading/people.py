@@ -70,6 +70,8 @@ def _titles(work: Work) -> list[Title]:
             continue  # nothing, or King Saud University
         if title.of is None and (title.home or title.own):
             title.of = work.zones.home if title.home else _party_before(work, i)
+            if title.own and len(title.of or "") > 2 and title.offices[0][0] == "head_of_state":
+                title.offices[0] = ("party_leader", *title.offices[0][1:])  # of a movement
         out.append(title)
         done = _named(work, title) if title.number == "s" else listed(work, title)
         done = max(done, title.stop)
@@ -84,7 +86,7 @@ def _party_before(work: Work, at: int) -> str | None:
         actor = work.actors.get(i)
         if actor is not None and actor.who:
             return actor.who[0].human.of if actor.who[0].human else actor.who[0].of
-        e = c.entry(i, "nationality") or c.entry(i, "country")
+        e = c.entry(i, "nationality") or c.entry(i, "country") or c.entry(i, "organisation")
         if e is not None:
             return e.id
     return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry
-from mahdar.reading.flags import HAMZA, HARD, HONORIFIC, NAME, VERBAL, WORD
+from mahdar.reading.flags import CLOSED, HAMZA, HARD, HONORIFIC, NAME, VERBAL, WORD
 from mahdar.reading.names import STYLES, is_plain, name_end, skip_honorifics
 
 DEPUTY = {
@@ -273,7 +273,7 @@ def beyond(c: Chart, title: Title) -> int:
     if not any(o[0] in FURTHER for o in title.offices):
         return title.stop
     j, n = title.stop, len(c.form)
-    if j + 1 >= n or c.form[j] not in {"ل", "ب", "عن", *CHARGED} and not (c.form[j] == "في" and c.form[j + 1] in HOUSES):
+    if j + 1 >= n or c.form[j] not in {"ل", "ب", "عن", *CHARGED} and not (c.form[j] == "في" and c.form[j + 1].split()[0] in HOUSES):
         return title.stop
     while j < n and j < title.stop + 10 and (c.form[j] in LINKS or _charge(c, j)):
         j += 1
@@ -448,6 +448,16 @@ OF_STATE = {"دوله", "جمهوريه", "مملكه", "حكومه", "الحك�
 LOCAL = {"governor", "crown_prince", "other_official", "military_commander", "intelligence_chief"}
 
 
+def _nisba(c: Chart, j: int) -> bool:
+    """Whether a token goes on with the title before as its adjective: military, economic, popular."""
+    bits, form = c.flags[j], c.form[j]
+    if not bits & WORD or bits & HARD and not bits & VERBAL or bits & (CLOSED | HONORIFIC):
+        return False
+    if not form.startswith("ال") or not form.endswith(("ي", "يه")) or len(form) < 6:
+        return False
+    return j + 1 < len(c.form) and (c.form[j + 1] == "،" or bool(c.flags[j + 1] & (HONORIFIC | NAME)) or _place(c, j + 1))
+
+
 def _tail(c: Chart, title: Title, office: str | None) -> None:
     """Move past the party of a title (adjective, genitive, "of" a country or organisation) and adjectives without weight."""
     n = len(c.form)
@@ -457,6 +467,9 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
             title.former, title.stop = True, j + 1
             continue
         if c.entry(j, "title_adjective"):
+            title.stop = j + 1
+            continue
+        if _nisba(c, j):
             title.stop = j + 1
             continue
         if title.of is None and c.form[j] in HOME:
