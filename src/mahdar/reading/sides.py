@@ -168,7 +168,7 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
         return None
     first = ahead[0]
     if first.link == "بين":
-        return _split(first.who)
+        return None if _vague(work, clause.at, first) else _split(first.who)
     if is_his(work, clause.at):
         return _owned(work, clause, None, ahead)
     if _stranger(work, clause.at + 1):
@@ -178,6 +178,12 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
             return _split(first.who)
         return _owned(work, clause, first, ahead[1:])
     return _owned(work, clause, None, [p for p in ahead if p.link])
+
+
+def _vague(work: Work, at: int, phrase: Phrase) -> bool:
+    """Whether meetings in the plural between "the sides" are told at large."""
+    noun = work.chart.entry(at, "contact.meeting")
+    return noun is not None and noun.more.get("n") == "p" and work.chart.entry(phrase.first, "side.both") is not None
 
 
 def _stranger(work: Work, i: int) -> bool:
@@ -356,11 +362,9 @@ def _mechanism(work: Work, m: Match, clause: Clause) -> Sides:
 
 def _joined(work: Work, m: Match, clause: Clause) -> Sides:
     """A meeting that brought sides together, or that they held."""
-    ahead = _ahead(
-        work, clause, clause.at + 1 if m.rule.makes == "meeting" and "rest" not in m.captures else m.captures["rest"][0]
-    )
+    ahead = _ahead(work, clause, m.captures["rest"][0])
     ahead = [p for p in ahead if p.link == "" or p.link in WITH_OR_BETWEEN]
-    if not ahead:
+    if not ahead or _vague(work, clause.at, ahead[0]):
         return None
     return _split(ahead[0].who) or ((ahead[0].who, ahead[1].who) if len(ahead) > 1 and ahead[1].link in WITH else None)
 
