@@ -193,6 +193,11 @@ def _leads(c: Chart, i: int) -> bool:
     return i >= 0 and (c.form[i] in LEADS or c.entry(i, "say.past") is not None)
 
 
+def _adverb(work: Work, form: str) -> bool:
+    """Whether a word is an ordinary one in the accusative."""
+    return form.endswith("ا") and form[:-1] in work.pack.lexicon.ordinary
+
+
 def bare_names(work: Work) -> None:
     """Full names without a title or honorific: they are people of the report, though they do not act for anybody."""
     c, done = work.chart, 0
@@ -206,7 +211,7 @@ def bare_names(work: Work) -> None:
             continue
         stop = name_end(c, i)
         if (
-            (stop > i + 1 or len(c.form[i]) > 4 and _leads(c, i - 1))
+            (stop > i + 1 and c.form[i] != "الله" or len(c.form[i]) > 4 and not _adverb(work, c.form[i]) and _leads(c, i - 1))
             and all(c.flags[j] & (NAME | PARTICLE) and not c.flags[j] & (WORD | HARD) for j in range(i, stop))
             and not (c.form[i].endswith("ه") and c.form[i + 1].startswith("ال"))
         ):

@@ -1,7 +1,7 @@
 """Personal names: where one ends, and who is meant by a shorter form of it."""
 
 from mahdar.grammar.chart import Chart
-from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, NAME, PARTICLE, SYLLABLE, UNKNOWN, VERBAL, WORD
+from mahdar.reading.flags import AND, CLOSED, EULOGY, HARD, HONORIFIC, NAME, PARTICLE, SYLLABLE, UNKNOWN, VERBAL, WORD
 
 LONGEST = 7
 STRONG = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
@@ -70,7 +70,7 @@ def name_end(c: Chart, i: int) -> int:
             break
         j += 1
         taken += 1
-    while j > i and flags[j - 1] & PARTICLE and not flags[j - 1] & NAME:
+    while j > i and (form[j - 1] in STRONG or flags[j - 1] & PARTICLE and not flags[j - 1] & NAME):
         j -= 1
     return j
 
@@ -78,6 +78,8 @@ def name_end(c: Chart, i: int) -> int:
 def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
     """Whether a token goes on with a name of which ``taken`` words are read, from ``start`` on."""
     bits, form = c.flags[j], c.form[j]
+    if bits & EULOGY:
+        return False
     before = c.flags[j - 1] if taken else 0
     if taken and c.form[j - 1] in STRONG and bits & (NAME | HONORIFIC):
         return True
@@ -137,7 +139,8 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
     if form == "رييسي":  # "the two presidents of" too
         return _ends(c, j + 1)
     if c.flags[j] & VERBAL:
-        return not c.flags[j] & WORD or taken == 1 and _ends(c, j + 1) or is_plain(c, j + 1)
+        acts = c.entry(j, "say.past") is not None  # شكر is "he thanked" too
+        return not c.flags[j] & WORD or taken == 1 and not acts and _ends(c, j + 1) or is_plain(c, j + 1)
     return taken == 1 and form.startswith("ال") or is_plain(c, j + 1)
 
 
