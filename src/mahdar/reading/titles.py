@@ -4,8 +4,23 @@ from dataclasses import dataclass, field
 
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry
-from mahdar.reading.flags import CLOSED, HAMZA, HARD, HONORIFIC, NAME, VERBAL, WORD
+from mahdar.reading.flags import HARD, HONORIFIC, NAME, WORD
 from mahdar.reading.names import STYLES, is_plain, name_end, skip_honorifics
+from mahdar.reading.title_words import (
+    EMBASSY,
+    HOME,
+    OF_STATE,
+    STATES,
+    articled,
+    charge,
+    foreign_affairs,
+    known_word,
+    names_people,
+    nisba,
+    of_troops,
+    ordinary,
+    place,
+)
 
 DEPUTY = {
     "foreign_minister": "deputy_foreign_minister", "minister": "deputy_minister", "defence_minister": "deputy_minister",
@@ -20,6 +35,7 @@ DEPUTY = {
 SIMPLE = ("office.full", "office.minister", "office.head", "office.the", "office.leader", "office.generic", "office.deputy")
 ABROAD = {"لدي", "في", "الي"}
 AT_IT = {"لديها", "لديه", "لدينا"}
+OF_ENVOYS = {"الخاص", "الخاصه", "الشخصي", *AT_IT}
 
 
 @dataclass(slots=True)
@@ -104,18 +120,10 @@ def _is_name(c: Chart, i: int, e: Entry) -> bool:
     return e.form in ("امير", "سلطان") or bool(before & NAME and not before & (WORD | HARD)) or i > 0 and c.form[i - 1] in STYLES
 
 
-TROOPS = frozenset("القوات قوات الجيش جيش الحرس المنطقه اللواء القياده قياده البحريه الاسطول فيلق الفيلق العمليات قوه القوه سلاح فرقه الفرقه".split())
-
-
-def _of_troops(c: Chart, j: int) -> bool:
-    """Whether a commander is one of troops, or of a people; not of a team."""
-    return j < len(c.form) and (c.form[j] in TROOPS or c.entry(j, "nationality") is not None or c.entry(j, "country") is not None)
-
-
 def _one(c: Chart, i: int) -> Title | None:
     """The single office that begins at a token, with its party and what it is in charge of."""
     e = c.entry(i, "office")
-    if e is None or c.flags[i] & NAME and _is_name(c, i, e) or e.form == "قايد" and not _of_troops(c, i + 1):
+    if e is None or c.flags[i] & NAME and _is_name(c, i, e) or e.form == "قايد" and not of_troops(c, i + 1):
         return None
     title = Title(i, i + 1, of=e.more.get("country"), number=_number(e.more), own=e.more.get("note") == "own")
     if e.kind == "office.deputy":
@@ -166,19 +174,19 @@ COMPLEMENTED = {"spokesperson", "special_envoy", "royal_court", "party_leader", 
 
 def _reach(c: Chart, title: Title, kind: str, office: str | None, portfolio: str | None) -> str | None:
     """Move past whom one serves and where one is sent; the office, mended by what stands there."""
-    if portfolio == "state" and _foreign_affairs(c, title.stop):  # the Ruritanian minister of state for foreign affairs
+    if portfolio == "state" and foreign_affairs(c, title.stop):  # the Ruritanian minister of state for foreign affairs
         title.stop += 2
         return "deputy_foreign_minister"
     if office in OF_HEADS:
         _of_a_head(c, title)
     if office in ("special_envoy", "ambassador"):
-        while title.stop < len(c.form) and c.form[title.stop] in ("الخاص", "الخاصه", "الشخصي", *AT_IT):
+        while title.stop < len(c.form) and c.form[title.stop] in OF_ENVOYS:
             title.stop += 1
         _destination(c, title)
     if kind == "office.the" and office == "head_of_state" and _of_no_state(c, title):
         _complement(c, title)
         return "other_official"
-    if kind == "office.leader" and office == "other_official" and len(title.of or "") == 2 and _names_people(c, title.first + 1):
+    if kind == "office.leader" and office == "other_official" and len(title.of or "") == 2 and names_people(c, title.first + 1):
         return "head_of_state"
     return office
 
@@ -188,13 +196,9 @@ def _of_no_state(c: Chart, title: Title) -> bool:
     j = title.stop
     if j + 1 >= len(c.form) or c.form[j] != "ل" or not c.form[j - 1].startswith(("السابق", "الاسبق", "العام", "الحالي")):
         return False
-    if _place(c, j + 1) or c.form[j + 1] in OF_STATE:
+    if place(c, j + 1) or c.form[j + 1] in OF_STATE:
         return False
-    return _articled(c, j + 1) or _ordinary(c, j + 1) and _known_word(c, j + 1)
-
-
-def _names_people(c: Chart, j: int) -> bool:
-    return j < len(c.form) and c.entry(j, "nationality") is not None
+    return articled(c, j + 1) or ordinary(c, j + 1) and known_word(c, j + 1)
 
 
 OF_HEADS = {"special_envoy", "national_security_adviser", "spokesperson", "other_official"}
@@ -215,11 +219,6 @@ def _number(more: dict[str, str]) -> str:
     return told if told in ("s", "d", "p") else "s"
 
 
-def _foreign_affairs(c: Chart, j: int) -> bool:
-    e = c.entry(j + 1, "portfolio") if j + 1 < len(c.form) and c.form[j] in ("ل", "لشوون") else None
-    return e is not None and e.id == "foreign affairs"
-
-
 def _destination(c: Chart, title: Title) -> None:
     """Move past where an envoy is sent: "to the Middle East", "for Syria", "in Paris"."""
     j = title.stop
@@ -228,7 +227,7 @@ def _destination(c: Chart, title: Title) -> None:
         while (
             reach < len(c.form)
             and reach < j + 6
-            and (_place(c, reach) or c.form[reach] in STATES or c.form[reach] in HOME or _articled(c, reach))
+            and (place(c, reach) or c.form[reach] in STATES or c.form[reach] in HOME or articled(c, reach))
         ):
             reach += 1
         if reach > j + 1:
@@ -237,21 +236,6 @@ def _destination(c: Chart, title: Title) -> None:
     if j + 1 < len(c.form) and c.form[j] == "و" and c.form[j - 2] in ABROAD:
         if c.entry(j - 1, "country") is not None and c.entry(j + 1, "country") is not None:
             title.stop = j + 2  # ambassador to two countries
-
-
-def _place(c: Chart, j: int) -> bool:
-    return any(c.entry(j, kind) for kind in ("country", "region", "capital", "city", "organisation", "nationality", "seat"))
-
-
-def _articled(c: Chart, j: int) -> bool:
-    """Whether a token is a plain word with the article (one that is a noun of meeting or saying too, as "the opposition")."""
-    bits = c.flags[j]
-    plain = not bits & HARD or bool(bits & VERBAL)
-    return plain and c.form[j].startswith("ال") and c.form[j] not in STOP_WORDS and not bits & HAMZA
-
-
-STATES = ("دوله", "جمهوريه", "مملكه", "منطقه", "سلطنه")
-HOME = {"المملكه", "الدوله", "السلطنه", "الجمهوريه"}  # by which an agency calls its own country
 
 
 FURTHER = {
@@ -266,6 +250,7 @@ FURTHER = {
 }
 HOUSES = {"البرلمان", "الكونغرس", "مجلس", "الكنيست", "وزاره", "حزب", "الحكومه", "حكومه", "الجمعيه"}
 CHARGED = {"الخاص", "الخاصه", "المكلف", "المكلفه", "المعني", "المعنيه", "المختص", "المسوول", "المسووله"}
+LEADING_ON = {"ل", "ب", "عن", *CHARGED}
 
 
 def beyond(c: Chart, title: Title) -> int:
@@ -273,21 +258,14 @@ def beyond(c: Chart, title: Title) -> int:
     if not any(o[0] in FURTHER for o in title.offices):
         return title.stop
     j, n = title.stop, len(c.form)
-    if j + 1 >= n or c.form[j] not in {"ل", "ب", "عن", *CHARGED} and not (c.form[j] == "في" and c.form[j + 1].split()[0] in HOUSES):
+    if j + 1 >= n or c.form[j] not in LEADING_ON and not (c.form[j] == "في" and c.form[j + 1].split()[0] in HOUSES):
         return title.stop
-    while j < n and j < title.stop + 10 and (c.form[j] in LINKS or _charge(c, j)):
+    while j < n and j < title.stop + 10 and (c.form[j] in LINKS or charge(c, j)):
         j += 1
     return j
 
 
 LINKS = {"ل", "ب", "عن", "و", "في", "لدي", *CHARGED}
-
-
-def _charge(c: Chart, j: int) -> bool:
-    """Whether a token may tell what somebody is in charge of."""
-    if c.entry(j, "body") or c.entry(j, "portfolio") or _place(c, j):
-        return True
-    return _articled(c, j) or _ordinary(c, j) and _known_word(c, j)
 
 
 def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
@@ -325,7 +303,7 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
         while (
             reach < len(c.form)
             and reach < k + 6
-            and (_articled(c, reach) or _ordinary(c, reach) and _known_word(c, reach) or c.entry(reach, "portfolio"))
+            and (articled(c, reach) or ordinary(c, reach) and known_word(c, reach) or c.entry(reach, "portfolio"))
         ):
             reach += 1
         title.stop = reach
@@ -342,13 +320,13 @@ def _portfolio(c: Chart, title: Title) -> str | None:
         if e is not None:
             found.append(e.id)
             j += 1
-        elif found and c.form[j] in ("و", "لشوون", "ل") and j + 1 < n and (c.entry(j + 1, "portfolio") or _articled(c, j + 1)):
+        elif found and c.form[j] in ("و", "لشوون", "ل") and j + 1 < n and (c.entry(j + 1, "portfolio") or articled(c, j + 1)):
             j += 1
             if c.entry(j, "portfolio") is None:
                 j += 1
-        elif not found and (c.form[j] in ("شوون", "دوله", "الدوله") or _articled(c, j)):
+        elif not found and (c.form[j] in ("شوون", "دوله", "الدوله") or articled(c, j)):
             reach = j + 1
-            while reach < n and reach < j + 6 and (c.form[reach] in ("و", "ل", "شوون") or _articled(c, reach)):
+            while reach < n and reach < j + 6 and (c.form[reach] in ("و", "ل", "شوون") or articled(c, reach)):
                 reach += 1
             while c.form[reach - 1] in ("و", "ل"):
                 reach -= 1
@@ -362,34 +340,6 @@ def _portfolio(c: Chart, title: Title) -> str | None:
         title.stop = j
         return " and ".join(found)
     return None
-
-
-def _ordinary(c: Chart, j: int) -> bool:
-    """Whether a token is a plain word: no name, nationality, country, verb of saying or the like."""
-    return not c.flags[j] & HARD and len(c.form[j]) > 1 and c.form[j] not in STOP_WORDS
-
-
-STOP_WORDS = {
-    "في",
-    "من",
-    "الي",
-    "علي",
-    "عن",
-    "مع",
-    "خلال",
-    "امس",
-    "اليوم",
-    "ان",
-    "الذي",
-    "التي",
-    "بعد",
-    "قبل",
-    "هنا",
-    "عقب",
-    "حيث",
-    "كما",
-    "وذلك",
-}
 
 
 def _complement(c: Chart, title: Title) -> None:
@@ -417,7 +367,7 @@ def _complement(c: Chart, title: Title) -> None:
             or c.entry(j, "office")
         ):
             j += 1
-        elif _articled(c, j) or _ordinary(c, j) and _known_word(c, j):
+        elif articled(c, j) or ordinary(c, j) and known_word(c, j):
             j += 1
         elif c.form[j] == "في" and j + 1 < n and (c.entry(j + 1, "ministry") or c.entry(j + 1, "body")):
             j += 2  # the official in the ministry
@@ -426,10 +376,6 @@ def _complement(c: Chart, title: Title) -> None:
     while j > title.stop and c.form[j - 1] in ("ل", "ب", "و"):
         j -= 1
     title.stop = j
-
-
-def _known_word(c: Chart, j: int) -> bool:
-    return bool(c.flags[j] & WORD) and not c.flags[j] & NAME
 
 
 def _names_state(c: Chart, title: Title) -> bool:
@@ -443,19 +389,7 @@ def _names_state(c: Chart, title: Title) -> bool:
     return j < len(c.form) and (c.entry(j, "country") is not None or c.form[j] in STATES)
 
 
-EMBASSY = {"سفاره", "السفاره", "بعثه", "قنصليه"}
-OF_STATE = {"دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه"} | EMBASSY
 LOCAL = {"governor", "crown_prince", "other_official", "military_commander", "intelligence_chief"}
-
-
-def _nisba(c: Chart, j: int) -> bool:
-    """Whether a token goes on with the title before as its adjective: military, economic, popular."""
-    bits, form = c.flags[j], c.form[j]
-    if not bits & WORD or bits & HARD and not bits & VERBAL or bits & (CLOSED | HONORIFIC):
-        return False
-    if not form.startswith("ال") or not form.endswith(("ي", "يه")) or len(form) < 6:
-        return False
-    return j + 1 < len(c.form) and (c.form[j + 1] == "،" or bool(c.flags[j + 1] & (HONORIFIC | NAME)) or _place(c, j + 1))
 
 
 def _tail(c: Chart, title: Title, office: str | None) -> None:
@@ -469,7 +403,7 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         if c.entry(j, "title_adjective"):
             title.stop = j + 1
             continue
-        if _nisba(c, j):
+        if nisba(c, j):
             title.stop = j + 1
             continue
         if title.of is None and c.form[j] in HOME:

@@ -1,0 +1,91 @@
+"""Which plain words may stand inside a title: places, articled words, adjectives, what somebody is in charge of."""
+
+from mahdar.grammar.chart import Chart
+from mahdar.reading.flags import CLOSED, HAMZA, HARD, HONORIFIC, NAME, VERBAL, WORD
+
+TROOPS = frozenset(
+    (
+        "القوات قوات الجيش جيش الحرس المنطقه اللواء القياده قياده "
+        "البحريه الاسطول فيلق الفيلق العمليات قوه القوه سلاح فرقه الفرقه"
+    ).split()
+)
+STATES = ("دوله", "جمهوريه", "مملكه", "منطقه", "سلطنه")
+HOME = {"المملكه", "الدوله", "السلطنه", "الجمهوريه"}  # by which an agency calls its own country
+STOP_WORDS = {
+    "في",
+    "من",
+    "الي",
+    "علي",
+    "عن",
+    "مع",
+    "خلال",
+    "امس",
+    "اليوم",
+    "ان",
+    "الذي",
+    "التي",
+    "بعد",
+    "قبل",
+    "هنا",
+    "عقب",
+    "حيث",
+    "كما",
+    "وذلك",
+}
+EMBASSY = {"سفاره", "السفاره", "بعثه", "قنصليه"}
+OF_STATE = {"دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه"} | EMBASSY
+
+
+def of_troops(c: Chart, j: int) -> bool:
+    """Whether a commander is one of troops, or of a people; not of a team."""
+    return j < len(c.form) and (c.form[j] in TROOPS or c.entry(j, "nationality") is not None or c.entry(j, "country") is not None)
+
+
+def names_people(c: Chart, j: int) -> bool:
+    """Whether a token is a people's adjective."""
+    return j < len(c.form) and c.entry(j, "nationality") is not None
+
+
+def foreign_affairs(c: Chart, j: int) -> bool:
+    """Whether "for foreign affairs" stands at a token."""
+    e = c.entry(j + 1, "portfolio") if j + 1 < len(c.form) and c.form[j] in ("ل", "لشوون") else None
+    return e is not None and e.id == "foreign affairs"
+
+
+def place(c: Chart, j: int) -> bool:
+    """Whether a token names a place, a people or an organisation."""
+    return any(c.entry(j, kind) for kind in ("country", "region", "capital", "city", "organisation", "nationality", "seat"))
+
+
+def articled(c: Chart, j: int) -> bool:
+    """Whether a token is a plain word with the article (one that is a noun of meeting or saying too, as "the opposition")."""
+    bits = c.flags[j]
+    plain = not bits & HARD or bool(bits & VERBAL)
+    return plain and c.form[j].startswith("ال") and c.form[j] not in STOP_WORDS and not bits & HAMZA
+
+
+def charge(c: Chart, j: int) -> bool:
+    """Whether a token may tell what somebody is in charge of."""
+    if c.entry(j, "body") or c.entry(j, "portfolio") or place(c, j):
+        return True
+    return articled(c, j) or ordinary(c, j) and known_word(c, j)
+
+
+def ordinary(c: Chart, j: int) -> bool:
+    """Whether a token is a plain word: no name, nationality, country, verb of saying or the like."""
+    return not c.flags[j] & HARD and len(c.form[j]) > 1 and c.form[j] not in STOP_WORDS
+
+
+def known_word(c: Chart, j: int) -> bool:
+    """Whether a token is an ordinary word and nobody's name."""
+    return bool(c.flags[j] & WORD) and not c.flags[j] & NAME
+
+
+def nisba(c: Chart, j: int) -> bool:
+    """Whether a token goes on with the title before as its adjective: military, economic, popular."""
+    bits, form = c.flags[j], c.form[j]
+    if not bits & WORD or bits & HARD and not bits & VERBAL or bits & (CLOSED | HONORIFIC):
+        return False
+    if not form.startswith("ال") or not form.endswith(("ي", "يه")) or len(form) < 6:
+        return False
+    return j + 1 < len(c.form) and (c.form[j + 1] == "،" or bool(c.flags[j + 1] & (HONORIFIC | NAME)) or place(c, j + 1))
