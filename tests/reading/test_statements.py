@@ -114,3 +114,15 @@ def test_long_sentences_are_read_in_linear_time() -> None:
     seconds(50)
     one, sixteen = min(seconds(100) for _ in range(3)), min(seconds(1600) for _ in range(3))
     assert sixteen < 80 * max(one, 0.001)  # a square would be 256 times
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الدكتور لطفي سالم، رئيس المشروع البحثي، إن الدواء الجديد آمن. وأضاف أن التجارب مستمرة.",
+        "قالت المتحدثة باسم المؤسسة، ليلى سالم، إن الدهون تضر بالخلايا.",
+        "قال رئيس الاتحاد الدولي لكرة القدم ماركو بلانش إن البطولة ستبدأ في موعدها.",
+    ],
+)
+def test_heads_of_companies_and_clubs_are_no_officials(text: str) -> None:
+    assert reader().read(Report.of(text)).statements == []

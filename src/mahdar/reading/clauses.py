@@ -384,7 +384,8 @@ class Scan:
                 return past_source(self.work, i + 1, self.stop)
             if self._nameless(i):
                 party = next(
-                    (e.id for j in range(i + 1, i + 4) if (e := c.entry(j, "nationality") or c.entry(j, "country"))), None
+                    (e.id for j in range(i + 1, min(i + 4, self.stop)) if (e := c.entry(j, "nationality") or c.entry(j, "country"))),
+                    None,
                 )
                 out.subject = [voice(self.work, party, i) or Who(None, party)] if party else []
                 return i + 1

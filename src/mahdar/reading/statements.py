@@ -6,9 +6,13 @@ from mahdar.reading.clauses import MEN, Clause
 from mahdar.reading.discourse import both, distinct, resolve
 from mahdar.reading.indirect import charging, indirect, never
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
-from mahdar.reading.work import Said, Who, Work
+from mahdar.reading.work import Held, Said, Who, Work
 
 NEGATIONS = ("لم", "لن", "لا", "دون", "ما", "عدم", "غير")
+VAGUE = {"other_official", "spokesperson"}  # offices that companies, clubs and societies have too
+PUBLIC = ("country", "nationality", "ministry", "body", "organisation", "seat", "capital", "portfolio")
+STATELY = set("هييه لجنه مجلس ديوان برلمان جيش قوات محكمه دايره بلديه محافظه منطقه اقليم معارضه حزب حركه كتله ممثليه اقليم".split())
+PRIVATE = set("شركه جمعيه موسسه نادي فريق منتخب مشروع مستشفي بنك نقابه رابطه جامعه مجموعه مصنع".split())
 WITHIN = {"خلاله", "خلالها", "فيه", "فيها", "عقبه", "عقبها"}
 ALONE = {"تطرق", "استعرض", "تناول"}  # one who reviews matters may do so alone
 
@@ -31,7 +35,10 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
     if clause.frame != "that" and first + 1 < last and work.chart.form[first - 1] == '"' and work.chart.form[first] == "ان":
         first += 1  # "that" inside the quotation marks
     who = [w for w in speakers_of(work, clause, before) if w.human is not None or w.of is not None]
-    if last <= first or not who or not any(_official(w, bool(work.met)) for w in who):
+    if last <= first or not who:
+        return None
+    if not any(_official(work, w, bool(work.met)) for w in who):
+        clause.subject = [] if clause.subject else clause.subject  # as a source, whose words may go on
         return None
     act, first = act_of(work, clause, first, last, who)
     rule = clause.match.rule.id
@@ -61,11 +68,25 @@ def _partner(work: Work, clause: Clause, stop: int) -> int:
     return stop
 
 
-def _official(who: Who, diplomatic: bool) -> bool:
+def _official(work: Work, who: Who, diplomatic: bool) -> bool:
     """Whether a side speaks for a party: the party, an office's holder, or, where a contact is told, who belongs to one."""
     if who.human is None:
         return who.of is not None
-    return bool(who.human.offices) or diplomatic and (who.human.of or who.of) is not None
+    if any(_public(work, held) for held in who.human.offices):
+        return True
+    return diplomatic and (bool(who.human.offices) or (who.human.of or who.of) is not None)
+
+
+def _public(work: Work, held: Held) -> bool:
+    """Whether an office is one of a state or organisation: a vague one ("head", "spokesman") says so by its words."""
+    c = work.chart
+    if held.office not in VAGUE:
+        return True
+    title = range(held.first, held.stop)
+    words = {c.form[i].removeprefix("ل").removeprefix("ال") for i in title}
+    if words & PRIVATE:
+        return False
+    return bool(words & STATELY) or any(c.entry(i, kind) is not None for i in title for kind in PUBLIC)
 
 
 def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:

@@ -56,8 +56,8 @@ def walk(work: Work) -> None:
         stop = _stop(work, clause, heads[n + 1] if n + 1 < len(heads) else None, end)
         if not clause.subject and hushed == clause.number and (clause.participle or subject_before(work, clause.at) is None):
             continue  # the agency or the newspaper goes on
-        hushed = clause.number if clause.subject == [] else ""
         said = state(work, clause, stop, before)
+        hushed = clause.number if clause.subject == [] else ""
         if said is None:
             continue
         said.contact = _contact(work, said)
