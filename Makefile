@@ -47,7 +47,7 @@ LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version
 lock: .venv/dev.ready ## resolve the dependencies anew (ARGS=--upgrade takes newer ones)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq uv
 	@$(LOCK) --extra intake --extra web --group build -o requirements/base.txt
-	@$(LOCK) -c requirements/base.txt --extra arrow --extra intake --extra office --extra web --group dev -o requirements/dev.txt
+	@$(LOCK) -c requirements/base.txt --extra arrow --extra frames --extra intake --extra mcp --extra office --extra postgres --extra spacy --extra web --group dev -o requirements/dev.txt
 	@$(LOCK) -c requirements/base.txt --extra intake --group bench -o requirements/bench.txt
 
 clean: ## remove all that the other targets made
