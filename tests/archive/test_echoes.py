@@ -40,9 +40,9 @@ def subjects(found: dict[tuple[str, str], dict[str, str]], words: str) -> dict[s
     return echoes
 
 
-def test_our_examples_tell_what_became_of_their_promises(tmp_path: Path) -> None:
+def test_our_examples_tell_what_became_of_their_promises(target: str) -> None:
     """What examples/README.md promises: the visa exemption, the workshop, the terminal, the volume of trade, new energy."""
-    with Archive(tmp_path / "all.db") as archive:
+    with Archive(target) as archive:
         archive.add(read(), pack="first")
         found = kept(archive)
         rows = {row["text"]: row for row in archive.commitments()}

@@ -50,6 +50,8 @@ def test_a_reviewers_day(path: Path, tmp_path: Path) -> None:
     assert shown[first["id"]]["judged"]["verdict"] == "confirm" and shown[first["id"]]["review_again"] is False
     assert [row["verdict"] for row in rows(mahdar(path, "judge", "list", "--by", "Amal"))] == ["confirm", "replace", "assert"]
     assert rows(mahdar(path, "judge", "orphans")) == []
+    fares = {row["id"]: row for row in rows(mahdar(path, "rules", "--judged", path))}
+    assert sum(row["confirmed"] + row["replaced"] + row["rejected"] for row in fares.values()) == 3
     assert len(rows(mahdar(path, "judge", "review", "--limit", 4, "--kind", "contact"))) == 4
     assert rows(mahdar(path, "judge", "undo", made["id"]))[0]["verdict"] == "undo"
 

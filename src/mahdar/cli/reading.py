@@ -1,6 +1,7 @@
 """The commands that read, and that explain what was read."""
 
 import sys
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated
 
@@ -78,13 +79,16 @@ def rules(
     on: Annotated[
         list[str] | None, typer.Option("--on", metavar="PATH", help="Count how often each rule fires on reports.")
     ] = None,
+    judged: Annotated[
+        str | None, typer.Option("--judged", metavar="FILE", help="An archive: tell how people judged what each rule found.")
+    ] = None,
     format: As = None,
 ) -> None:
     """The rules of the language pack, what they make, and how they fare.
 
     Example: mahdar rules --check
     """
-    from mahdar.cli.output import show
+    from mahdar.cli.output import Row, show
     from mahdar.reading.checking import failures
     from mahdar.reading.reader import Reader
 
@@ -98,26 +102,28 @@ def rules(
         if failed:
             raise typer.Exit(1)
         return
-    fired = _fired(reader, on) if on else {}
-    rows = [
-        {
-            "id": r.id,
-            "stage": r.stage,
-            "makes": r.makes,
-            "trigger": ", ".join(r.trigger),
-            "doc": r.doc,
-            "where": r.where,
-            "fired": fired.get(r.id, 0),
-        }
+    fired, fares = _fired(reader, on) if on else {}, _fares(judged) if judged else {}
+    told = {"confirm": "confirmed", "replace": "replaced", "reject": "rejected"}
+    rows: list[Row] = [
+        {"id": r.id, "stage": r.stage, "makes": r.makes, "trigger": ", ".join(r.trigger), "doc": r.doc, "where": r.where}
+        | {"fired": fired.get(r.id, 0)}
+        | {name: fares.get(r.id, {}).get(verdict, 0) for verdict, name in told.items()}
         for r in reader.pack.grammar.rules.values()
     ]
-    columns = [
-        ("rule", lambda r: r["id"]),
-        ("makes", lambda r: r["makes"]),
-        ("what it finds", lambda r: r["doc"]),
-        ("where", lambda r: r["where"]),
+    names = [
+        ("rule", "id"),
+        ("makes", "makes"),
+        ("what it finds", "doc"),
+        ("where", "where"),
+        *([("fired", "fired")] if on else []),
     ]
-    show(rows, columns + ([("fired", lambda r: r["fired"])] if on else []), format)
+    names += [(name, name) for name in told.values()] if judged else []
+    show(rows, [(header, itemgetter(name)) for header, name in names], format)
+
+
+def _fares(archive: str) -> dict[str, dict[str, int]]:
+    with asked(archive) as kept:
+        return kept.fares()
 
 
 def _fired(reader: object, paths: list[str]) -> dict[str, int]:
