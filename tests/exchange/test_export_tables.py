@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,10 @@ import msgspec
 import pytest
 
 from mahdar.archive import Archive
+from mahdar.cli.exporting import Target
+from mahdar.errors import InputError
 from mahdar.exchange.delimited import write_tables
-from mahdar.exchange.export import export
+from mahdar.exchange.export import FORMATS, export
 from mahdar.exchange.tables import QUESTIONS, TABLES, codebook, table, tables
 from mahdar.intake import Problem, reports
 from mahdar.reading.reader import Reader
@@ -61,6 +65,48 @@ def test_csv_comes_back_row_for_row(archive: Archive, told: dict[str, list[dict[
                 value = "; ".join(row[c.name]) if c.type == "list" else row[c.name]
                 assert again[c.name] == ("" if value is None else str(value).lower() if c.type == "boolean" else str(value))
     assert len(read_csv(tmp_path / "csv" / "codebook.csv")) == sum(len(codebook()[name]) for name in TABLES)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_archive_with_nothing_in_it_goes_out_in_every_format(format: str, tmp_path: Path) -> None:
+    for library in {"xlsx": ["openpyxl"], "parquet": ["pyarrow"]}.get(format, []):
+        pytest.importorskip(library)
+    with Archive(tmp_path / "empty.db") as archive:
+        paths = list(export(archive, format, tmp_path / "new" / "folder"))
+    assert paths and all(path.exists() for path in paths)
+    assert not list((tmp_path / "new" / "folder").glob("*.part"))
+
+
+def test_judgements_are_folded_in(archive: Archive, tmp_path: Path) -> None:
+    report, record = archive.report("examples/reports/cnkz-2025-tianjin.txt")
+    with Archive(tmp_path / "judged.db") as kept:
+        kept.add([(report, record)])
+        first, second = [row["id"] for row in kept.statements()][:2]
+        kept.judge("reject", first, by="Lina")
+        kept.judge("replace", second, by="Omar", value={"act": "warn"})
+        list(export(kept, "csv", tmp_path))
+        list(export(kept, "plover", tmp_path))
+    rows = {row["id"]: row for row in read_csv(tmp_path / "statements.csv")}
+    assert first not in rows and (rows[second]["act"], rows[second]["judged_by"]) == ("warn", "Omar")
+    events = read_csv(tmp_path / "events.csv")
+    assert {e["cameo"] for e in events if e["fact"] == second} == {"012"} and first not in {e["fact"] for e in events}
+
+
+def test_what_cannot_be_written_is_one_line(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match=r"file/out: cannot make the folder .*; give another with --out"):
+        list(export(archive, "csv", tmp_path / "file" / "out"))
+    (tmp_path / "reports.csv").mkdir()
+    with pytest.raises(InputError, match=r"reports\.csv: cannot be written"):
+        list(export(archive, "csv", tmp_path))
+
+
+def test_the_command_offers_every_format(archive: Archive, tmp_path: Path) -> None:
+    assert {target.value for target in Target} == set(FORMATS)
+    command = [sys.executable, "-m", "mahdar.cli", "export", "--archive", str(archive.store.source), "--out", "o", "--format"]
+    done = subprocess.run([*command, "visits"], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "o/visits.csv\no/codebook.csv\n", "")
+    assert subprocess.run([*command, "pdf"], cwd=tmp_path, capture_output=True).returncode == 2
 
 
 def test_csv_of_odd_words_comes_back(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """In what office somebody acted on a day, as the reports attest it."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from mahdar.archive import Answer, days
 
@@ -29,5 +28,5 @@ class Offices:
 
 def _away(tenure: Answer, day: int) -> int:
     """How many days the day lies from the first or last attestation; 0 between them."""
-    first, last = (date.fromisoformat(tenure[end]).toordinal() for end in ("first_seen", "last_seen"))
-    return max(first - day, day - last, 0)
+    first, last = days.span(tenure["first_seen"]), days.span(tenure["last_seen"])
+    return max(first[0] - day, day - last[1], 0) if first and last else FAR + 1
