@@ -33,12 +33,15 @@ def last(client: TestClient) -> Answer:
 
 def test_confirm_reject_undo(named: TestClient) -> None:
     first, second = archive_of(named).review(2)
+    site = named.app.state.site  # type: ignore[attr-defined]
+    before = site.generation()
     for row, verdict in ((first, "confirm"), (second, "reject")):
         answer = send(named, "/review/judge", verdict=verdict, fact=row["id"], report=row["report"])
         assert (answer.status_code, answer.headers["location"]) == (303, "/review")
         judged = last(named)
         assert (judged["fact"], judged["verdict"], judged["by"]) == (row["id"], verdict, "A. Reviewer")
     assert archive_of(named).fact(second["id"], second["report"]) is None
+    assert site.generation() != before  # what was computed before holds no more
     assert not {first["id"], second["id"]} & {row["id"] for row in archive_of(named).review(50)}
     assert f'data-fact="{first["id"]}"' not in named.get("/review").text
     send(named, "/review/judge", verdict="undo", fact=last(named)["id"], next="/review/done")

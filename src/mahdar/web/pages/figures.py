@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mahdar.archive import ask_glance
+from mahdar.archive import Answer, ask_glance
 from mahdar.web.charts.network import Network, network
 from mahdar.web.charts.world import world
 from mahdar.web.render import page, words_of
@@ -22,11 +22,16 @@ Until = Annotated[str, Query(alias="to")]
 @router.get("/map")
 def map_(request: Request, since: Since = "", until: Until = "", whole: bool = False) -> Response:
     """Where contacts were held."""
-    with site_of(request).archive.view() as view:
-        places, years = ask_glance.by_place(view, since or None, until or None), ask_glance.years(view)
+    site = site_of(request)
+    places, years = site.once(("map", since, until), lambda: _places(site, since or None, until or None))
     return page(
         request, "map.html", world=world(places, whole), places=places, years=years, since=since, until=until, whole=whole
     )
+
+
+def _places(site: Site, since: str | None, until: str | None) -> tuple[list[Answer], tuple[int, int] | None]:
+    with site.archive.view() as view:
+        return ask_glance.by_place(view, since, until), ask_glance.years(view)
 
 
 @router.get("/network")

@@ -1,5 +1,7 @@
 """Countries and organisations, and places."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -7,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from mahdar.archive import ask_glance
 from mahdar.web.charts.tables import bars
 from mahdar.web.render import page, words_of
-from mahdar.web.site import site_of
+from mahdar.web.site import Site, site_of
 from mahdar.web.telling import desk, newest
 
 router = APIRouter()
@@ -22,21 +24,24 @@ def party(request: Request, id: str) -> Response:
     known = site.archive.party(id)
     if known != id:
         return RedirectResponse(f"/party/{known}", 303)
-    with site.archive.view() as view:
-        partners = ask_glance.pairs(view, limit=PARTNERS, of=id)
-        told = bars(ask_glance.by_year(view, between=(id,)))
     return page(
-        request,
-        "party.html",
-        id=id,
-        partners=[({*p["parties"]} - {id}).pop() for p in partners],
-        pairs=partners,
-        years=told,
-        tenures=sorted(site.archive.tenures(of=id), key=lambda row: row["last_seen"] or "", reverse=True)[:SHOWN],
-        positions=site.archive.positions(of=id)[:SHOWN],
-        contacts_rows=newest(site.archive.contacts(of=id, limit=SHOWN)),
-        tell=desk(site.archive, t.words),
+        request, "party.html", id=id, tell=desk(site.archive, t.words), **site.once(("party", id), lambda: _party(site, id))
     )
+
+
+def _party(site: Site, id: str) -> dict[str, Any]:
+    archive = site.archive
+    with archive.view() as view:
+        partners = ask_glance.pairs(view, limit=PARTNERS, of=id)
+        years = bars(ask_glance.by_year(view, between=(id,)))
+    return {
+        "pairs": partners,
+        "partners": [({*p["parties"]} - {id}).pop() for p in partners],
+        "years": years,
+        "tenures": sorted(archive.tenures(of=id), key=lambda row: row["last_seen"] or "", reverse=True)[:SHOWN],
+        "positions": archive.positions(of=id)[:SHOWN],
+        "contacts_rows": newest(archive.contacts(of=id, limit=SHOWN)),
+    }
 
 
 @router.get("/place/{name}")
