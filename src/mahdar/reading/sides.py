@@ -144,7 +144,7 @@ def _session(work: Work, m: Match, clause: Clause) -> Sides:
     """A session that a body held, under somebody's chair and with others present."""
     what = m.captures["what"][0]
     found = phrases(work, clause.at + 1, clause.end)
-    if any(p.link in ("", *WITH) and any(w.human is not None for w in p.who) for p in found if p.first < what + 3):
+    if any(p.link in WITH_OR_BARE and any(w.human is not None for w in p.who) for p in found if p.first < what + 3):
         return None
     who: list[Who] = []
     for w in (w for p in found if p.link in (CHAIRING, ATTENDING) for w in p.who):

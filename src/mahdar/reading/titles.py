@@ -392,6 +392,10 @@ def _names_state(c: Chart, title: Title) -> bool:
 LOCAL = {"governor", "crown_prince", "other_official", "military_commander", "intelligence_chief"}
 
 
+MINISTERS = {"defence_minister", "foreign_minister", "minister"}
+VISIT = 24  # tokens before a title in which the visit stands whose goal is told behind it
+
+
 def _tail(c: Chart, title: Title, office: str | None) -> None:
     """Move past the party of a title (adjective, genitive, "of" a country or organisation) and adjectives without weight."""
     n = len(c.form)
@@ -427,6 +431,8 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         if e.kind == "organisation" and e.more.get("country"):
             party = title.of or e.more["country"]
         away = office in ("ambassador", "special_envoy") and c.form[j] in ABROAD and c.form[j + 1] not in EMBASSY
+        if title.of is None and c.form[j] == "ل" and office in MINISTERS and "زياره" in c.form[max(0, title.first - VISIT) : title.first]:
+            return  # the visit of the minister to a country
         if title.of is None and not away:
             title.of = party
         elif title.of is not None and not away and party != title.of and e.kind != "nationality":
