@@ -1,6 +1,7 @@
 """The Python API: its page runs, and importing the package loads nothing heavy."""
 
 import doctest
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +41,23 @@ def test_every_name_is_there(name: str) -> None:
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'raed'"):
         mahdar.raed  # noqa: B018
+
+
+def test_the_notebook_draws_three_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    matplotlib = pytest.importorskip("matplotlib")
+    pytest.importorskip("pandas")
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    monkeypatch.chdir(PAGE.parent)
+    plt.close("all")
+    names: dict[str, object] = {}
+    notebook = json.loads((PAGE.parent / "three-figures.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), cell["id"], "exec"), names)
+    figures = [plt.figure(number) for number in plt.get_fignums()]
+    assert len(figures) == 3
+    assert all(axes.patches or axes.collections for figure in figures for axes in figure.axes)
+    for n, figure in enumerate(figures):
+        figure.savefig(tmp_path / f"{n}.png")
