@@ -18,7 +18,7 @@ from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import spots
 from mahdar.reading.statuses import status_of
-from mahdar.reading.tellings import add, again, finish, merge
+from mahdar.reading.tellings import add, again, calls, finish, merge
 from mahdar.reading.work import Met, Who, Work
 
 INITIATIVES = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
@@ -68,6 +68,7 @@ def contacts(work: Work) -> None:
     for met in late:
         if not add(work, met) and met.match is not None and work.chart.entry(met.match.trigger + 1, "side") is None:
             merge(work, met)
+    calls(work)
     for met in work.met:
         finish(work, met)
 

@@ -100,7 +100,8 @@ def subject(work: Work, at: int, of: str | None) -> Actor | None:
         if beside.of and of and beside.of != of:
             return actors[-1]
     clause = max((i for i in range(floor, at) if c.entry(i, "comp") is not None), default=floor)
-    here = [a for a in actors if a.first >= clause] or [a for a in actors if a.first >= floor] or actors[::-1]
+    abroad = [a for a in actors if of and a.who[0].of not in (None, of)]
+    here = [a for a in actors if a.first >= clause] or [a for a in actors if a.first >= floor] or (abroad or actors)[::-1]
     return here[0] if here else None
 
 

@@ -167,7 +167,7 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
     c = work.chart
     if title.first and c.form[title.first - 1] in FAMILY and c.form[start - 1] == "،":
         return True  # the premier's husband, X
-    if stop - start == 1 and c.form[title.stop - 1].startswith(("مستشار ", "مساعد ")) and not title.of:
+    if stop - start == 1 and c.form[title.stop - 1].startswith(("مستشار", "مساعد")) and not title.of:
         return True  # the adviser of President X
     if start > 1 and c.flags[start - 1] & HONORIFIC and c.form[start - 2] in mentions.INSTITUTIONS:
         return True  # the rector of King Saud University

@@ -121,7 +121,7 @@ def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -
     c = work.chart
     sides = both(work, clause.at)
     if not who and clause.verb is not None and clause.number not in JOINT:
-        alone = before is not None and before.rule == "speech.protocol"
+        alone = before is not None and before.rule in ("speech.protocol", "speech.talks_about")
         who = before.speakers if alone and before is not None else _dropped(work, clause, before)
     if not who:
         return sides
@@ -160,6 +160,8 @@ def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     if clause.number in JOINT:
         return before.speakers if before is not None and len(before.speakers) > 1 else carried(work, at, clause.number)
     if before is not None:
+        if before.rule == "speech.talks_about" and clause.number == "fs":
+            return before.speakers  # the talks dealt with this, and with that
         return before.speakers if len(before.speakers) == 1 or clause.participle else carried(work, at, clause.number)
     actor = first_actor(work, floor, at)
     if clause.participle:

@@ -7,6 +7,7 @@ from mahdar.reading.spots import spots
 from mahdar.reading.work import Date, Met, Who, Work
 
 ABOUT = 3  # days about a report's day in which its news was
+CALLS = {"phone_call", "video_call"}
 OPEN = {"held", "planned"}
 FORMS = {
     "contact.meeting": ("meeting", "conference"), "contact.talks": ("meeting", "conference"),
@@ -36,6 +37,15 @@ def add(work: Work, met: Met) -> bool:
     if len(known) == 1 and known[0].form == met.form and known[0].status == met.status and _same_day(work, known[0], met):
         _join(work, known[0], met)
     return bool(known)
+
+
+def calls(work: Work) -> None:
+    """Take what two "discussed", without a place, for the call that the report tells of them."""
+    for met in [m for m in work.met if m.rule == "contacts.discussed_with" and m.form == "meeting" and m.place is None]:
+        call = next((o for o in work.met if o.form in CALLS and _same_sides(o, met) and _same_day(work, o, met)), None)
+        if call is not None and call.status == met.status:
+            _join(work, call, met)
+            work.met.remove(met)
 
 
 def _join(work: Work, old: Met, met: Met) -> None:

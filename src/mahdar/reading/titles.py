@@ -258,7 +258,7 @@ def beyond(c: Chart, title: Title) -> int:
     if not any(o[0] in FURTHER for o in title.offices):
         return title.stop
     j, n = title.stop, len(c.form)
-    if j + 1 >= n or c.form[j] not in LEADING_ON and not (c.form[j] == "في" and c.form[j + 1].split()[0] in HOUSES):
+    if j + 1 >= n or c.form[j] not in LEADING_ON and not (c.form[j] == "في" and c.form[j + 1].partition(" ")[0] in HOUSES):
         return title.stop
     while j < n and j < title.stop + 10 and (c.form[j] in LINKS or charge(c, j)):
         j += 1
@@ -431,7 +431,8 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         if e.kind == "organisation" and e.more.get("country"):
             party = title.of or e.more["country"]
         away = office in ("ambassador", "special_envoy") and c.form[j] in ABROAD and c.form[j + 1] not in EMBASSY
-        if title.of is None and c.form[j] == "ل" and office in MINISTERS and "زياره" in c.form[max(0, title.first - VISIT) : title.first]:
+        lead = c.form[max(0, title.first - VISIT) : title.first]
+        if title.of is None and c.form[j] == "ل" and office in MINISTERS and "زياره" in lead:
             return  # the visit of the minister to a country
         if title.of is None and not away:
             title.of = party
