@@ -3,6 +3,7 @@
 python tools/shots.py
 """
 
+import os
 import shutil
 import socket
 import tempfile
@@ -27,7 +28,7 @@ OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "
 def served(archive: Path) -> tuple[str, Archive]:
     """The address of the served archive."""
     reader, listening = Reader(), socket.socket()
-    found = [report for report in reports([str(ROOT / "examples" / "reports")]) if not isinstance(report, Problem)]
+    found = [report for report in reports(["examples/reports"]) if not isinstance(report, Problem)]
     with Archive(archive) as kept:
         kept.add(((report, reader.read(report)) for report in found), pack=reader.pack.fingerprint)
     app = create_app(archive)
@@ -40,6 +41,7 @@ def served(archive: Path) -> tuple[str, Archive]:
 
 
 def main() -> None:
+    os.chdir(ROOT)  # so that sources are named as in a clone
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
         site, archive = served(Path(folder) / "pages.db")
         report = next(r["id"][7:23] for r in archive.reports() if "tianjin" in r["source"])
