@@ -45,7 +45,7 @@ def main() -> int:
     modules = [
         str(p.relative_to(out)) for part in PARTS for p in sorted((out / "mahdar" / part).rglob("*.py")) if p.name not in LEFT
     ]
-    (out / "setup.py").write_text(SETUP.replace("MODULES", repr(modules)), encoding="utf-8")
+    (out / "setup.py").write_text(SETUP.replace("MODULES", repr(["--follow-imports=silent", *modules])), encoding="utf-8")
     command = [sys.executable, "setup.py", "-q", "build_ext", "--inplace"]
     done = subprocess.run(
         command, cwd=out, capture_output=True, text=True, env={**os.environ, "MYPYPATH": ".", "PYTHONPATH": ""}, check=False
