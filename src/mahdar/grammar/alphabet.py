@@ -17,7 +17,6 @@ class Alphabet:
     def __init__(self) -> None:
         self._chars: dict[frozenset[str], str] = {}
         self._sets: dict[str, frozenset[str]] = {}
-        self._finders: dict[tuple[str, ...], re.Pattern[str]] = {}
         self._having: dict[str, list[str]] = {}
 
     def char(self, kinds: frozenset[str]) -> str:
@@ -26,7 +25,6 @@ class Alphabet:
         if found is None:
             found = self._chars[kinds] = chr(FIRST + len(self._chars))
             self._sets[found] = kinds
-            self._finders.clear()  # a finder must know every character of its kinds
             for kind in {".".join(k.split(".")[:n]) for k in kinds for n in range(1, k.count(".") + 2)}:
                 self._having.setdefault(kind, []).append(found)
         return found
@@ -38,13 +36,6 @@ class Alphabet:
     def having(self, kind: str) -> str:
         """All characters whose sets hold ``kind`` or a kind below it."""
         return "".join(self._having.get(kind, ()))
-
-    def finder(self, *kinds: str) -> re.Pattern[str]:
-        """Finds, on a line of symbols, every token of one of these kinds."""
-        found = self._finders.get(kinds)
-        if found is None:
-            found = self._finders[kinds] = re.compile(char_class("".join(dict.fromkeys("".join(self.having(k) for k in kinds)))))
-        return found
 
     def kinds(self, char: str) -> frozenset[str]:
         """The set that a character stands for."""

@@ -1,6 +1,5 @@
 """The chart: a text as a row of tokens, one symbol each, on which rules match and chunks grow."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,7 +66,3 @@ class Chart:
             if kind in ABOVE[e.kind]:
                 return e
         return None
-
-    def found(self, finder: re.Pattern[str]) -> list[int]:
-        """The tokens whose symbols a finder of the alphabet finds, in order."""
-        return [m.start() for m in finder.finditer(self.line)]
