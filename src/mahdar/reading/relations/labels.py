@@ -125,8 +125,10 @@ def _change(work: Work, match: Match, change: Match | None) -> tuple[Change, str
     if change is None:
         return None, None
     begin, stop = work.sentence(match.first)
-    told = [d for i, d in work.dates.items() if begin <= i < stop and d.value]
-    past = [d.value[:4] for d in told if d.value and not d.future]
+    told = sorted(
+        (abs(i - change.trigger), d.value[:4]) for i, d in work.dates.items() if begin <= i < stop and d.value and not d.future
+    )
+    past = [year for _, year in told]
     said = said_at(work, match.trigger)
     kind = cast(Change, change.rule.values["change"])
     if kind == "established" and work.chart.entry(change.trigger, "founds.masdar") and (said is None or said.act not in NEWS):
@@ -134,5 +136,5 @@ def _change(work: Work, match: Match, change: Match | None) -> tuple[Change, str
     if not past and (said is None or said.act in NEWS):
         today = anchor(work)
         past = [str(today.year)] if today else []
-    year = past[-1] if past else None
+    year = past[0] if past else None
     return (None, None) if kind == "established" and year is None else (kind, year)
