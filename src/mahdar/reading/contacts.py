@@ -54,7 +54,7 @@ def contacts(work: Work) -> None:
         own = range(m.first - OWN, m.trigger) if m.rule.values["how"] == "joined" else ()  # "will hold a meeting that brings …"
         clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end and t not in own})
         clause.after = max(clause.after, _after(work, m, clause))
-        told = _read(work, m, clause)
+        told = [] if _points_back(work, m, clause) else _read(work, m, clause)
         if m.rule.values["how"] in ("together", "signed"):
             late += told
             continue
@@ -78,6 +78,14 @@ def _other_events(work: Work) -> set[int]:
     form = work.chart.form
     events = spots(work, "contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
     return {i for i in events if i - 1 not in events and any(f in AFTER for f in form[max(0, i - 2) : i])}
+
+
+def _points_back(work: Work, m: Match, clause: Clause) -> bool:
+    """Whether "during the reception" points to a contact told before: nobody but that one's sides is told behind it."""
+    form, at = work.chart.form, clause.at
+    if m.rule.values["how"] != "noun" or all(met.form == "visit" for met in work.met) or at + 1 >= clause.end:
+        return False
+    return form[at].startswith("ال") and form[at - 1] in ("خلال", "اثناء") and form[at + 1] not in ("بين", "مع", "ب", "الذي", "التي")
 
 
 def _rivals(work: Work, m: Match) -> bool:

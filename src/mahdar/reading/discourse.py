@@ -131,10 +131,18 @@ def both(work: Work, at: int, noun: str = "") -> list[Who]:
     for who in known:
         if offices is None or all(_holds(w, offices) for w in who):
             return who
+    if offices is not None and len(holders := _holders(work, offices)) == 2:
+        return holders
     told = next((who for who in found if len(who) > 1), None) or next((who for who in found if who), [])
     if known and not any(w.human for w in told):
         return known[0]
     return [_named(work, w, at) for w in told]
+
+
+def _holders(work: Work, offices: set[str]) -> list[Who]:
+    """The report's only holders of some offices, one of each party; empty where a party has two."""
+    ones = [Who(h, h.of) for h in work.humans if h.of and _holds(Who(h, h.of), offices)]
+    return ones if len({w.of for w in ones}) == len(ones) else []
 
 
 def many(work: Work, at: int, noun: str = "") -> list[Who]:

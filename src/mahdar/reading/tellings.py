@@ -50,7 +50,8 @@ def calls(work: Work) -> None:
 
 def _join(work: Work, old: Met, met: Met) -> None:
     if old.status != met.status:
-        old.status = "planned" if _headline(work, old) else "held"
+        held = old if old.status == "held" else met
+        old.status = "planned" if _headline(work, held) or _points_back(work, held) else "held"
     old.ranges += [r for r in met.ranges if r not in old.ranges]
     old.who = (
         old.who[:1] + [_fuller(w, met.who) for w in old.who[1:]]
@@ -94,7 +95,7 @@ def _same_status(work: Work, a: Met, b: Met) -> bool:
     if {a.status, b.status} != OPEN:
         return False
     planned, held = (a, b) if a.status == "planned" else (b, a)
-    if _headline(work, held) or planned.date is None and held.news and _purpose(planned):
+    if _headline(work, held) or _points_back(work, held) or planned.date is None and held.news and _purpose(planned):
         return True
     return planned.date is not None and held.date is not None and planned.date.value == held.date.value
 
@@ -104,6 +105,14 @@ def _headline(work: Work, met: Met) -> bool:
     if met.date is not None or met.match is None or not all(in_head(work, first) for first, _ in met.ranges):
         return False
     return any(e.kind.startswith("contact.present") for e in work.chart.entries[met.match.trigger])
+
+
+def _points_back(work: Work, met: Met) -> bool:
+    """Whether a contact is told by a definite noun alone, with no day or place: the talks, that lie where they were told to."""
+    m = met.match
+    if m is None or met.date is not None or met.place is not None or m.rule.values["how"] != "noun":
+        return False
+    return work.chart.form[m.trigger].startswith("ال")
 
 
 def _purpose(met: Met) -> bool:
@@ -134,7 +143,7 @@ def _same_day(work: Work, a: Met, b: Met) -> bool:
     if one is not None and two is not None:
         short, long = sorted((one, two), key=len)
         return long.startswith(short) or a.news and b.news and in_head(work, a.ranges[0][0]) and _next_day(one, two)
-    news = (a.news and one is None) or (b.news and two is None)
+    news = any(m.news and m.date is None and not _points_back(work, m) for m in (a, b))
     day, today = iso_day(one or two), anchor(work)
     if not news or today is None or (one or two) is None:
         return True
