@@ -194,3 +194,17 @@ def test_what_is_to_be_reviewed_again_comes_first(named: TestClient) -> None:
     page = named.get("/review").text
     assert page.index(f'data-fact="{row["id"]}"') == page.index("data-fact=")
     assert "to be reviewed again" in named.get("/").text
+
+
+def test_merge_and_split_contacts(named: TestClient) -> None:
+    archive = archive_of(named)
+    [whole] = archive.contacts(between=("KW", "JO"))
+    other = whole["accounts"][1]["fact"]
+    assert "Another contact" in named.get(f"/contact/{whole['id']}").text
+    answer = send(named, "/review/judge", verdict="split", fact=whole["id"], other=other, next=f"/contact/{whole['id']}")
+    assert answer.headers["location"] == f"/contact/{whole['id']}"
+    apart = archive.contacts(between=("KW", "JO"))
+    assert len(apart) == 2
+    assert "The same contact" in named.get(f"/contact/{whole['id']}").text
+    send(named, "/review/judge", verdict="merge", fact=apart[0]["id"], other=apart[1]["id"])
+    assert len(archive.contacts(between=("KW", "JO"))) == 1

@@ -11,7 +11,7 @@ from mahdar.archive.vocabulary import FORMS, STATUSES
 from mahdar.errors import QuestionError
 from mahdar.web.pages.report import _hex
 from mahdar.web.render import page, words_of
-from mahdar.web.site import site_of
+from mahdar.web.site import Site, site_of
 from mahdar.web.telling import desk, newest
 
 router = APIRouter()
@@ -51,6 +51,15 @@ def cell(row: Answer, report: str) -> Answer | None:
     return {**told, "pieces": pieces}
 
 
+def _near(site: Site, row: Answer) -> list[Answer]:
+    """Contacts of the same parties in the same month, which may be this one."""
+    if len(row["parties"]) != 2 or not row["date"]:
+        return []
+    month = row["date"][:7]
+    rows = site.archive.contacts(between=row["parties"], since=month, until=month, limit=12)
+    return [other for other in rows if other["id"] != row["id"]]
+
+
 @router.get("/contact/{id}")
 def contact(request: Request, id: str) -> Response:
     """One contact: what is told by all, and what by each account."""
@@ -76,4 +85,5 @@ def contact(request: Request, id: str) -> Response:
         tell=desk(site.archive, t.words),
         fields=FIELDS,
         differing=differing,
+        near=_near(site, row) if site.menu(request.state.user) else [],
     )
