@@ -46,9 +46,9 @@ def export(
 
 @app.command()
 def mcp(archive: Where = HERE) -> None:
-    """A Model Context Protocol server on standard input and output: questions for assistants, each answer with its quotes.
+    r"""A Model Context Protocol server on standard input and output: questions for assistants, each answer with its quotes.
 
-    Give this command to an assistant's client. It only reads. Needs: pip install "mahdar[mcp]".
+    Give this command to an assistant's client. It only reads. Needs: pip install "mahdar\[mcp]".
 
     Example: mahdar mcp --archive mahdar.db
     """

@@ -39,9 +39,9 @@ def compare(
     archive: Where = HERE,
     format: As = None,
 ) -> None:
-    """The accounts of one contact side by side: told by all, by some, by one, and worded differently.
+    r"""The accounts of one contact side by side: told by all, by some, by one, and worded differently.
 
-    What only the later account has stands in {braces}, what only the first has in [brackets].
+    What only the later account has stands in {braces}, what only the first has in \[brackets].
 
     Example: mahdar compare 8ce8e70fc1c3992a
     """
