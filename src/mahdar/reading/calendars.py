@@ -43,7 +43,8 @@ def nearest_hijri(month: int, day_of_month: int, anchor: date) -> date | None:
 def nearest_day(month: int, day_of_month: int, anchor: date, weekday: int | None = None) -> date | None:
     """The day without a year that is nearest to the anchor; among the years about it, one whose weekday fits is preferred."""
     years = [day(anchor.year + n, month, day_of_month) for n in (-1, 0, 1)]
-    fitting: list[date | None] = [d for d in years if d is not None and d.isoweekday() == weekday and abs((d - anchor).days) < 200]
+    near = [d for d in years if d is not None and abs((d - anchor).days) < 200]
+    fitting: list[date | None] = [d for d in near if d.isoweekday() == weekday]
     return _nearest(fitting or years, anchor)
 
 

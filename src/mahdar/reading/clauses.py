@@ -383,10 +383,8 @@ class Scan:
                 out.subject, out.found_at = [], i
                 return past_source(self.work, i + 1, self.stop)
             if self._nameless(i):
-                party = next(
-                    (e.id for j in range(i + 1, min(i + 4, self.stop)) if (e := c.entry(j, "nationality") or c.entry(j, "country"))),
-                    None,
-                )
+                named = (c.entry(j, "nationality") or c.entry(j, "country") for j in range(i + 1, min(i + 4, self.stop)))
+                party = next((entry.id for entry in named if entry), None)
                 out.subject = [voice(self.work, party, i) or Who(None, party)] if party else []
                 return i + 1
         if found is None:

@@ -85,7 +85,8 @@ def _points_back(work: Work, m: Match, clause: Clause) -> bool:
     form, at = work.chart.form, clause.at
     if m.rule.values["how"] != "noun" or all(met.form == "visit" for met in work.met) or at + 1 >= clause.end:
         return False
-    return form[at].startswith("ال") and form[at - 1] in ("خلال", "اثناء") and form[at + 1] not in ("بين", "مع", "ب", "الذي", "التي")
+    again = form[at].startswith("ال") and form[at - 1] in ("خلال", "اثناء")
+    return again and form[at + 1] not in ("بين", "مع", "ب", "الذي", "التي")
 
 
 def _rivals(work: Work, m: Match) -> bool:

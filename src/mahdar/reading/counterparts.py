@@ -60,11 +60,7 @@ def _in_turn(work: Work, i: int, number: str) -> tuple[int, list[Who]]:
         else:
             break
         k = j + 1 if j < len(c.form) and c.form[j] == "،" else j
-        if (
-            number in SINGLE
-            and stop == start
-            or not (k + 1 < len(c.form) and c.form[k] == "و" and c.entry(k + 1, "nationality"))
-        ):
+        if number in SINGLE and stop == start or not (k + 1 < len(c.form) and c.form[k] == "و" and c.entry(k + 1, "nationality")):
             break
         j = k + 1
     return j, who

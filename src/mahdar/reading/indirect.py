@@ -1,4 +1,4 @@
-"""Speakers whom the words before a verb name otherwise than as its subject: "in a statement of X he said", "X had said before"."""
+"""Speakers whom the words before a verb name not as its subject: "in a statement of X he said", "X had said before"."""
 
 from mahdar.reading.clauses import WORDS_OF, Clause
 from mahdar.reading.discourse import resolve

@@ -11,7 +11,7 @@ from mahdar.reading.work import Held, Said, Who, Work
 NEGATIONS = ("لم", "لن", "لا", "دون", "ما", "عدم", "غير")
 VAGUE = {"other_official", "spokesperson"}  # offices that companies, clubs and societies have too
 PUBLIC = ("country", "nationality", "ministry", "body", "organisation", "seat", "capital", "portfolio")
-STATELY = set("هييه لجنه مجلس ديوان برلمان جيش قوات محكمه دايره بلديه محافظه منطقه اقليم معارضه حزب حركه كتله ممثليه اقليم".split())
+STATELY = set("هييه لجنه مجلس ديوان برلمان جيش قوات محكمه دايره بلديه محافظه منطقه اقليم معارضه حزب حركه كتله ممثليه".split())
 PRIVATE = set("شركه جمعيه موسسه نادي فريق منتخب مشروع مستشفي بنك نقابه رابطه جامعه مجموعه مصنع".split())
 WITHIN = {"خلاله", "خلالها", "فيه", "فيها", "عقبه", "عقبها"}
 ALONE = {"تطرق", "استعرض", "تناول"}  # one who reviews matters may do so alone

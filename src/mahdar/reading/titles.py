@@ -414,11 +414,7 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
             title.home, title.stop = True, j + 1
             continue
         k = j
-        while (
-            k < n
-            and k < j + 2
-            and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in OF_STATE)
-        ):
+        while k < n and k < j + 2 and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in OF_STATE):
             k += 1
         if k >= n:
             return
