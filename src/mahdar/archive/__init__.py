@@ -50,7 +50,7 @@ until, search, contact, id, limit)``                               contact or No
 ``search(text, since, until, party, limit)``                       ``source, report, date, agency, headline, snippet, marks``
                                                                    (spans of the words in the text), ``facts`` (``[{kind, id,
                                                                    span, quote}]``)
-``reports(since, until, limit)``                                   ``source, report, date, published, agency, publisher, url,
+``reports(since, until, limit, id)``                               ``source, report, date, published, agency, publisher, url,
                                                                    headline, pack``
 ``report(id)`` (id, its beginning, or the source)                  ``(Report, Record)``, as they were added and judged
 ``fact(id)``                                                       ``{id, kind, report, source, span, quote, fact}``: ``fact`` is

@@ -272,10 +272,12 @@ class Archive:
         with self.view() as view:
             return search.search(view, text, since, until, party, limit)
 
-    def reports(self, since: str | None = None, until: str | None = None, limit: int | None = None) -> list[Answer]:
+    def reports(
+        self, since: str | None = None, until: str | None = None, limit: int | None = None, id: str | None = None
+    ) -> list[Answer]:
         """What was added."""
         with self.view() as view:
-            return records.reports(view, since, until, limit)
+            return records.reports(view, since, until, limit, id)
 
     def report(self, id: str) -> tuple[Report, Record]:
         """A report and its record, as they were added."""

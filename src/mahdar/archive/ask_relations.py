@@ -81,32 +81,46 @@ def agreements(view: View, between: Sequence[str] | None = None, of: str | None 
     query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
     query = query.where(*view.between(t.c.parties, between), *view.holds(t.c.parties, of and resolve(of)))
     rows = _told(view, query, "kind", "status", "parties")
+    view.heads(row.report for row in rows)
     found = []
     for (kind, parties), facts in _groups(rows, lambda row: (row.kind, tuple(sorted(view.items(row.parties))))):
         found += [_document(view, view.word(kind), parties, one) for one in _documents(facts)]
     return sorted(found, key=lambda row: (row["date"] or row["first_seen"] or "", row["id"]))
 
 
+class _Told:
+    """The facts of one document, and what another fact of it is known by."""
+
+    def __init__(self) -> None:
+        self.facts: list[Any] = []
+        self.reports: set[int] = set()
+        self.days: set[int] = set()
+
+    def near(self, fact: Any) -> bool:
+        """A fact without a date tells this document: in the same report, or one of nearly the same day."""
+        told = days.day(fact.told)
+        return fact.report in self.reports or (told is not None and any(told + n in self.days for n in range(-_NEAR, _NEAR + 1)))
+
+    def add(self, fact: Any) -> None:
+        self.facts.append(fact)
+        self.reports.add(fact.report)
+        day = days.day(fact.date) or days.day(fact.told)
+        if day is not None:
+            self.days.add(day)
+
+
 def _documents(facts: list[Any]) -> list[list[Any]]:
     """Facts of one kind and the same parties, parted into documents by date, or by report where none is told."""
-    found: list[list[Any]] = []
-    for fact in sorted(facts, key=lambda f: f.date is None):
-        same = [one for one in found if _same_document(one, fact)]
-        if same:
-            same[0].append(fact)
-        else:
-            found.append([fact])
-    return found
-
-
-def _same_document(one: list[Any], fact: Any) -> bool:
-    if fact.date:
-        return any(other.date == fact.date for other in one)
-    told = days.day(fact.told)
-    near = [days.day(other.date) or days.day(other.told) for other in one]
-    return any(other.report == fact.report for other in one) or (
-        told is not None and any(n is not None and abs(n - told) <= _NEAR for n in near)
-    )
+    dated: dict[str, _Told] = {}
+    for fact in (f for f in facts if f.date):
+        dated.setdefault(fact.date, _Told()).add(fact)
+    found = list(dated.values())
+    for fact in (f for f in facts if not f.date):
+        same = next((one for one in found if one.near(fact)), None)
+        if same is None:
+            found.append(same := _Told())
+        same.add(fact)
+    return [one.facts for one in found]
 
 
 def _document(view: View, kind: str | None, parties: tuple[str, ...], facts: list[Any]) -> Answer:

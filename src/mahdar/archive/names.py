@@ -61,7 +61,7 @@ def _common() -> frozenset[str]:
         return frozenset(w for row in csv.DictReader(file, delimiter="\t") for w in words(row["name"]))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def skeleton(word: str) -> str:
     """The consonants of a folded word without the article; those that transcription confuses made one, the first letter kept.
 
@@ -72,7 +72,7 @@ def skeleton(word: str) -> str:
     return alike[:1] + alike[1:].translate(_WEAK)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def parse(name: str) -> Name:
     """A name as written, taken apart."""
     kept: list[str] = []
@@ -175,7 +175,7 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return all(any(same_word(word, other) for other in rest) for word in short)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def same_word(a: str, b: str) -> bool:
     """One word in two transcriptions. Common given names (حسن، حسين) are only themselves, but for letters that sound alike
     (سيرغي، سيرجي).

@@ -84,10 +84,13 @@ def _number(view: View, id: str) -> int | None:
     return found.pop() if found else None
 
 
-def reports(view: View, since: str | None = None, until: str | None = None, limit: int | None = None) -> list[Answer]:
-    """What was added, oldest first; ``limit`` keeps the latest."""
+def reports(
+    view: View, since: str | None = None, until: str | None = None, limit: int | None = None, id: str | None = None
+) -> list[Answer]:
+    """What was added, oldest first; ``limit`` keeps the latest, ``id`` the one of that (whole) id."""
     c = schema.report.c
     query = select(c.row, c.id, c.source, c.date, c.published, c.agency, c.publisher, c.url, c.headline, c.pack)
+    query = query.where(c.id == id) if id is not None else query
     query = query.where(*dated(c.date, since, until)).order_by(c.date.desc().nulls_last(), c.row.desc()).limit(limit)
     return [
         {

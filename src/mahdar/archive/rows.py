@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from mahdar.archive import days, schema, ways
 from mahdar.archive.parties import Mentions
 from mahdar.archive.store import insert_rows
-from mahdar.archive.symbols import Grouped, Interned, Symbols
+from mahdar.archive.symbols import Grouped, Interned, Symbols, fetch
 from mahdar.archive.vocabulary import PROMISES
 from mahdar.archive.words import fold
 from mahdar.errors import ArchiveError
@@ -76,13 +76,13 @@ class Places:
             return None
         found = self._ids.get(place)
         if found is None:
-            c = schema.place.c
             name, country = symbols.id(connection, place.name), symbols.id(connection, place.country)
-            same = (c.name == name) & c.geonames.is_not_distinct_from(place.geonames) & c.country.is_not_distinct_from(country)
-            found = connection.scalar(select(c.id).where(c.key == symbols.known(connection, "place " + fold(place.name)), same))
+            key, own = symbols.id(connection, "place " + fold(place.name)), (name, place.geonames, country)
+            alike = fetch(connection, "SELECT id, name, geonames, country FROM place WHERE key = ?", (key,))
+            found = next((id for id, *other in alike if tuple(other) == own), None)
             if found is None:
                 found, self._next = self._next, self._next + 1
-                self._new.append((found, name, place.geonames, country, symbols.id(connection, "place " + fold(place.name))))
+                self._new.append((found, *own, key))
             self._ids[place] = found
         return found
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from mahdar.archive import schema
 
 BAR = "|"  # parts the items of a list; no id has one
-_MOST = 150_000  # strings held in memory before the cache begins anew
+_MOST = 60_000  # strings held in memory before the cache begins anew
 
 
 def fetch(connection: Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:

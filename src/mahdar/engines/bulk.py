@@ -89,7 +89,7 @@ def records(folder: str) -> Iterator[tuple[Report, Record]]:
     import pyarrow.parquet as pq
 
     for done in manifest(Path(folder)):
-        for batch in pq.ParquetFile(Path(folder) / done.name).iter_batches(500):
+        for batch in pq.ParquetFile(Path(folder) / done.name).iter_batches(200):
             for row in batch.to_pylist():
                 if row["record"] is not None:
                     report = Report(**{name: row[name] for name in ("id", "source", "text", "published", "publisher", "url")})

@@ -45,10 +45,9 @@ class Notes:
     def _source(self, evidence: Answer) -> Source:
         id = evidence["report"]
         if id not in self._sources:
-            report, record = self._archive.report(id)
-            document = record.document
-            told = (document.agency, report.publisher, evidence["date"], document.headline)
-            self._sources[id] = Source(len(self._sources) + 1, id, report.url or report.source, *told)
+            [report] = self._archive.reports(id=id)
+            told = (report["agency"], report["publisher"], evidence["date"], report["headline"])
+            self._sources[id] = Source(len(self._sources) + 1, id, report["url"] or report["source"], *told)
         return self._sources[id]
 
 
