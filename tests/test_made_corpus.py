@@ -8,7 +8,7 @@ from mahdar.record import Record
 from mahdar.report import Report
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
-import corpus  # noqa: E402
+import corpus
 
 
 def test_nothing_repeats() -> None:
