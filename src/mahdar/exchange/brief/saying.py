@@ -1,6 +1,7 @@
 """Which statements tell most, and which tell one saying."""
 
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -75,6 +76,7 @@ def _near(a: str | None, b: str | None) -> bool:
     return abs((_day(a) - _day(b)).days) <= _DAYS
 
 
+@lru_cache(maxsize=20_000)
 def _day(text: str) -> date:
     year, month, day = (*map(int, text[:10].split("-")), 1, 1)[:3]
     return date(year, month, day)
