@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,16 +41,38 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     folder.chmod(0o777)  # the other user writes there
     data, user = folder / "data", NOBODY if os.geteuid() == 0 else None
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-
-    def run(*command: object) -> None:
-        words = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"] if user else []
-        subprocess.run([*words, *map(str, command)], cwd=folder, check=True, capture_output=True, timeout=120)
-
+    settings = ("listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off")
+    options = [word for setting in settings for word in ("-c", setting)]
+    become = [f"--reuid={user}", f"--regid={user}", "--clear-groups"] if user else []
+    # Where the tests are killed, the server goes with them.
+    words = ["setpriv", *become, "--pdeathsig", "QUIT"] if shutil.which("setpriv") else []
+    make = [where / "initdb", "-D", data, "-U", "team", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     try:
-        run(where / "initdb", "-D", data, "-U", "team", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-        run(where / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-        yield f"postgresql://team@/postgres?host={folder}&options=-csearch_path%3D"
-        run(where / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        subprocess.run([*words, *map(str, make)], cwd=folder, check=True, capture_output=True, timeout=120)
+        with (folder / "log").open("wb") as log:
+            start = [*words, str(where / "postgres"), "-D", str(data), "-k", str(folder), *options]
+            running = subprocess.Popen(start, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        url = f"postgresql://team@/postgres?host={folder}&options=-csearch_path%3D"
+        _await(f"{url}public", running)
+        try:
+            yield url
+        finally:
+            running.send_signal(signal.SIGQUIT)
+            running.wait(60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _await(url: str, running: subprocess.Popen[bytes]) -> None:
+    """Waits until the server answers."""
+    import psycopg
+
+    for _ in range(600):
+        try:
+            psycopg.connect(url).close()
+            return
+        except psycopg.OperationalError:
+            if running.poll() is not None:
+                raise
+            time.sleep(0.1)
+    raise TimeoutError("PostgreSQL does not answer")
