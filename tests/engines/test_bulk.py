@@ -115,6 +115,12 @@ def test_an_archive_takes_the_result(corpus: str, tmp_path: Path) -> None:
         assert archive.contacts(between=("CN", "RU"))
 
 
+def test_of_a_folder_what_is_no_report_is_left_alone(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.gold.yaml", ".hidden.txt"):
+        (tmp_path / name).write_text("التقى الوزيران.", encoding="utf-8")
+    assert [Path(path).name for shard in shards.cut(str(tmp_path)) for path in shard.paths] == ["a.txt"]
+
+
 def test_what_cannot_be_done_is_told(tmp_path: Path) -> None:
     with pytest.raises(MahdarError, match="no such engine"):
         bulk.engine("hamster")

@@ -9,6 +9,7 @@ import msgspec
 
 from mahdar import __version__
 from mahdar.errors import InputError
+from mahdar.intake.formats import reader_of
 
 BYTES = 4_000_000  # about so much of JSON Lines, or of small files, makes a shard
 FILES = 512
@@ -69,11 +70,12 @@ def cut(path: str) -> Iterator[Shard]:
 
 
 def _files(path: str) -> Iterator[str]:
+    """A file, or the files of a folder that intake would read; others are left alone, as `mahdar add` leaves them."""
     if os.path.isfile(path):
         yield path
     for folder, folders, names in os.walk(path):
         folders[:] = [f for f in folders if not f.startswith(".")]
-        yield from (str(Path(folder) / name) for name in names if not name.startswith("."))
+        yield from (str(Path(folder) / name) for name in names if not name.startswith(".") and reader_of(name)[0])
 
 
 def _ranges(path: str, length: int) -> Iterator[tuple[int, int]]:
