@@ -37,6 +37,11 @@ def spans(record: Record) -> list[tuple[str, tuple[int, int]]]:
     return out
 
 
+def ids(record: Record) -> list[str]:
+    """Every fact's id."""
+    return [fact.id for section in SECTIONS for fact in getattr(record, section)]
+
+
 @given(TEXTS)
 def test_fold_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
@@ -77,11 +82,19 @@ def test_any_text_gives_a_record_whose_spans_hold(text: str) -> None:
     for section, (start, end) in spans(record):
         assert 0 <= start < end <= len(text), section
         assert any(a <= start and end <= b for a, b in body), section
+    assert len(ids(record)) == len(set(ids(record)))
     assert msgspec.json.encode(record) == msgspec.json.encode(READER.read(report))
     assert msgspec.json.decode(msgspec.json.encode(record), type=Record) == record
 
 
 READER = Reader()
+
+
+def test_two_visits_of_one_sentence_are_two_facts(reader: Reader) -> None:
+    text = "بكين 3 مايو 2022 (شينخوا) - زار الملك السعودي سلمان بن عبدالعزيز روسيا عام 2017 ثم زار روسيا عام 2019."
+    record = reader.read(Report.of(text, "x"))
+    assert [c.date for c in record.contacts] == ["2017", "2019"]
+    assert len(ids(record)) == len(set(ids(record)))
 
 
 def test_a_fresh_reader_gives_the_same_bytes(reader: Reader) -> None:

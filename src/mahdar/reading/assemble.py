@@ -1,5 +1,7 @@
 """From the desk to the record: token ranges become spans of the report, sides become parties, facts get their ids."""
 
+from collections import Counter
+
 from mahdar.reading.levels import level
 from mahdar.reading.relations import relations
 from mahdar.reading.relations.areas import areas
@@ -12,12 +14,13 @@ def assemble(work: Work) -> Record:
     """The record of a report that every stage has read."""
     told = work.told or relations(work)
     people = [_person(work, h) for h in work.humans]
+    ids = _contact_ids(work)
     return Record(
         document=_document(work),
         people=people,
         offices=[_office(work, h, held) for h in work.humans for held in h.offices],
-        contacts=[_contact(work, m) for m in work.met],
-        statements=[_statement(work, s) for s in work.said],
+        contacts=[_contact(work, m, id) for m, id in zip(work.met, ids, strict=True)],
+        statements=[_statement(work, s, ids) for s in work.said],
         positions=told.positions,
         labels=told.labels,
         agreements=told.agreements,
@@ -70,16 +73,25 @@ def _party(who: Who) -> Party:
     return Party(who.human.name, who.human.of or who.of) if who.human else Party(None, who.of)
 
 
-def _contact_id(work: Work, met: Met) -> str:
-    return _id(work, "contact", work.span(*met.ranges[0]), met.form + " ".join(sorted(str(w.of) for w in met.who)))
+def _contact_ids(work: Work) -> list[str]:
+    """The ids of the contacts; where one sentence tells several of the same form and parties, the later ones are counted."""
+    alike: Counter[str] = Counter()
+    ids = []
+    for met in work.met:
+        also = met.form + " ".join(sorted(str(w.of) for w in met.who))
+        first = _id(work, "contact", work.span(*met.ranges[0]), also)
+        alike[first] += 1
+        number = alike[first]
+        ids.append(first if number == 1 else _id(work, "contact", work.span(*met.ranges[0]), f"{also} {number}"))
+    return ids
 
 
-def _contact(work: Work, met: Met) -> Contact:
+def _contact(work: Work, met: Met, id: str) -> Contact:
     spans = [work.span(a, b) for a, b in met.ranges]
     date = met.date
     place = Place(*met.place) if met.place else None
     return Contact(
-        id=_contact_id(work, met),
+        id=id,
         form=met.form,
         status=met.status,  # type: ignore[arg-type]
         date=date.value if date else None,
@@ -97,9 +109,8 @@ def _contact(work: Work, met: Met) -> Contact:
     )
 
 
-def _statement(work: Work, said: Said) -> Statement:
+def _statement(work: Work, said: Said, contacts: list[str]) -> Statement:
     span = work.span(min(said.first, said.content[0]), max(said.stop, said.content[1]))
-    met = work.met[said.contact] if said.contact is not None else None
     return Statement(
         id=_id(work, "statement", span, said.rule),
         speakers=[_party(w) for w in said.speakers],
@@ -109,7 +120,7 @@ def _statement(work: Work, said: Said) -> Statement:
         areas=said.areas or areas(work, *said.content),
         span=span,
         rule=said.rule,
-        contact=_contact_id(work, met) if met is not None else None,
+        contact=contacts[said.contact] if said.contact is not None else None,
         modality=said.modality,
         due=_due(work, said),
     )
