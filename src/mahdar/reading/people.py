@@ -8,6 +8,7 @@ from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put
 from mahdar.reading.lists import also, both_named, listed
 from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.parties import settle
+from mahdar.reading.private import unseat
 from mahdar.reading.spots import spots
 from mahdar.reading.titles import Title, beyond, title_at
 from mahdar.reading.work import Actor, Human, Who, Work
@@ -29,6 +30,7 @@ def people(work: Work) -> None:
     mentions.title_actors(work, titles)
     apart = hold_offices(work, found)
     _drop_ranks(work)
+    unseat(work, titles)
     settle(work, titles, apart)
     mentions.honorific_pronouns(work)
     mentions.bare_names(work)

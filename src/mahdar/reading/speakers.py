@@ -1,6 +1,7 @@
 """Who says it: sides as a clause names them, the subject before a verb, and the speaker carried over from before."""
 
 from mahdar.reading.discourse import both, groups, many, other, party_at, resolve, voice
+from mahdar.reading.flags import WORD
 from mahdar.reading.people import holder
 from mahdar.reading.work import Actor, Who, Work
 
@@ -134,6 +135,8 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     if c.entry(i, "side.all") is not None:
         if i and c.form[i - 1] in ("بعض", "جميع", "كافه", "مختلف", "من"):
             return None
+        if i and form in PRESENT and c.form[i - 1].startswith("ال") and c.flags[i - 1] & WORD:
+            return [], i + 1  # the poets who took part
         return many(work, i, form), i + 1
     if c.entry(i, "side.own") is not None:
         return list(work.scene.speaker), i + 1
@@ -161,6 +164,7 @@ ROLES = SPOKESMEN | OFFICIALS | {"المبعوث": "special_envoy", "السفي�
 STAFFS = set(
     "الجيش الوفد البرلمان السلطات القياده المكتب الديوان السفاره".split()
 )  # with an adjective, those who act for a state
+PRESENT = {"المشاركون", "المجتمعون", "الحاضرون"}
 BARE = {"الاول", "الاخير", "الثاني", *ROLES, *STAFFS}  # sides that may stand in no list
 
 
@@ -340,7 +344,9 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
 
 def _state_before(work: Work, floor: int, at: int) -> Who | None:
     """The state that a sentence names last before a verb in the feminine, where nobody has spoken yet."""
-    parties = (party_at(work, i) for i in range(at - 1, floor - 1, -1) if i not in work.actors)
+    form = work.chart.form
+    named = (i for i in range(at - 1, floor - 1, -1) if i not in work.actors and (i == 0 or form[i - 1] not in PREPOSITIONS))
+    parties = (party_at(work, i) for i in named)
     return next((Who(None, party) for party in parties if party), None)
 
 

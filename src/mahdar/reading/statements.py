@@ -5,6 +5,7 @@ from mahdar.reading.acts import act_of, modality_of
 from mahdar.reading.clauses import MEN, Clause
 from mahdar.reading.discourse import both, distinct, resolve
 from mahdar.reading.indirect import charging, indirect, never
+from mahdar.reading.private import private
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
 from mahdar.reading.work import Held, Said, Who, Work
 
@@ -12,7 +13,6 @@ NEGATIONS = ("لم", "لن", "لا", "دون", "ما", "عدم", "غير")
 VAGUE = {"other_official", "spokesperson"}  # offices that companies, clubs and societies have too
 PUBLIC = ("country", "nationality", "ministry", "body", "organisation", "seat", "capital", "portfolio")
 STATELY = set("هييه لجنه مجلس ديوان برلمان جيش قوات محكمه دايره بلديه محافظه منطقه اقليم معارضه حزب حركه كتله ممثليه".split())
-PRIVATE = set("شركه جمعيه موسسه نادي فريق منتخب مشروع مستشفي بنك نقابه رابطه جامعه مجموعه مصنع".split())
 WITHIN = {"خلاله", "خلالها", "فيه", "فيها", "عقبه", "عقبها"}
 ALONE = {"تطرق", "استعرض", "تناول"}  # one who reviews matters may do so alone
 
@@ -74,6 +74,8 @@ def _official(work: Work, who: Who, diplomatic: bool) -> bool:
         return who.of is not None
     if any(_public(work, held) for held in who.human.offices):
         return True
+    if any(private(work, held) for held in who.human.offices):
+        return False
     return diplomatic and (bool(who.human.offices) or (who.human.of or who.of) is not None)
 
 
@@ -84,7 +86,7 @@ def _public(work: Work, held: Held) -> bool:
         return True
     title = range(held.first, held.stop)
     words = {c.form[i].removeprefix("ل").removeprefix("ال") for i in title}
-    if words & PRIVATE:
+    if private(work, held):
         return False
     return bool(words & STATELY) or any(c.entry(i, kind) is not None for i in title for kind in PUBLIC)
 
