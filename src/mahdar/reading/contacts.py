@@ -17,7 +17,7 @@ from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import spots
-from mahdar.reading.statuses import status_of
+from mahdar.reading.statuses import left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, merge
 from mahdar.reading.work import Met, Who, Work
 
@@ -155,6 +155,7 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
     ]
     _inherit(work, clause, met)
     met.news = status == "held" and is_news(work, m, clause)
+    met.open = status == "held" and left_open(work, m, clause)
     return met
 
 

@@ -7,6 +7,7 @@ from mahdar.reading.work import Work
 
 LEAD = 8  # tokens before a trigger in which its status is told
 REACH = 16  # tokens behind it
+NEAR = 6  # tokens about a noun of contact in which the verb stands that makes it
 NEXT = 3  # tokens behind it in which "the coming" is said of it
 NOUNS = ("noun", "adjectives", "joined")
 FIRST_PERSON = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
@@ -15,6 +16,9 @@ GOVERNING = set("ل ب علي الي من عن قرار موعد قبل قبيل
 DONE = {"بعد", "عقب", "خلال", "تم"}
 NOW = {"حاليا", "الان"}
 MADE = (".hold", ".do", ".hand", ".send")  # verbs that make the noun of contact behind them
+IN_PERSON = ("meeting", "conference", "visit")
+PAST = {"بعد", "عقب", "اثر", "غداه", "ختام", "الاخيره", "الاخير", "السابقه", "السابق", "الماضيه", "الماضي", "سبق"}
+DURING = {"خلال", "اثناء", "لدي", "في"}
 SOON = ("قد", "سوف")
 WILL = set("عق جر شه نط تم كو بد تن بح نا".split())  # will be held, take place, see, start, be, deal with, discuss
 
@@ -39,6 +43,25 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     return "planned" if told else "held"
 
 
+def left_open(work: Work, m: Match, clause: Clause) -> bool:
+    """Whether nothing says of a contact taken as held that it was: a verb in the present, or a noun that no past verb makes."""
+    c, at = work.chart, clause.at
+    tenses = {e.kind.split(".")[1] for e in c.entries[at] if e.kind.startswith("contact.")}
+    if tenses & {"past", "present"}:
+        return "past" not in tenses
+    if m.rule.makes not in IN_PERSON or any(form in PAST for form in c.form[max(clause.floor, at - 2) : at + 4]):
+        return False
+    told = any(_in_past(work, i) for i in range(clause.floor, at))
+    if c.form[at - 1] in DURING and told:
+        return False
+    near = (*range(max(clause.floor, at - NEAR), at), *range(at + 1, min(clause.stop, at + NEAR)))
+    return not any(e.kind.startswith(("contact.past", "passive")) for i in near for e in c.entries[i])
+
+
+def _in_past(work: Work, i: int) -> bool:
+    return any(e.kind.startswith(("contact.past", "say.past")) for e in work.chart.entries[i])
+
+
 def _lead(m: Match, clause: Clause) -> range:
     """The tokens before a trigger that tell of it: up to the word of contact before, but for a noun that its verb follows."""
     if m.rule.values["how"] == "joined":
@@ -49,7 +72,7 @@ def _lead(m: Match, clause: Clause) -> range:
 def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[str]) -> bool:
     """Whether the words say that a contact lies ahead: a future, "is to", "before he …", "may", the coming."""
     c, at = work.chart, clause.at
-    if m.rule.values["how"] in NOUNS and _purpose(work, at):
+    if m.rule.values["how"] in NOUNS and is_purpose(work, at):
         return True
     if "future" in tenses or c.form[at] == HOLDING and c.form[at - 1] not in DONE:
         return True
@@ -72,7 +95,7 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
     )
 
 
-def _purpose(work: Work, at: int) -> bool:
+def is_purpose(work: Work, at: int) -> bool:
     """Whether a meeting is what somebody came for (لإجراء محادثات): nobody says that it was held."""
     form = work.chart.form
     return form[at - 1] == "ل" or form[at - 2] == "ل" and form[at - 1] in ("اجراء", "عقد", "حضور")

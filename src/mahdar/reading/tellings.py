@@ -1,9 +1,12 @@
 """Tellings: several passages of a report that tell of one contact are one contact."""
 
+from dataclasses import replace
+
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, day_of, in_head, news_day, news_place, place_of, same_day_place, shown
 from mahdar.reading.dates import anchor, iso_day
 from mahdar.reading.spots import spots
+from mahdar.reading.statuses import is_purpose
 from mahdar.reading.work import Date, Met, Who, Work
 
 ABOUT = 3  # days about a report's day in which its news was
@@ -34,7 +37,8 @@ def merge(work: Work, met: Met) -> None:
 def add(work: Work, met: Met) -> bool:
     """Whether the sides of a telling are told to have met, called or written already; the one meeting of theirs takes it up."""
     known = [old for old in work.met if old.form != "visit" and _same_sides(old, met)]
-    if len(known) == 1 and known[0].form == met.form and known[0].status == met.status and _same_day(work, known[0], met):
+    fits = len(known) == 1 and known[0].form == met.form and _same_status(work, known[0], met)
+    if fits and _same_day(work, known[0], met):
         _join(work, known[0], met)
     return bool(known)
 
@@ -49,9 +53,6 @@ def calls(work: Work) -> None:
 
 
 def _join(work: Work, old: Met, met: Met) -> None:
-    if old.status != met.status:
-        held = old if old.status == "held" else met
-        old.status = "planned" if _headline(work, held) or _points_back(work, held) else "held"
     old.ranges += [r for r in met.ranges if r not in old.ranges]
     old.who = (
         old.who[:1] + [_fuller(w, met.who) for w in old.who[1:]]
@@ -60,13 +61,30 @@ def _join(work: Work, old: Met, met: Met) -> None:
     )
     if _hosting(met) and not _hosting(old):
         old.match, old.who = met.match, [_fuller(w, old.who) for w in met.who]
-    old.date = _better(old.date, met.date)
+    if old.status != met.status:
+        _settle(work, old, met)
+    else:
+        old.date = _better(old.date, met.date)
     old.place = old.place if old.place and (old.place[1] or not met.place or not met.place[1] and old.place[0]) else met.place
     old.sidelines = max(old.sidelines or "", met.sidelines or "", key=len) or None
     old.mechanism = old.mechanism or met.mechanism
     old.heads = old.heads and met.heads
     old.news = old.news or met.news
+    old.open = old.open and met.open
     old.attendees += [w for w in met.attendees if not any(w.same(x) for x in old.attendees)]
+
+
+def _settle(work: Work, old: Met, met: Met) -> None:
+    """Whether a contact told both as planned and as held lies ahead, and on which day it is then."""
+    planned, held = (old, met) if old.status == "planned" else (met, old)
+    came = _came_for(work, planned, held) and not _present(work, held)
+    ahead = held.open and not came or _points_back(work, held)
+    old.status = "planned" if ahead else "held"
+    old.date = planned.date or _looking_ahead(held.date) if ahead else _better(held.date, planned.date)
+
+
+def _looking_ahead(date: Date | None) -> Date | None:
+    return replace(date, value=date.future_value) if date is not None and date.future_value else date
 
 
 def _hosting(met: Met) -> bool:
@@ -89,20 +107,20 @@ def _fuller(w: Who, others: list[Who]) -> Who:
 
 
 def _same_status(work: Work, a: Met, b: Met) -> bool:
-    """Whether two tellings may be of one contact: planned and held are where the day, a headline or a purpose says so."""
+    """Whether two tellings may be of one contact: planned and held are where the held one is left open, or the day is one."""
     if a.status == b.status:
         return True
     if {a.status, b.status} != OPEN:
         return False
     planned, held = (a, b) if a.status == "planned" else (b, a)
-    if _headline(work, held) or _points_back(work, held) or planned.date is None and held.news and _purpose(planned):
-        return True
-    return planned.date is not None and held.date is not None and planned.date.value == held.date.value
+    if held.date is None or planned.date is None:
+        return held.open or _points_back(work, held) or _came_for(work, planned, held)
+    return planned.date.value in (held.date.value, held.date.future_value if held.open else None)
 
 
-def _headline(work: Work, met: Met) -> bool:
-    """Whether only a headline in the present tense tells of a contact: it leaves open when that is."""
-    if met.date is not None or met.match is None or not all(in_head(work, first) for first, _ in met.ranges):
+def _present(work: Work, met: Met) -> bool:
+    """Whether a verb in the present, without a day, tells of a contact: it leaves open when that is."""
+    if met.date is not None or met.match is None:
         return False
     return any(e.kind.startswith("contact.present") for e in work.chart.entries[met.match.trigger])
 
@@ -115,8 +133,14 @@ def _points_back(work: Work, met: Met) -> bool:
     return work.chart.form[m.trigger].startswith("ال")
 
 
-def _purpose(met: Met) -> bool:
-    return met.form == "meeting" and met.match is not None and met.match.rule.values["how"] == "noun"
+def _came_for(work: Work, met: Met, held: Met) -> bool:
+    """Whether a meeting without a day is what somebody came for, and the report tells that it was held."""
+    if met.date is not None or not held.news and (held.open or held.date is not None):
+        return False
+    m = met.match
+    if met.form != "meeting" or m is None or m.rule.values["how"] != "noun":
+        return False
+    return is_purpose(work, m.trigger) or work.chart.form[m.trigger - 1] in ("قبل", "قبيل")
 
 
 def _same_sides(a: Met, b: Met) -> bool:
@@ -139,6 +163,8 @@ def _head(w: Who) -> bool:
 
 def _same_day(work: Work, a: Met, b: Met) -> bool:
     """Whether the dates of two tellings go together; the news of a report is of its day or the days about it."""
+    if a.status != b.status and a.open | b.open:
+        return True  # looked at with the status
     one, two = (m.date.value if m.date is not None else None for m in (a, b))
     if one is not None and two is not None:
         short, long = sorted((one, two), key=len)

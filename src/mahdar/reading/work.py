@@ -138,6 +138,7 @@ class Met:
     count: int = 1
     heads: bool = False  # told of "the heads of the two states", whoever they are
     news: bool = False  # what the report's first sentence tells
+    open: bool = False  # taken as held, but the words leave that open (a present tense, a noun)
     attendees: list[Who] = field(default_factory=list)
     match: Match | None = None
 
