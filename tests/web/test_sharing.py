@@ -43,7 +43,7 @@ def test_roles(team: TestClient, role: str, reads: int, judges: int, manages: in
         "/review": judges,
         "/review/done": judges,
         "/users": manages,
-        "/add": manages,
+        "/add": judges,
     }
     assert {a: team.get(a).status_code for a in asked} == asked
     row = archive_of(team).review(1)[0]

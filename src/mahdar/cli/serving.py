@@ -1,12 +1,15 @@
 """The command that serves the pages and the HTTP API."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mahdar.cli import app
 from mahdar.cli.options import HERE, Where
 from mahdar.errors import InputError
+
+if TYPE_CHECKING:
+    from mahdar.intake.fetch import Manners
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -17,6 +20,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Where to listen; anything but this machine needs people to sign in.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8000,
     open: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Never fetch a web address that somebody adds.")] = False,
 ) -> None:
     """Serve the pages and the HTTP API of an archive, in Arabic and English.
 
@@ -35,7 +39,8 @@ def serve(
     shared = host not in LOOPBACK
     if shared:
         _somebody(archive)
-    site = create_app(archive, shared=shared, hosts=frozenset() if shared else frozenset(LOOPBACK))
+    hosts = frozenset() if shared else frozenset(LOOPBACK)
+    site = create_app(archive, shared=shared, hosts=hosts, manners=None if offline else _manners())
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -52,6 +57,15 @@ def serve(
 
         webbrowser.open(address)
     uvicorn.Server(uvicorn.Config(site, log_level="warning", server_header=False)).run(sockets=[listening])
+
+
+def _manners() -> "Manners | None":
+    """How addresses that people add are fetched: one answer within half a minute; None where the extra for it is missing."""
+    try:
+        from mahdar.intake.fetch import Manners
+    except ImportError:
+        return None
+    return Manners(delay=0.5, connect=5, read=10, total=30)
 
 
 def _somebody(archive: str) -> None:

@@ -1,5 +1,6 @@
 """Fetching from the web with manners: one request at a time and host, robots.txt, limits, no private addresses."""
 
+import contextlib
 import ipaddress
 import socket
 import time
@@ -85,8 +86,19 @@ def is_public(address: str) -> bool:
     return all(each.is_global and not each.is_multicast for each in meant)
 
 
+def _looked_up(host: str, port: int) -> None:
+    """Refuses a name that leads to no public address, before a private one is asked so much as whether it listens.
+
+    A name that nobody knows is left to the connection to tell of.
+    """
+    with contextlib.suppress(socket.gaierror):
+        for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            if not is_public(str(address[0])):
+                raise FetchError(f"leads to the private address {address[0]}", lasting=True)
+
+
 def _checked(connection: socket.socket) -> socket.socket:
-    """The connection, closed again where its other end is no public address: names may resolve to anything."""
+    """The connection, closed again where its other end is no public address: a name may resolve anew to anything."""
     address = connection.getpeername()[0]
     if not is_public(address):
         connection.close()
@@ -96,11 +108,13 @@ def _checked(connection: socket.socket) -> socket.socket:
 
 class _PublicHTTP(HTTPConnection):
     def _new_conn(self) -> socket.socket:
+        _looked_up(self.host, self.port)
         return _checked(super()._new_conn())
 
 
 class _PublicHTTPS(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
+        _looked_up(self.host, self.port)
         return _checked(super()._new_conn())
 
 

@@ -15,17 +15,15 @@ from mahdar.errors import InputError
 from mahdar.intake import DEFAULTS, check
 from mahdar.intake.feeds import Feed, parse_feed
 from mahdar.intake.fetch import Fetcher, FetchError, Manners, Postponed
-from mahdar.intake.pages import page_report
-from mahdar.intake.plain import text_of
 from mahdar.intake.problem import Limits, Problem
 from mahdar.intake.state import Page, State
+from mahdar.intake.visit import report_of
 from mahdar.report import Report
 
 log = logging.getLogger(__name__)
 POLITE = Manners()
 DEPTH = 3  # of sitemaps in sitemaps
 AGAIN = "it is tried again"
-PAGES = ("text/html", "application/xhtml+xml", "")
 
 
 class Watcher:
@@ -109,16 +107,7 @@ class Watcher:
         self.state.page_done(page.url, digest)
 
     def _read(self, page: Page) -> Report | Problem:
-        answer = self.fetcher.get(page.url)
-        try:
-            if answer.media in PAGES:
-                found = page_report(page.url, answer.body, url=answer.url)
-            elif answer.media == "text/plain":
-                found = Report.of(text_of(page.url, answer.body), page.url, raw=answer.body, url=answer.url)
-            else:
-                raise InputError(page.url, f"is {answer.media}, no page", "nothing is read of it")
-        except InputError as error:
-            return Problem.of(error)
+        found = report_of(page.url, self.fetcher.get(page.url))
         if isinstance(found, Problem):
             return found
         told = {"published": found.published or page.published, "publisher": found.publisher or page.publisher}

@@ -1,6 +1,7 @@
 """``create_app``: the whole site as one ASGI application."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI
 from starlette.responses import Response
@@ -15,6 +16,9 @@ from mahdar.web.access import known
 from mahdar.web.guard import Guard
 from mahdar.web.pages import ROUTERS
 from mahdar.web.site import Site
+
+if TYPE_CHECKING:
+    from mahdar.intake.fetch import Manners
 
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -31,7 +35,12 @@ class Files(StaticFiles):
 
 
 def create_app(
-    target: str | Path, *, shared: bool = False, hosts: frozenset[str] = LOOPBACK, upload: int = 20_000_000
+    target: str | Path,
+    *,
+    shared: bool = False,
+    hosts: frozenset[str] = LOOPBACK,
+    upload: int = 20_000_000,
+    manners: "Manners | None" = None,
 ) -> FastAPI:
     """The site of an archive.
 
@@ -40,11 +49,12 @@ def create_app(
         shared: people sign in; without, only this machine is served.
         hosts: the names under which it may be asked; empty for any.
         upload: bytes of one request at most.
+        manners: how addresses that people add are fetched; nothing is fetched without.
 
     Raises:
         ArchiveError: the archive cannot be opened.
     """
-    site = Site(_opened(target), shared, hosts, upload)
+    site = Site(_opened(target), shared, hosts, upload, manners)
     app = FastAPI(
         title="mahdar",
         version=mahdar.__version__,

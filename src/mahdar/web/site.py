@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.requests import Request
 
@@ -14,8 +14,12 @@ from mahdar.archive.users import User, Users
 from mahdar.reading.reader import Reader
 from mahdar.web.door import Doorkeeper
 
+if TYPE_CHECKING:
+    from mahdar.intake.fetch import Manners
+
 T = TypeVar("T")
 _KEPT = 64  # computed answers that are held
+_FETCHED = 2  # addresses that are fetched at a time
 
 
 @dataclass
@@ -29,8 +33,10 @@ class Site:
     shared: bool = False
     hosts: frozenset[str] = frozenset()
     upload: int = 20_000_000  # bytes of one request at most
+    manners: "Manners | None" = None  # towards the hosts of addresses that people add; None where nothing is fetched
     door: Doorkeeper = field(default_factory=Doorkeeper)
     writing: threading.Lock = field(default_factory=threading.Lock)
+    fetching: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(_FETCHED))
     _answers: "OrderedDict[Hashable, Any]" = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -50,7 +56,7 @@ class Site:
 
     def menu(self, user: User | None) -> list[tuple[str, str]]:
         """Pages that only some may use: addresses and keys of their names."""
-        pages = {"add": "admin", "review": "reviewer", "users": "admin"} if self.shared else {"add": "", "review": ""}
+        pages = {"add": "reviewer", "review": "reviewer", "users": "admin"} if self.shared else {"add": "", "review": ""}
         return [(f"/{key}", key) for key, role in pages.items() if self.writable and (not role or (user and user.may(role)))]
 
     def generation(self) -> str:

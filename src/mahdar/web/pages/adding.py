@@ -1,9 +1,10 @@
-"""Adding reports: files and pasted texts, kept at once; and what was refused, with the reason."""
+"""Adding reports: files, pasted texts and web addresses, kept at once; and what was refused, with the reason."""
 
 import logging
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from fastapi import APIRouter, Depends, File, Form, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from mahdar.intake import Problem, check, reports
+from mahdar.intake import Limits, Problem, check, reports
 from mahdar.record import Record
 from mahdar.report import Report
 from mahdar.web.access import form, needs
@@ -20,7 +21,9 @@ from mahdar.web.render import page, short
 from mahdar.web.site import Site, site_of
 
 log = logging.getLogger(__name__)
-router = APIRouter(dependencies=[Depends(needs("admin"))])
+router = APIRouter(dependencies=[Depends(needs("reviewer"))])
+PAGE = Limits(report_bytes=5_000_000)
+LONGEST = 2000  # letters of an address
 
 
 class Outcome(msgspec.Struct):
@@ -35,8 +38,8 @@ class Outcome(msgspec.Struct):
 
 @router.get("/add")
 def ask(request: Request) -> Response:
-    """Where files are dropped and texts pasted."""
-    return page(request, "add.html", outcome=None)
+    """Where files are dropped, texts pasted and addresses given."""
+    return _page(request, None)
 
 
 @router.post("/add", dependencies=[Depends(form)])
@@ -46,11 +49,13 @@ def add(
     text: Annotated[str, Form()] = "",
     source: Annotated[str, Form(max_length=1000)] = "",
     published: Annotated[str, Form(max_length=40)] = "",
+    address: Annotated[str, Form(max_length=LONGEST)] = "",
 ) -> Response:
     """Reads and keeps what was sent. The same report twice changes nothing."""
     site, outcome = site_of(request), Outcome()
+    fetched = [_fetched(site, address.strip())] if address.strip() else []  # before anything waits for the archive
     with tempfile.TemporaryDirectory(prefix="mahdar-") as folder:
-        found = _sent(Path(folder), files or [], text, source, published)
+        found = chain(fetched, _sent(Path(folder), files or [], text, source, published))
         with site.writing:
             for part in site.archive.adding(_records(site, found, outcome), pack=site.reader.pack.fingerprint):
                 outcome.added += part.added
@@ -58,7 +63,34 @@ def add(
                 outcome.unchanged += part.unchanged
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse(msgspec.to_builtins(outcome))
-    return page(request, "add.html", outcome=outcome)
+    return _page(request, outcome)
+
+
+def _page(request: Request, outcome: Outcome | None) -> Response:
+    site = site_of(request)
+    return page(request, "add.html", outcome=outcome, fetches=site.manners is not None and _online())
+
+
+def _online() -> bool:
+    from mahdar.intake.visit import online
+
+    return online()
+
+
+def _fetched(site: Site, address: str) -> Report | Problem:
+    """The report at an address of the web."""
+    if site.manners is None:
+        advice = "save the page and add the file; mahdar serve fetches where --offline is not given and mahdar[intake] is there"
+        return Problem(source=address, what="addresses are not fetched here", advice=advice)
+    if not site.fetching.acquire(blocking=False):
+        return Problem(source=address, what="others are being fetched", advice="give it again in a moment")
+    from mahdar.intake.visit import visit
+
+    try:
+        found = visit(address, site.manners, PAGE)
+    finally:
+        site.fetching.release()
+    return check(found) if isinstance(found, Report) else found
 
 
 def _sent(folder: Path, files: list[UploadFile], text: str, source: str, published: str) -> Iterator[Report | Problem]:

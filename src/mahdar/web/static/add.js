@@ -37,7 +37,7 @@ function send() {
   request.upload.addEventListener("progress", (event) => (bar.value = event.loaded / event.total));
   request.upload.addEventListener("load", () => {
     bar.removeAttribute("value");
-    outcome.replaceChildren(element("p", words.reading));
+    outcome.replaceChildren(element("p", form.elements.address?.value ? words.fetching : words.reading));
   });
   request.addEventListener("loadend", () => {
     bar.hidden = true;
