@@ -10,6 +10,7 @@ from mahdar.reading.contacts import contacts
 from mahdar.reading.dates import dates
 from mahdar.reading.flags import HARD, Flags
 from mahdar.reading.fold import Reading
+from mahdar.reading.homonyms import homonyms
 from mahdar.reading.people import people
 from mahdar.reading.relations import relations
 from mahdar.reading.tokens import chart
@@ -48,6 +49,7 @@ class Reader:
         reading = Reading(report.text)
         found = zones(report, reading, self.pack)
         work = Work(report, self.pack, reading, found, chart(reading.text, _without(found), self.pack.lexicon))
+        homonyms(work)
         flags = self._flags
         work.chart.flags = [flags[s] for s in work.chart.line]
         return work
