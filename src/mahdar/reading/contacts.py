@@ -36,6 +36,7 @@ AFTER = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشي
 OWN = 6  # tokens before a noun of meeting in which its verb stands
 REACH = 12  # tokens behind a session in which it is told to be planned
 EACH = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
+TWO_CALLS = ("اتصالين", "اتصالان", "مكالمتين", "مكالمتان", "محادثتين هاتفيتين")
 
 
 def contacts(work: Work) -> None:
@@ -122,6 +123,7 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
         return []
     ones, others = found
     form = _form(work, m, clause)
+    others = [w for w in others if w.of] if len(others) > 1 else others
     parties = {w.of for w in others}
     apart = form == "visit" or len(others) > 1 and len(parties) == len(others) and _apart(work, clause, form)
     out = []
@@ -227,7 +229,7 @@ def _summit(work: Work, clause: Clause) -> bool:
 def _apart(work: Work, clause: Clause, form: str) -> bool:
     """Whether several others were met one after the other, not together."""
     words = " ".join(work.chart.form[clause.floor : clause.end])
-    if any(word in words for word in EACH) or form == "phone_call" and "اتصالين" in words:
+    if any(word in words for word in EACH) or form == "phone_call" and any(word in words for word in TWO_CALLS):
         return True
     return (
         any(p.each and p.link in ("مع", "ب", "بين", "من") for p in phrases(work, clause.at, clause.stop)) and form == "phone_call"

@@ -36,6 +36,7 @@ BEGINNING = (
     "seat",
     "nationality",
 )
+WARMLY = {"حراره", "حفاوه", "ترحاب"}
 BEFORE = "before"
 OF = "of"  # governed by a noun right before it
 ATTENDING = "attending"
@@ -142,10 +143,9 @@ def _governs(work: Work, j: int) -> bool:
             return False
         if head in ("venue", "seat"):
             return True
-    flags = c.flags[j]
-    if not flags & WORD or flags & (HARD | CLOSED):
+    flags, form = c.flags[j], c.form[j]
+    if not flags & WORD or flags & (HARD | CLOSED) or form in WARMLY and c.form[j - 1] == "ب":
         return False
-    form = c.form[j]
     if form.endswith("ه") and not work.printed(j, j + 1).endswith("ة"):
         return False  # his office
     return not form.startswith("ال") and not form.endswith("ا")

@@ -20,8 +20,11 @@ LEDE = 3  # sentences, the headline among them, in which a signing is a report's
 NEAR = 6  # tokens behind a noun of meeting in which who held it is told
 PAIRS = ("md", "fd", "mp", "1p")
 HIS = ("ه", "ها", "هم", "هما")
+BETWEEN_HIM = [["بينه", "و"], ["بينها", "و"]]
 DURING = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
 TO = ("الي", "ل")
+ASIDE = 14  # tokens of a relative clause between commas
+JOINED_HIM = {"جمعه", "جمعها", "جمعته", "جمعتها", "يجمعه", "يجمعها", "سيجمعه", "تجمعه"}
 WITH_HIM = {"معه", "معها", "معهم", "معهما", "به", "بها", "بهم"}
 
 
@@ -35,11 +38,12 @@ def _split(who: list[Who]) -> Sides:
 
 
 def _ahead(work: Work, clause: Clause, first: int) -> list[Phrase]:
-    """The phrases behind a verb or noun, those of relative clauses left out."""
+    """The phrases behind a verb or noun, those of relative clauses and of the larger event left out."""
     c, out, i = work.chart, [], first
-    ends = spots(work, "sidelines", "attribution", first=first, stop=clause.stop)
-    last = min([*ends, *(r for r in clause.rivals if first <= r < clause.stop and verbal(work, r)), clause.stop])
-    relatives = [j for j in spots(work, "relative", first=first, stop=last) if c.form[j] != "ما"]
+    relatives = [j for j in spots(work, "relative", first=first, stop=clause.stop) if c.form[j] != "ما"]
+    verbs = [r for r in clause.rivals if first <= r < clause.stop and verbal(work, r) and not _aside(work, relatives, r)]
+    last = min([*spots(work, "attribution", first=first, stop=clause.stop), *verbs, clause.stop])
+    event = min([*spots(work, "sidelines", first=first, stop=last), last])
     while i < last:
         stop = next((j for j in relatives if j >= i), last)
         out += phrases(work, i, stop)
@@ -47,7 +51,19 @@ def _ahead(work: Work, clause: Clause, first: int) -> list[Phrase]:
         if back is None:
             break
         i = back + 1
-    return out
+    return [p for p in out if p.first < event or p.link in WITH_OR_BARE and _met_there(work, p)]
+
+
+def _aside(work: Work, relatives: list[int], verb: int) -> bool:
+    """Whether a verb stands in a relative clause between commas: the minister, who arrived today, met."""
+    form = work.chart.form
+    return any(j < verb <= j + 3 and form[j - 1] == "،" and "،" in form[verb:][:ASIDE] for j in relatives)
+
+
+def _met_there(work: Work, p: Phrase) -> bool:
+    """Whether a phrase behind "on the sidelines of" the event is a person or a counterpart: whom somebody met there."""
+    actor = work.actors.get(p.first)
+    return actor is not None and (actor.kind == "person" or actor.rule == "people.counterpart")
 
 
 def _verb(work: Work, m: Match, clause: Clause) -> Sides:
@@ -120,7 +136,7 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     leading = before(work, clause)
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]
     bare = [p for p in ahead if p.first <= what + NEAR and (p.link == "" or p.link == OF and p.first > what + 1)]
-    others = [p for p in ahead if p.link in WITH_OR_BETWEEN and p.first > what]
+    others = [p for p in _ahead(work, clause, what + 1) if p.link in WITH_OR_BETWEEN]
     pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1), None)
     others = [p for p in others if p.link != "بين"]
     subject = leading or (bare[0].who if bare else None)
@@ -168,7 +184,8 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
         return None
     first = ahead[0]
     if first.link == "بين":
-        return None if _vague(work, clause.at, first) else _split(first.who)
+        one = carried(work, clause, first.who) if c.form[first.first - 3 : first.first - 1] in BETWEEN_HIM else None
+        return (one, first.who) if one else None if _vague(work, clause.at, first) else _split(first.who)
     if is_his(work, clause.at):
         return _owned(work, clause, None, ahead)
     if _stranger(work, clause.at + 1):
@@ -361,11 +378,16 @@ def _mechanism(work: Work, m: Match, clause: Clause) -> Sides:
 
 
 def _joined(work: Work, m: Match, clause: Clause) -> Sides:
-    """A meeting that brought sides together, or that they held."""
-    ahead = _ahead(work, clause, m.captures["rest"][0])
+    """A meeting that brought sides together (him with another: جمعه بنظيره), or that they held."""
+    verb = m.captures["rest"][0] - 1
+    ahead = _ahead(work, clause, verb + 1)
     ahead = [p for p in ahead if p.link == "" or p.link in WITH_OR_BETWEEN]
     if not ahead or _vague(work, clause.at, ahead[0]):
         return None
+    if work.chart.form[verb] in JOINED_HIM:
+        other = next((p.who for p in ahead if p.link in WITH), None)
+        one = carried(work, clause, other) if other else None
+        return (one, other) if one and len(one) == 1 and other else None
     return _split(ahead[0].who) or ((ahead[0].who, ahead[1].who) if len(ahead) > 1 and ahead[1].link in WITH else None)
 
 

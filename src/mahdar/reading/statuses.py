@@ -10,6 +10,7 @@ REACH = 16  # tokens behind it
 NEAR = 6  # tokens about a noun of contact in which the verb stands that makes it
 NEXT = 3  # tokens behind it in which "the coming" is said of it
 NOUNS = ("noun", "adjectives", "joined")
+UNITS = ("الايام", "الاسابيع", "الاشهر")  # the coming days of a visit
 FIRST_PERSON = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
 HOLDING = "عقد"  # he held, or the holding of
 GOVERNING = set("ل ب علي الي من عن قرار موعد قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
@@ -106,7 +107,8 @@ def _planned_behind(work: Work, clause: Clause, i: int) -> bool:
     e = c.entry(i, "planned")
     if e is None or e.kind == "planned.for" or not clause.owns(i):
         return False
-    return e.kind != "planned.next" or i <= clause.at + NEXT
+    ahead = c.entry(clause.at, "contact.visit") is not None and c.form[i - 1] in UNITS
+    return e.kind != "planned.next" or i <= clause.at + NEXT or ahead
 
 
 def _dated_ahead(work: Work, m: Match, clause: Clause, tenses: set[str]) -> bool:

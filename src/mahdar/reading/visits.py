@@ -12,6 +12,8 @@ TO = {"الي", "ل", "في", "ب", "علي", "نحو"}
 TOLD = {"الشكر", "شكر", "التحيه", "التهنيه", "التهاني", "كلمه", "نداء", "سوال", "رساله"}  # what one turns to somebody with
 BETWEEN = {"العاصمه", "مدينه", "دوله", "جمهوريه", "مملكه", "سلطنه", "كل", "من", '"', "كلا", "منطقه", "محافظه"}
 HERE = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
+TOURING = ("شملت", "تشمل", "ستشمل", "تقود", "تقوده", "ستقوده", "قادته", "تقودها")
+KINGDOMS = {"المملكه": ("SA", "JO", "BH", "MA"), "السلطنه": ("OM",)}
 
 
 def visit_sides(work: Work, m: Match, clause: Clause) -> tuple[list[Who], list[Who]] | None:
@@ -30,11 +32,16 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
     noun = m.rule.values.get("noun")
     at = clause.at
     leading = _maker(work, clause) if noun else before(work, clause)
-    if leading and (leading[0].human is not None):
+    if "takes" in m.captures:
+        leading = leading or _on_tour(work, clause)
+    if leading and (leading[0].human is not None or _titled(work, clause, leading)):
         return leading
     for p in phrases(work, at + 1, min(clause.stop, at + REACH, clause.next)):
-        persons = any(w.human is not None for w in p.who) or work.chart.entry(p.first, "contact.officials") is not None
-        if p.link in ("", OF) and persons and (not noun or p.first <= at + 3 or _done_by(work, at, p.first)):
+        actor = work.actors.get(p.first)
+        titled = actor is not None and actor.kind == "title" and actor.office is not None
+        persons = any(w.human is not None for w in p.who) or work.chart.entry(p.first, "contact.officials") is not None or titled
+        his = noun and p.link == "ل" and p.first == at + 2 and actor is not None  # a visit of his to Ruritania
+        if (p.link in ("", OF) or his) and persons and (not noun or p.first <= at + 3 or _done_by(work, at, p.first)):
             return p.who
         if p.link not in ("", OF) or p.first > at + 8:
             break
@@ -44,9 +51,22 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
     return guest if guest and guest[0].human is not None else None
 
 
+def _on_tour(work: Work, clause: Clause) -> list[Who] | None:
+    """Who is on a tour: named right before "on a tour", or the guest of the visit that the sentence tells."""
+    beside = next((p.who for p in phrases(work, clause.floor, clause.at) if p.stop == clause.at - 1 and p.who[0].human), None)
+    visit = next((met for met in reversed(work.met) if met.form == "visit" and met.ranges[-1][0] >= clause.floor), None)
+    return beside or (visit.who[:1] if visit is not None else None)
+
+
+def _titled(work: Work, clause: Clause, who: list[Who]) -> bool:
+    """Whether the sides before a verb are told by a title without a name: the defence minister of Ruritania."""
+    actors = (work.actors.get(i) for i in range(clause.floor, clause.at))
+    return any(a is not None and a.kind == "title" and a.office and a.of == who[0].of for a in actors)
+
+
 def _done_by(work: Work, at: int, first: int) -> bool:
     """Whether a verb of making stands between a visit and who made it (الزيارة التي قام بها الرئيس)."""
-    return any(_does(work, i) or work.chart.form[i] in ("بها", "يوديها") for i in range(at, first))
+    return any(_does(work, i) or work.chart.form[i] in ("بها", "يوديها", *TOURING) for i in range(at, first))
 
 
 def _maker(work: Work, clause: Clause) -> list[Who] | None:
@@ -75,7 +95,10 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
     if clause.at + 1 < clause.end and c.form[clause.at + 1] in ("اليها", "اليه"):
         return [of for i in range(clause.at - 1, max(clause.floor, clause.at - 5) - 1, -1) if (of := country_at(work, i))][:1]
     direct = m.rule.values.get("direct")
+    arriving = any(e.kind.endswith(".arrive") for e in c.entries[clause.at])
     i, past = clause.at + 1, False
+    if "takes" in m.captures:
+        i, direct = m.captures["takes"][1], True
     if m.rule.values.get("road") and any(form in TOLD for form in c.form[i : i + 10]):
         return []  # turned with thanks to somebody
     while i < min(clause.end, clause.at + REACH):
@@ -97,7 +120,8 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             country = None
         if country and past and _is_destination(work, i, False, False):
             past, country = False, None
-        if country and _is_destination(work, i, bool(direct), bool(out), bool(m.rule.values.get("noun"))):
+        straight = bool(direct) or arriving and _alone(work, clause, i)
+        if country and _is_destination(work, i, straight, bool(out), bool(m.rule.values.get("noun"))):
             out += [country] if country not in out else []
         elif (
             out
@@ -110,14 +134,31 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
     return out
 
 
+def _alone(work: Work, clause: Clause, i: int) -> bool:
+    """Whether a place is the object of "arrived": right behind the verb, its subject or a day."""
+    j = i - 1
+    if i + 1 < clause.end and work.chart.form[i + 1] == "ب":
+        return False  # that joins two countries
+    if j == clause.at or work.chart.form[j] in ("العاصمه", "مدينه", "مطار") and j - 1 == clause.at:
+        return True
+    return any(a.stop == i for k in range(max(clause.at, i - 12), i) if (a := work.actors.get(k)) is not None) or any(
+        d.stop == i for k in range(clause.at, i) if (d := work.dates.get(k)) is not None
+    )
+
+
 def country_at(work: Work, i: int) -> str | None:
     """The country of a place named at a token; the agency's own for "the Kingdom" and the like."""
-    for e in work.chart.entries[i]:
+    c = work.chart
+    if c.form[i] == "العاصمه" and i + 1 < len(c.form) and (e := c.entry(i + 1, "nationality")) is not None:
+        return e.id
+    for e in c.entries[i]:
         if e.kind == "country":
             return e.id
         if e.kind in PLACES and e.more.get("country"):
             return e.more["country"]
-    return work.zones.home if work.chart.form[i] in HERE else None
+    if c.form[i] in KINGDOMS and work.zones.home not in KINGDOMS[c.form[i]]:
+        return None
+    return work.zones.home if c.form[i] in HERE else None
 
 
 def _is_destination(work: Work, i: int, direct: bool, more: bool, noun: bool = False) -> bool:
