@@ -12,7 +12,8 @@ from mahdar.grammar.alphabet import EDGE, Alphabet, char_class
 
 Tree = dict[str, Any]
 
-END = "\0"  # the piece that ends a part of a text
+# Words, numbers, runs of dots, line breaks, marks: what a piece of text without blanks is made of.
+PARTS = re.compile(r"[ء-غف-ي]+|[^\W\d_ء-ي]+|\d+|\.+|\n+|.", re.DOTALL)
 REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
 CLITIC_KINDS = {"و": "and", "ف": "and", "ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}
 LIGHT = {
@@ -61,48 +62,28 @@ class Morph(NamedTuple):
     tree: Tree | None
 
 
-# A piece of text (a word with the blanks before it, a number, a mark), ready to be laid on a chart, one item a morph: symbols,
-# forms, entries, starts, ends, the trees of names that begin in it, and how many morphs it has. A plain tuple: millions are made.
-Piece = tuple[
-    str, tuple[str, ...], tuple[tuple[Entry, ...], ...], tuple[int, ...], tuple[int, ...], tuple[tuple[int, Tree], ...], int
-]
+class Piece:
+    """What stands between two blanks, ready to be laid on a chart: its morphs, whose places count from its beginning.
 
+    ``count`` is how many; where it is one, ``symbol``, ``form``, ``entry``, ``length`` and ``tree`` are that one's, for the lists
+    are slower to go through. ``trees`` are those of the names that begin in it, each with the number of its morph.
+    """
 
-class Pieces(dict[str, Piece]):
-    """Every piece met so far; a new one is analysed when it is asked for."""
+    __slots__ = ("count", "ends", "entries", "entry", "form", "forms", "length", "starts", "symbol", "symbols", "tree", "trees")
 
-    def __init__(self, lexicon: "Lexicon") -> None:
-        super().__init__()
-        self._lexicon = lexicon
-        self[END] = (EDGE, ("\n",), ((),), (0,), (0,), (), 1)
-
-    def __missing__(self, piece: str) -> Piece:
-        if len(self) > REMEMBER:
-            self.clear()
-            self.__init__(self._lexicon)  # type: ignore[misc]
-        found = self[piece] = self._made(piece)
-        return found
-
-    def _made(self, piece: str) -> Piece:
-        word = piece.lstrip(" ")
-        blank = len(piece) - len(word)
-        if not word:
-            return "", (), (), (), (), (), 0
-        if word[0] == "\n":
-            return EDGE, ("\n",), ((),), (blank,), (blank,), (), 1
-        morphs = self._lexicon.analyse(word)
-        if len(morphs) == 1:
-            _, length, form, symbol, entries, tree = morphs[0]
-            return symbol, (form,), (entries,), (blank,), (blank + length,), ((0, tree),) if tree is not None else (), 1
-        return (
-            "".join([m.symbol for m in morphs]),
-            tuple([m.form for m in morphs]),
-            tuple([m.entries for m in morphs]),
-            tuple([blank + m.offset for m in morphs]),
-            tuple([blank + m.offset + m.length for m in morphs]),
-            tuple([(n, m.tree) for n, m in enumerate(morphs) if m.tree is not None]),
-            len(morphs),
-        )
+    def __init__(self, morphs: list[Morph]) -> None:
+        self.count = len(morphs)
+        self.symbols = tuple([m.symbol for m in morphs])
+        self.forms = tuple([m.form for m in morphs])
+        self.entries = tuple([m.entries for m in morphs])
+        self.starts = tuple([m.offset for m in morphs])
+        self.ends = tuple([m.offset + m.length for m in morphs])
+        self.trees = tuple([(n, m.tree) for n, m in enumerate(morphs) if m.tree is not None])
+        self.symbol: str = self.symbols[0] if morphs else ""
+        self.form: str = self.forms[0] if morphs else ""
+        self.entry: tuple[Entry, ...] = self.entries[0] if morphs else ()
+        self.length: int = self.ends[0] if morphs else 0
+        self.tree: Tree = self.trees[0][1] if self.trees else {}
 
 
 class Lexicon:
@@ -116,7 +97,7 @@ class Lexicon:
         self._tree: Tree = {}
         self._memo: dict[str, tuple[Morph, ...]] = {}
         self._parts: set[str] = set()
-        self.pieces = Pieces(self)
+        self.pieces: dict[str, Piece] = {}  # by their text, each made when it is first met
         several: list[Entry] = []
         for e in entries:
             words = e.form.split()
@@ -147,6 +128,23 @@ class Lexicon:
         """Finds what may end a sentence on a line of symbols: full stops, quotation marks, edges."""
         return re.compile(char_class("".join(self.alphabet.having(k) for k in ("dot", "dots", "quote")) + EDGE))
 
+    def piece(self, text: str) -> Piece:
+        """The piece that a text without blanks is, remembered in ``pieces``."""
+        if len(self.pieces) > REMEMBER:
+            self.pieces.clear()
+        morphs: list[Morph] = []
+        at = 0
+        for word in PARTS.findall(text):
+            if word[0] == "\n":
+                morphs.append(Morph(at, 0, "\n", EDGE, (), None))
+            elif at:
+                morphs += [m._replace(offset=m.offset + at) for m in self.analyse(word)]
+            else:
+                morphs += self.analyse(word)
+            at += len(word)
+        found = self.pieces[text] = Piece(morphs)
+        return found
+
     def analyse(self, word: str) -> tuple[Morph, ...]:
         """The morphs of a word, remembered."""
         found = self._memo.get(word)
@@ -167,7 +165,7 @@ class Lexicon:
     def forget(self) -> None:
         """Empty the memory of analyses (for measuring a cold start)."""
         self._memo.clear()
-        self.pieces = Pieces(self)
+        self.pieces.clear()
 
     def joined(self, entries: tuple[Entry, ...]) -> str:
         """The symbol of a name of several words; "Nur Sultan" may also be a person's, as each of its words may."""

@@ -40,17 +40,14 @@ STRIP = " ©/\\|-:()[]*•.…>#\"'،"
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not empty: its range, its words without the punctuation around them, and whether it is out of the body."""
+    """A line that is not empty: its range, its words, the same less the punctuation around them, whether it is out of the body."""
 
     start: int
     end: int
     text: str
+    bare: str
     out: bool = False
     cuts: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def bare(self) -> str:
-        return self.text.strip(STRIP)
 
     def unstopped(self) -> bool:
         """Whether it is short and ends without a full stop, as headlines do."""
@@ -59,11 +56,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of boilerplate, ready to match."""
+    """The words of boilerplate, ready to match. Few lines have any: two look-ups spare most of them the longer look.
+
+    ``heads`` are the first letters (``head`` of them) of the words of ``start``, ``inner`` the words of ``inside``.
+    """
 
     whole: dict[str, str]
+    head: int
+    heads: frozenset[str]
     start: re.Pattern[str]
     label: re.Pattern[str]
+    inner: tuple[str, ...]
     inside: re.Pattern[str]
     wrapped: re.Pattern[str]
     publishers: dict[str, str]
@@ -103,7 +106,7 @@ def _lines(text: str) -> list[Line]:
         shown = raw.strip()
         if shown:
             start = at + raw.index(shown[0])
-            out.append(Line(start, start + len(shown), shown))
+            out.append(Line(start, start + len(shown), shown, shown.strip(STRIP)))
         at += len(raw) + 1
     return out
 
@@ -116,10 +119,14 @@ def _words(tables: Mapping[str, list[dict[str, str]]]) -> Words:
         groups = (f"(?P<{e}>{'|'.join(re.escape(w) for w, m, f in rows if (m, f) == (match, e))})" for e in effects)
         return f"(?:{'|'.join(groups)})"
 
+    head = min((len(w) for w, m, _ in rows if m == "start"), default=0)
     return Words(
         {w: e for w, m, e in rows if m == "whole"},
+        head,
+        frozenset(w[:head] for w, m, _ in rows if m == "start"),
         re.compile(any_of("start") + "(?![ء-ي])"),
         re.compile(any_of("label") + " *[:/|-]"),
+        tuple(w for w, m, _ in rows if m == "inside"),
         re.compile('(?<=[.؟!"]) *' + any_of("inside") + "(?![ء-ي])"),
         re.compile(r"[/(\[-]{1,2} *" + any_of("wrapped") + r" *[/)\]-]{1,2}"),
         {r["name"].lower(): r.get("country", "") for r in tables.get("publishers", [])},
@@ -174,7 +181,7 @@ def _effect(line: Line, words: Words, *, begun: bool) -> str | None:
     if effect is None and len(text) < SHORT and all(w in words.whole for w in bare.split()):
         effect = "line"
     if effect is None and len(text) < NOTICE:
-        m = words.start.match(bare)
+        m = words.start.match(bare) if bare[: words.head] in words.heads else None
         if m is None and len(text) < SHORT:
             m = words.label.match(bare)
         if m is not None and (m.lastgroup == "notice" or text[-1] != "."):
@@ -188,12 +195,17 @@ def _effect(line: Line, words: Words, *, begun: bool) -> str | None:
 
 def _trim(line: Line, words: Words) -> None:
     """Cut boilerplate off the two ends of a line of text."""
-    front = words.start.match(line.text)
+    text = line.text
+    front = words.start.match(text) if text[: words.head] in words.heads else None
     if front is not None and front.lastgroup == "front":
         line.cuts.append((line.start, line.start + front.end()))
-    m = words.inside.search(line.text, max(0, len(line.text) - NOTICE))
-    if m is not None:
-        line.cuts.append((line.start + m.start(), line.end))
+    tail = max(0, len(text) - NOTICE)
+    for word in words.inner:
+        if text.find(word, tail) >= 0:
+            m = words.inside.search(text, tail)
+            if m is not None:
+                line.cuts.append((line.start + m.start(), line.end))
+            return
 
 
 def _stamp(line: Line, out: Zones, pack: Pack, effect: str | None) -> None:
