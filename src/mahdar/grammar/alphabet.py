@@ -18,6 +18,7 @@ class Alphabet:
         self._chars: dict[frozenset[str], str] = {}
         self._sets: dict[str, frozenset[str]] = {}
         self._having: dict[str, list[str]] = {}
+        self.above: dict[str, frozenset[str]] = {INSIDE: frozenset(), EDGE: frozenset()}  # of a character, parents too
 
     def char(self, kinds: frozenset[str]) -> str:
         """The character of a set of kinds; a set that was not seen before gets the next free one."""
@@ -25,7 +26,9 @@ class Alphabet:
         if found is None:
             found = self._chars[kinds] = chr(FIRST + len(self._chars))
             self._sets[found] = kinds
-            for kind in {".".join(k.split(".")[:n]) for k in kinds for n in range(1, k.count(".") + 2)}:
+            above = {".".join(k.split(".")[:n]) for k in kinds for n in range(1, k.count(".") + 2)}
+            self.above[found] = frozenset(above)
+            for kind in above:
                 self._having.setdefault(kind, []).append(found)
         return found
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from mahdar.grammar.alphabet import INSIDE
+from mahdar.grammar.alphabet import INSIDE, Alphabet
 from mahdar.grammar.lexicon import Entry
 
 
@@ -24,7 +24,8 @@ class Chart:
     """Tokens in parallel lists: symbol, start and end in the reading text, folded form, lexicon entries.
 
     A chunk (a date, a person with an office, …) is held at its first token; the tokens inside it get the symbol ``INSIDE``, so
-    that indexes never move and a chunk matches as one thing. ``flags`` holds whatever bits a reader wants at hand for each token.
+    that indexes never move and a chunk matches as one thing. ``flags`` holds whatever bits a reader wants at hand for each token;
+    ``kinds`` are those of its word with every kind above them (say.past.that → say, say.past), whatever chunk it is in.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Chart:
     chunk_end: dict[int, int] = field(default_factory=dict)
     line: str = ""
     flags: list[int] = field(default_factory=list)
+    kinds: list[frozenset[str]] = field(default_factory=list)
 
     def write(self) -> None:
         """Write the symbols as one string, for rules to match on; call it after chunks have been put."""
@@ -60,9 +62,20 @@ class Chart:
         """The reading text of the tokens ``[first, stop)``."""
         return self.text[self.start[first] : self.end[stop - 1]] if stop > first else ""
 
+    def has(self, at: int, kind: str) -> bool:
+        """Whether the word of a token is of a kind, or of a kind below it."""
+        return kind in self.kinds[at]
+
+    def become(self, at: int, form: str, kind: str, alphabet: Alphabet, entries: tuple[Entry, ...] = ()) -> None:
+        """Take a token for another word than the lexicon did; call ``write`` when all such words are told."""
+        self.form[at], self.entries[at] = form, entries
+        self.symbols[at] = alphabet.char(frozenset((kind,)))
+        self.kinds[at] = alphabet.above[self.symbols[at]]
+
     def entry(self, at: int, kind: str) -> Entry | None:
         """The entry of a token that is of a kind, or of a kind below it."""
-        for e in self.entries[at]:
-            if kind in ABOVE[e.kind]:
-                return e
+        if kind in self.kinds[at]:
+            for e in self.entries[at]:
+                if kind in ABOVE[e.kind]:
+                    return e
         return None

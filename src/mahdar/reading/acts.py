@@ -42,7 +42,7 @@ def act_of(work: Work, clause: Clause, first: int, last: int, who: list[Who]) ->
     if (
         verb is not None
         and verb.id == "دعا"
-        and any(c.entry(i, "contact.visit") for i in range(clause.at, min(last, clause.first + 2)))
+        and any(c.has(i, "contact.visit") for i in range(clause.at, min(last, clause.first + 2)))
     ):
         act = "invite"
     if verb is None or verb.more.get("plain"):
@@ -84,7 +84,7 @@ def _stressed(work: Work, at: int, last: int, who: list[Who]) -> tuple[str, int]
     """Behind "he renewed the stress on", what is stressed begins after the particles."""
     c = work.chart
     i = at + 1
-    while i < min(last - 1, at + 4) and (c.form[i] == "علي" or c.entry(i, "comp") is not None):
+    while i < min(last - 1, at + 4) and (c.form[i] == "علي" or c.has(i, "comp")):
         i += 1
     return content_act(work, i, last, "state", who), i
 
@@ -93,18 +93,12 @@ def _past_hope(work: Work, at: int, last: int, first: int) -> int:
     """Behind "his hope that", the hope itself begins after the particle."""
     c = work.chart
     for i in range(at + 1, min(last, at + 5)):
-        if c.entry(i, "comp") is not None and i + 1 < last:
+        if c.has(i, "comp") and i + 1 < last:
             return i + 1
         stem = c.entry(at, "attitude").form  # type: ignore[union-attr]
-        if (
-            c.form[i] == "في"
-            and i == at + 1
-            and i + 1 < last
-            and c.entry(i + 1, "comp") is None
-            and stem.startswith(("امل", "ثقت"))
-        ):
+        if c.form[i] == "في" and i == at + 1 and i + 1 < last and not c.has(i + 1, "comp") and stem.startswith(("امل", "ثقت")):
             return i + 1
-        if c.form[i] == "الي" and i + 1 < last and c.entry(i + 1, "comp") is None and stem.startswith("تطلع"):
+        if c.form[i] == "الي" and i + 1 < last and not c.has(i + 1, "comp") and stem.startswith("تطلع"):
             return i + 1
     return first
 
@@ -143,9 +137,9 @@ def _own_side(work: Work, first: int, at: int, who: list[Who]) -> bool:
     c = work.chart
     parties = {w.of for w in who if w.of}
     for i in range(first, at):
-        if c.entry(i, "side.own") is not None or c.entry(i, "side.both") is not None:
+        if c.has(i, "side.own") or c.has(i, "side.both"):
             return True
-        if c.form[i] in HOMES and parties & HOMES[c.form[i]] and (i + 1 >= len(c.form) or c.entry(i + 1, "nationality") is None):
+        if c.form[i] in HOMES and parties & HOMES[c.form[i]] and (i + 1 >= len(c.form) or not c.has(i + 1, "nationality")):
             return True
         actor = work.actors.get(i)
         if actor is not None:

@@ -40,13 +40,11 @@ def past(work: Work, i: int, stop: int) -> int:
         return next((j + 1 for j in range(i, min(stop, i + 14)) if c.form[j] == ")"), i + 1)
     if form == '"' and names_source(work, i):
         close = next((j + 1 for j in range(i + 1, min(stop, i + 6)) if c.form[j] == '"'), i + 1)
-        return close + 1 if close < stop and c.entry(close, "nationality") is not None else close
+        return close + 1 if close < stop and c.has(close, "nationality") else close
     if form == "،":
         return past_comma(work, i, stop)
-    if c.entry(i, "attribution") is not None:
-        return next(
-            (k for k in range(i + 1, min(stop, i + PARENTHESIS)) if comma(work, k) or c.entry(k, "comp") is not None), i + 1
-        )
+    if c.has(i, "attribution"):
+        return next((k for k in range(i + 1, min(stop, i + PARENTHESIS)) if comma(work, k) or c.has(k, "comp")), i + 1)
     if form in PUBLISHED:
         return past_source(work, i + 1, stop)
     if form in ADVERBIAL or form in PARTICLES:
@@ -57,14 +55,14 @@ def past(work: Work, i: int, stop: int) -> int:
 def names_source(work: Work, i: int) -> bool:
     """Whether quotation marks at a token hold the name of an agency or a newspaper."""
     c = work.chart
-    return any(c.entry(j, k) is not None for j in range(max(0, i - 4), i) for k in ("source_role", "agency", "outlet"))
+    return any(c.has(j, k) for j in range(max(0, i - 4), i) for k in ("source_role", "agency", "outlet"))
 
 
 def past_source(work: Work, i: int, stop: int) -> int:
     """The token after an agency, a newspaper or another source, with its name and nation."""
     c = work.chart
     while i < stop and (
-        c.form[i] in ABOUT_SOURCES or any(c.entry(i, k) for k in ("source_role", "agency", "outlet", "signature", "nationality"))
+        c.form[i] in ABOUT_SOURCES or any(c.has(i, k) for k in ("source_role", "agency", "outlet", "signature", "nationality"))
     ):
         i += 1
     return i
@@ -77,13 +75,13 @@ def past_comma(work: Work, i: int, stop: int) -> int:
     if j >= stop:
         return j
     form = c.form[j]
-    opens = form in ADVERBIAL or form in ("الذي", "التي", "علي") or j in work.dates or c.entry(j, "sidelines") is not None
+    opens = form in ADVERBIAL or form in ("الذي", "التي", "علي") or j in work.dates or c.has(j, "sidelines")
     if not opens and not (form == "و" and j + 1 < stop and c.form[j + 1] in ("هو", "هي", "ذلك")):
         return j
     for k in range(j + 1, min(stop, j + PARENTHESIS)):
         if comma(work, k):
             return k + 1
-        if c.entry(k, "comp") is not None or c.form[k] in (":", '"'):
+        if c.has(k, "comp") or c.form[k] in (":", '"'):
             break
     return j
 
@@ -106,14 +104,14 @@ def past_phrase(work: Work, i: int, stop: int) -> int:
         return max(found[1], j + 1)
     if j in work.dates:
         return work.dates[j].stop
-    if c.entry(j, "source_role") is not None or c.entry(j, "agency") is not None:
+    if c.has(j, "source_role") or c.has(j, "agency"):
         return past_source(work, j, stop)
     capital = c.form[j] in ("العاصمه", "مدينه")
     definite = c.form[j].startswith("ال")
     j = _past_noun(work, j, stop)
     if not definite and j < stop and c.form[j] not in SINGLE and (found := sides_at(work, j, stop)) is not None:
         return max(found[1], j + 1)  # the noun governs a name: about the envoy's resignation
-    if capital and j < stop and any(c.entry(j, k) for k in ("capital", "city")):
+    if capital and j < stop and any(c.has(j, k) for k in ("capital", "city")):
         return j + 1
     if j < stop and c.form[j] in ("الذي", "التي"):
         return next((k for k in range(j, min(stop, j + PARENTHESIS)) if comma(work, k)), j)
@@ -124,13 +122,13 @@ def _past_noun(work: Work, j: int, stop: int) -> int:
     """The token after a noun, its adjectives and the nouns that it governs."""
     c = work.chart
     definite = is_definite(c.form[j])
-    most = 2 if c.entry(j, "contact") is not None else 3
+    most = 2 if c.has(j, "contact") else 3
     taken, j = 1, j + 1
     while j < stop and j not in work.actors and j not in work.dates and "ء" <= c.form[j][0] <= "ي":
         form = c.form[j]
         if form in ADVERBIAL or form in PARTICLES or form in NO_NOUN or form in SINGLE or form in PUBLISHED:
             break
-        if c.entry(j, "comp") or c.entry(j, "say") or c.entry(j, "attitude"):
+        if c.has(j, "comp") or c.has(j, "say") or c.has(j, "attitude"):
             break
         if definite and not (form.startswith("ال") and " " not in form and (form.endswith(("ي", "يه")) or form in ADJECTIVES)):
             break
@@ -155,5 +153,5 @@ def is_circumstance(work: Work, i: int) -> bool:
         c.form[i] in MANNER
         or c.form[i] in ("مدينه", "العاصمه")
         or i in work.dates
-        or any(c.entry(i, k) for k in ("city", "venue", "switch", "capital"))
+        or any(c.has(i, k) for k in ("city", "venue", "switch", "capital"))
     )

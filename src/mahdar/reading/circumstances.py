@@ -63,22 +63,14 @@ def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
     while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
         stop -= 1
     occasion = next((i for i in range(at, stop) if c.form[i] in OCCASION), None)
-    relative = next(
-        (i for i in reversed(marks) if first <= i < at and c.entry(i, "relative") is not None and c.form[i] != "ما"), 0
-    )
+    relative = next((i for i in reversed(marks) if first <= i < at and c.has(i, "relative") and c.form[i] != "ما"), 0)
     return Clause(at, first, stop, floor, end, rivals, relative, occasion)
 
 
 def _opens(work: Work, i: int, at: int) -> bool:
     """Whether the clause of a trigger begins behind a token before it: a verb of saying, "that", "where"."""
     c = work.chart
-    return (
-        c.form[i] == "حيث"
-        or i < at - 1
-        and c.entry(i, "comp") is not None
-        or c.entry(i, "say.past") is not None
-        and c.entry(i, "contact") is None
-    )
+    return c.form[i] == "حيث" or i < at - 1 and c.has(i, "comp") or c.has(i, "say.past") and not c.has(i, "contact")
 
 
 def _closes(work: Work, i: int, at: int) -> bool:
@@ -86,12 +78,12 @@ def _closes(work: Work, i: int, at: int) -> bool:
     c = work.chart
     if c.form[i] == "حيث":
         return i > at + 3
-    if c.entry(i, "comp") is not None:
+    if c.has(i, "comp"):
         return True
-    said = c.entry(i, "say.past") is not None or c.entry(i, "say.participle") is not None
+    said = c.has(i, "say.past") or c.has(i, "say.participle")
     if c.form[i] == "هنا" and work.printed(i, i + 1) == "هنا":
         return False  # here; not "he congratulated"
-    return said and c.entry(i, "contact") is None and c.entry(i, "country") is None and c.form[i - 1] in ("،", "و", '"', ")")
+    return said and not c.has(i, "contact") and not c.has(i, "country") and c.form[i - 1] in ("،", "و", '"', ")")
 
 
 def in_head(work: Work, at: int) -> bool:
@@ -134,7 +126,7 @@ def is_news(work: Work, m: Match, clause: Clause) -> bool:
         clause.at < start
         or sentence == 0
         or sentence == 1
-        and not any(work.chart.entry(i, "comp") for i in range(clause.floor, clause.at))
+        and not any(work.chart.has(i, "comp") for i in range(clause.floor, clause.at))
     )
 
 
@@ -170,7 +162,7 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
     inside = {i for a in work.actors.values() if clause.floor <= a.first < clause.stop for i in range(a.first, a.stop)}
     hosts = {w.of for w in who[1:]} if form == "visit" else set()
     broad: Told | None = None
-    topic = [i for i in range(clause.first, clause.stop) if c.entry(i, "contact.topic") is not None]
+    topic = [i for i in range(clause.first, clause.stop) if c.has(i, "contact.topic")]
     first, stop = (clause.at, clause.end) if form == "visit" else (clause.first, clause.stop)
     words = [i for i in range(first, stop) if c.form[i] in HERE]
     for i in sorted({*spots(work, *PLACES, "country", first=first, stop=stop), *words}):
@@ -215,11 +207,7 @@ def _capital(work: Work, i: int, end: int) -> Told | None:
 def _placed(work: Work, i: int) -> bool:
     """Whether a place stands behind في or ب (the capital, the city, an adjective or a comma may stand between)."""
     c, j = work.chart, i - 1
-    while (
-        j > 0
-        and i - j < 5
-        and (c.form[j] in ("العاصمه", "مدينه", "،", "مقر", "قصر", "دوله") or c.entry(j, "nationality") is not None)
-    ):
+    while j > 0 and i - j < 5 and (c.form[j] in ("العاصمه", "مدينه", "،", "مقر", "قصر", "دوله") or c.has(j, "nationality")):
         j -= 1
     if c.form[j] in ("في", "ب", "بالعاصمه"):
         return True
@@ -230,12 +218,12 @@ def sidelines_of(work: Work, clause: Clause) -> str | None:
     """The words of the larger event that the contact was held on the sidelines of."""
     c = work.chart
     for i in spots(work, "sidelines", first=clause.floor, stop=clause.end):
-        if c.entry(i, "sidelines") is not None and clause.owns(i):
+        if c.has(i, "sidelines") and clause.owns(i):
             stop = next(
                 (
                     j
                     for j in range(i + 2, clause.end)
-                    if c.form[j] in STOPS or c.entry(j, "say") or j in work.dates and not c.form[j].isdigit()
+                    if c.form[j] in STOPS or c.has(j, "say") or j in work.dates and not c.form[j].isdigit()
                 ),
                 clause.end,
             )
@@ -247,9 +235,9 @@ def event_before(work: Work, at: int) -> str | None:
     """The summit or conference named last before a token: what "on its sidelines" means."""
     c = work.chart
     for i in range(at - 1, -1, -1):
-        if c.entry(i, "contact.summit") is not None or c.entry(i, "contact.conference") is not None:
+        if c.has(i, "contact.summit") or c.has(i, "contact.conference"):
             _, end = work.sentence(i)
-            stop = next((j for j in range(i + 1, end) if c.form[j] in STOPS or c.entry(j, "say")), end)
+            stop = next((j for j in range(i + 1, end) if c.form[j] in STOPS or c.has(j, "say")), end)
             return work.printed(i, stop)
     return None
 
@@ -273,7 +261,7 @@ def mechanism_of(work: Work, clause: Clause) -> tuple[str, int | None] | None:
     """The named mechanism that the contact is a session of, with its round in words or figures."""
     c = work.chart
     for i in spots(work, "mechanism", "contact.dialogue", first=clause.first, stop=clause.stop):
-        if c.entry(i, "mechanism") is None and c.entry(i, "contact.dialogue") is None:
+        if not c.has(i, "mechanism") and not c.has(i, "contact.dialogue"):
             continue
         if any(a.first <= i < a.stop for a in work.actors.values()) or i in clause.rivals and i != clause.at:
             continue
@@ -289,6 +277,6 @@ def mechanism_of(work: Work, clause: Clause) -> tuple[str, int | None] | None:
                 break
             elif number is None:
                 last = j + 1
-        if number is not None or c.entry(i, "mechanism.named") is not None:
+        if number is not None or c.has(i, "mechanism.named"):
             return work.printed(i, last), number
     return None

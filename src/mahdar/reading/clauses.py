@@ -147,13 +147,13 @@ def adjacent(work: Work, at: int) -> list[Who] | None:
     c = work.chart
     actor = ending(work, at)
     first = actor.first if actor is not None else at - 1
-    if actor is None and first and c.entry(first, "nationality") is not None and c.entry(first - 1, "body") is not None:
+    if actor is None and first and c.has(first, "nationality") and c.has(first - 1, "body"):
         first -= 1  # the Ruritanian ministry
-    if first < 0 or first and c.form[first - 1] not in STARTS and c.entry(first - 1, "comp") is None:
+    if first < 0 or first and c.form[first - 1] not in STARTS and not c.has(first - 1, "comp"):
         return None
     if actor is not None:
         return resolve(work, actor) or None
-    found = sides_at(work, first, at) if first < at - 1 or c.entry(first, "country") is not None else None
+    found = sides_at(work, first, at) if first < at - 1 or c.has(first, "country") else None
     return found[0] if found else None
 
 
@@ -205,16 +205,16 @@ class Scan:
     def _another(self, i: int) -> bool:
         """Whether another clause's verb stands at a token."""
         c = self.work.chart
-        if comma(self.work, i - 1) and c.form[i].endswith("ا") and c.entry(i, "say.participle") is not None:
+        if comma(self.work, i - 1) and c.form[i].endswith("ا") and c.has(i, "say.participle"):
             return True
-        if c.form[i - 1] not in ("و", "،", "كما", "ف") or c.form[i] in SINGLE or c.entry(i, "attitude") is not None:
+        if c.form[i - 1] not in ("و", "،", "كما", "ف") or c.form[i] in SINGLE or c.has(i, "attitude"):
             return False
-        return c.entry(i, "say.masdar") is None and (c.entry(i, "say.past") is not None or c.entry(i, "contact.past") is not None)
+        return not c.has(i, "say.masdar") and (c.has(i, "say.past") or c.has(i, "contact.past"))
 
     def _opening(self, i: int, found: tuple[list[Who], int] | None) -> tuple[str, int]:
         """The frame whose content begins at a token, and its first token; ("", 0) where none does."""
         c, frames, form = self.work.chart, self.frames, self.work.chart.form[i]
-        if "that" in frames and c.entry(i, "comp") is not None:
+        if "that" in frames and c.has(i, "comp"):
             return "that", i + 1
         if form == ":" and "quote" in frames:
             return "quote", i + 1
@@ -233,7 +233,7 @@ class Scan:
         """The frame that a preposition opens."""
         c, frames = self.work.chart, self.frames
         if form in PARTICLES:
-            if "that" in frames and c.entry(i + 1, "comp") is not None:
+            if "that" in frames and c.has(i + 1, "comp"):
                 return "that", i + 2
             key = PARTICLES[form]
             if key in frames and not (form == "ب" and is_circumstance(self.work, i + 1)) and c.form[i + 1] not in NOT_SAID:
@@ -263,9 +263,9 @@ class Scan:
         close = next((j for j in range(i + 1, min(stop, i + 8)) if form[j] == '"'), None)
         if close is not None:
             named = ("side", "source_role", "agency", "outlet")
-            if any(j in self.work.actors or any(c.entry(j, k) for k in named) for j in range(i + 1, close)):
+            if any(j in self.work.actors or any(c.has(j, k) for k in named) for j in range(i + 1, close)):
                 return "", 0
-            if "that" in self.frames and any(c.entry(j, "comp") for j in range(close + 1, min(stop, close + 14))):
+            if "that" in self.frames and any(c.has(j, "comp") for j in range(close + 1, min(stop, close + 14))):
                 return "", 0
         frame = next((f for f in ("quote", "object", "discuss") if f in self.frames), "")
         return frame, i + 1 if frame == "quote" else i
@@ -282,15 +282,15 @@ class Scan:
             or form in PUBLISHED
         ):
             return False
-        if i in self.work.dates or any(c.entry(i, k) for k in NO_OBJECT) or out.name in ADDRESSING and found:
+        if i in self.work.dates or any(c.has(i, k) for k in NO_OBJECT) or out.name in ADDRESSING and found:
             return False
         if out.name in NEEDS_NOUN and not any(
-            c.entry(j, "attitude") or c.entry(j, "review") for j in range(i, min(self.stop, i + 3))
+            c.has(j, "attitude") or c.has(j, "review") for j in range(i, min(self.stop, i + 3))
         ):
             return False
         if out.name in NEEDS_SUBJECT and not out.subject and out.tense == "past":
             return False
-        if form in MEALS or c.flags[i] & EULOGY or c.entry(i, "honorific") is not None and i + 1 in self.work.actors:
+        if form in MEALS or c.flags[i] & EULOGY or c.has(i, "honorific") and i + 1 in self.work.actors:
             return False
         if form == "كل" and c.form[min(i + 1, self.stop - 1)] == "من":
             return False
@@ -299,7 +299,7 @@ class Scan:
             if any(w.human is not None and ("discuss" in self.frames or any(w.same(k) for k in known)) for w in found[0]):
                 return False
             return not self._may_be_subject(i, found) and not self._in_apposition(i)
-        if out.subject is None and i - out.at < 4 and any(c.entry(i, k) is not None for k in SOURCES) or self._nameless(i):
+        if out.subject is None and i - out.at < 4 and any(c.has(i, k) for k in SOURCES) or self._nameless(i):
             return False
         return "that" not in self.frames or out.participle or not self._of_subject(i)
 
@@ -307,13 +307,13 @@ class Scan:
         """Whether a noun is, or is in apposition to, a subject that no list knows: a particle follows (أكد المكتب أن…)."""
         c, out = self.work.chart, self.out
         apposed = comma(self.work, i - 1)
-        if not apposed and (out.subject is not None or i > out.at + 1) or c.entry(i, "attitude") or c.entry(i, "cue"):
+        if not apposed and (out.subject is not None or i > out.at + 1) or c.has(i, "attitude") or c.has(i, "cue"):
             return False
         for j in range(i + 1, min(self.stop, i + 12)):
-            if c.entry(j, "comp") is not None:
+            if c.has(j, "comp"):
                 if apposed:
                     return comma(self.work, j - 1) or c.form[j - 1] in PARTICLES and comma(self.work, j - 2)
-                return c.form[j - 1] not in ("التاكيد", "ضروره", "اهميه") and not any(c.entry(k, "attitude") for k in range(i, j))
+                return c.form[j - 1] not in ("التاكيد", "ضروره", "اهميه") and not any(c.has(k, "attitude") for k in range(i, j))
             if comma(self.work, j) and not apposed:
                 return self._named_before_comma(i, j)
         return False
@@ -323,7 +323,7 @@ class Scan:
         c = self.work.chart
         if j - i > 3 or not all(c.flags[k] & (NAME | UNKNOWN) for k in range(i, j)):
             return False
-        k = next((k for k in range(j + 1, min(self.stop, j + 12)) if c.entry(k, "comp") is not None), None)
+        k = next((k for k in range(j + 1, min(self.stop, j + 12)) if c.has(k, "comp")), None)
         return k is not None and (comma(self.work, k - 1) or c.form[k - 1] in PARTICLES and comma(self.work, k - 2))
 
     def _nameless(self, i: int) -> bool:
@@ -334,13 +334,13 @@ class Scan:
         strange = all(
             k not in self.work.actors and c.flags[k] & UNKNOWN and not c.flags[k] & WORD for k in (i, min(i + 1, self.stop - 1))
         )
-        return bool(strange) or c.entry(i, "office") is not None and c.form[i] not in ROLES and not self._name_follows(i)
+        return bool(strange) or c.has(i, "office") and c.form[i] not in ROLES and not self._name_follows(i)
 
     def _name_follows(self, i: int) -> bool:
         """Whether a person's name stands behind a title that was not read as his, before what is said."""
         c = self.work.chart
         for j in range(i + 1, min(self.stop, i + 8)):
-            if c.entry(j, "comp") is not None or comma(self.work, j):
+            if c.has(j, "comp") or comma(self.work, j):
                 return False
             actor = self.work.actors.get(j)
             if actor is not None and actor.kind == "person":
@@ -356,7 +356,7 @@ class Scan:
         c, out, form = self.work.chart, self.out, self.work.chart.form[i]
         if out.subject is not None or out.number in JOINT or out.number == "1s" or self._in_apposition(i):
             return False
-        if form.endswith("ين") and c.entry(i, "side") is not None:
+        if form.endswith("ين") and c.has(i, "side"):
             return False
         actor = self.work.actors.get(i)
         if out.number == "fs" and actor is not None and form.startswith(MEN) and not form.split()[0].endswith("ه"):
@@ -365,9 +365,9 @@ class Scan:
         if out.participle:
             plain = out.verb is not None and bool(out.verb.more.get("plain")) and out.name not in TAKES_PRONOUN
             return plain and i == out.at + 1 and i in self.work.actors and self.work.actors[i].kind != "party"
-        if out.number == "ms" and i not in self.work.actors and c.entry(i, "country") is not None and form not in MASCULINE:
+        if out.number == "ms" and i not in self.work.actors and c.has(i, "country") and form not in MASCULINE:
             return False
-        if out.number == "ms" and c.entry(i, "body") is not None and form.startswith("ال") and form.endswith("ه"):
+        if out.number == "ms" and c.has(i, "body") and form.startswith("ال") and form.endswith("ه"):
             return False  # whom he calls on: the government
         return not ("pair" in self.frames and found[1] < self.stop and c.form[found[1]] in ("علي", "ب"))
 
@@ -379,7 +379,7 @@ class Scan:
         """Pass a side that is named at a token, as subject or as whom the words are addressed to."""
         c, out = self.work.chart, self.out
         if out.subject is None and i - out.at < 4 and i not in self.work.actors:
-            if any(c.entry(i, k) is not None for k in SOURCES):
+            if any(c.has(i, k) for k in SOURCES):
                 out.subject, out.found_at = [], i
                 return past_source(self.work, i + 1, self.stop)
             if self._nameless(i):

@@ -67,7 +67,7 @@ def contacts(work: Work) -> None:
         if not told:
             again(work, m, clause)
     for met in late:
-        if not add(work, met) and met.match is not None and work.chart.entry(met.match.trigger + 1, "side") is None:
+        if not add(work, met) and met.match is not None and not work.chart.has(met.match.trigger + 1, "side"):
             merge(work, met)
     calls(work)
     for met in work.met:
@@ -170,7 +170,7 @@ def _heads(work: Work, clause: Clause, who: list[Who]) -> bool:
         actor = work.actors.get(i)
         if actor is not None and actor.kind == "title" and actor.office == "head_of_state" and len(actor.who) == len(who):
             return True
-        if c.entry(i, "side.both") is not None and c.form[i].split()[0] in HEADS and all(w.human is None for w in who):
+        if c.has(i, "side.both") and c.form[i].split()[0] in HEADS and all(w.human is None for w in who):
             return True
     return False
 
@@ -205,17 +205,12 @@ def _form(work: Work, m: Match, clause: Clause) -> str:
     c = work.chart
     what = m.get("what")
     for i in (what[0] if what else clause.at, clause.at):
-        if c.entry(i, "contact.call") is not None or c.entry(i, "contact.link") is not None:
+        if c.has(i, "contact.call") or c.has(i, "contact.link"):
             return "phone_call"
     near = [i for i in range(clause.first, clause.stop) if clause.owns(i) or i in clause.rivals]
-    if any(c.entry(i, "contact.by_video") is not None for i in near):
+    if any(c.has(i, "contact.by_video") for i in near):
         return "video_call"
-    if any(
-        c.entry(i, "contact.by_phone") is not None
-        or c.entry(i, "contact.call") is not None
-        and c.form[i - 1] in ("في", "خلال", "عبر")
-        for i in near
-    ):
+    if any(c.has(i, "contact.by_phone") or c.has(i, "contact.call") and c.form[i - 1] in ("في", "خلال", "عبر") for i in near):
         return "phone_call"
     return made
 
@@ -223,7 +218,7 @@ def _form(work: Work, m: Match, clause: Clause) -> str:
 def _summit(work: Work, clause: Clause) -> bool:
     c = work.chart
     near = range(max(clause.floor, clause.at - 10), min(clause.stop, clause.at + 30))
-    return any(c.entry(i, "contact.summit") is not None or c.entry(i, "contact.conference") is not None for i in near)
+    return any(c.has(i, "contact.summit") or c.has(i, "contact.conference") for i in near)
 
 
 def _apart(work: Work, clause: Clause, form: str) -> bool:

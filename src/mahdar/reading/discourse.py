@@ -208,9 +208,9 @@ def parties_in(work: Work, first: int, stop: int) -> list[str]:
         actor = work.actors.get(i)
         if actor is not None:
             found = [w.of for w in resolve(work, actor)]
-        elif c.entry(i, "side.own") is not None:
+        elif c.has(i, "side.own"):
             found = [own(work, i)]
-        elif c.entry(i, "side.both") is not None:
+        elif c.has(i, "side.both"):
             found = [w.of for w in both(work, i, c.form[i])]
         else:
             found = [party_at(work, i)]

@@ -25,19 +25,19 @@ def _of_talks(work: Work, at: int) -> bool:
     if feminine or c.form[at - 1] == "،" and not c.form[at].endswith("ا"):
         floor, _ = work.sentence(at)
         near += range(max(floor, at - 30), at)
-    return " " in c.form[at] or any(c.entry(i, "contact") is not None and c.entry(i, "say") is None for i in near)
+    return " " in c.form[at] or any(c.has(i, "contact") and not c.has(i, "say") for i in near)
 
 
 def _talks(work: Work, m: Match) -> Clause | None:
     """What talks dealt with: behind the noun of the talks and a particle."""
     c, at = work.chart, m.trigger
     _, end = work.sentence(at)
-    if c.form[at - 1] in RELATIVES and not any(c.entry(i, "contact") for i in range(max(0, at - 5), at)):
+    if c.form[at - 1] in RELATIVES and not any(c.has(i, "contact") for i in range(max(0, at - 5), at)):
         return None
     i = at + 1
     while i < min(end, at + 30):
         form = c.form[i]
-        if c.entry(i, "contact") is not None:
+        if c.has(i, "contact"):
             i = past_phrase(work, i - 1, end)
         elif form in ("علي", "حول", '"'):
             i += 1

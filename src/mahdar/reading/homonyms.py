@@ -27,7 +27,7 @@ def homonyms(work: Work) -> None:
     likely = OMAN in told and JORDAN not in told
     for i in found:
         if _is_oman(work, i, likely):
-            c.entries[i], c.symbols[i] = (entry,), work.alphabet.char(frozenset(("country",)))
+            c.become(i, WORD, "country", work.alphabet, (entry,))
     c.write()
 
 

@@ -47,14 +47,16 @@ def _respell(work: Work) -> None:
             c.flags[i] = CLOSED | WORD  # "with any", "that", not the Bey nor Mr Ban
     for i in spots(work, "comp"):
         if work.report.text[work.span(i, i + 1).start] == "آ" and c.form[i] == "ان":  # the name, not "that"
-            c.entries[i], c.flags[i], c.symbols[i] = (), NAME, work.alphabet.char(frozenset(("name",)))
+            c.become(i, c.form[i], "name", work.alphabet)
+            c.flags[i] = NAME
     for i in spots(work, "unknown.al"):
         if _begins_with_people(work, c.form[i]):
             c.flags[i] |= HARD  # a word that lost the space behind it
     for i in spots(work, "nationality"):
         word = c.text[c.start[i] : c.end[i]]
         if not c.form[i].startswith("ال") and " " not in word and word != c.form[i] and word != "و" + c.form[i]:
-            c.form[i], c.entries[i], c.flags[i], c.symbols[i] = word, (), UNKNOWN, work.alphabet.char(frozenset(("unknown",)))
+            c.become(i, word, "unknown", work.alphabet)
+            c.flags[i] = UNKNOWN
 
 
 def _begins_with_people(work: Work, form: str) -> bool:

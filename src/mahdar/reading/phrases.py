@@ -73,14 +73,14 @@ def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
             who += [w for w in more[0] if not any(w.same(x) for x in who)]
             j = more[1]
         if who:
-            seat = i not in work.actors and work.chart.entry(i, "country") is None and bool(_seat(work, i))
+            seat = i not in work.actors and not work.chart.has(i, "country") and bool(_seat(work, i))
             out.append(Phrase(i, j, who, _link(work, i), each, seat))
         done = j
     return out
 
 
 def _seat(work: Work, i: int) -> bool:
-    return work.chart.entry(i, "capital") is not None or work.chart.entry(i, "seat") is not None
+    return work.chart.has(i, "capital") or work.chart.has(i, "seat")
 
 
 def _each(work: Work, i: int) -> bool:
@@ -97,9 +97,9 @@ def _joined(work: Work, j: int, stop: int) -> int | None:
     j += 1
     while j < stop and (c.form[j] in JOINING or c.flags[j] & HONORIFIC and j not in work.actors):
         j += 1
-    if j < stop and j not in work.actors and c.entry(j, "office") is not None:
+    if j < stop and j not in work.actors and c.has(j, "office"):
         return next((k for k in range(j + 1, min(stop, j + 5)) if k in work.actors), None)  # his defence minister, X
-    if j + 1 < stop and c.form[j - 1] == "العاصمه" and c.entry(j, "nationality") is not None:
+    if j + 1 < stop and c.form[j - 1] == "العاصمه" and c.has(j, "nationality"):
         j += 1
     return j
 
@@ -123,7 +123,7 @@ def _link(work: Work, i: int) -> str:
         return form if j and c.form[j - 1] == "من" else BEFORE
     if form in LINKS:
         return form
-    if c.entry(j, "attending") is not None:
+    if c.has(j, "attending"):
         return ATTENDING
     if form in TAKING_PART:
         return TAKING_PART[form]
@@ -161,16 +161,16 @@ def _unit(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     """Who is named from a token on, and the token after it; an empty list where the words name nobody known."""
     c = work.chart
     actor = work.actors.get(i)
-    if actor is not None and not (actor.kind == "title" and not actor.who and c.entry(i, "side.both") is not None):
+    if actor is not None and not (actor.kind == "title" and not actor.who and c.has(i, "side.both")):
         who = [w for w in resolve(work, actor) if w.human is not None or w.of is not None]
         if not who and actor.kind == "title" and actor.office is not None and not actor.of:
             return _plural(work, actor.stop, stop, actor.office)
         return who, actor.stop
-    if c.entry(i, "side.both") is not None or c.entry(i, "side.all") is not None:
+    if c.has(i, "side.both") or c.has(i, "side.all"):
         return _both(work, i, stop)
-    if c.entry(i, "contact.officials") is not None:
+    if c.has(i, "contact.officials"):
         return _officials(work, i, stop)
-    if c.entry(i, "side") is not None or c.entry(i, "body") is not None or c.entry(i, "ministry") is not None:
+    if c.has(i, "side") or c.has(i, "body") or c.has(i, "ministry"):
         return _body(work, i, stop)
     party = party_at(work, i)
     if party is None or _is_place(work, i):
@@ -181,9 +181,9 @@ def _unit(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
 def _is_place(work: Work, i: int) -> bool:
     """Whether a country or a capital is where something is, rather than a state that acts."""
     c, j = work.chart, i - 1
-    if c.entry(i, "country") is not None or c.entry(i, "organisation") is not None:
+    if c.has(i, "country") or c.has(i, "organisation"):
         return i > 0 and c.form[j] in ("في", "ب")
-    while j > 0 and i - j < 4 and (c.form[j] in ("العاصمه", "مدينه", "،") or c.entry(j, "nationality") is not None):
+    while j > 0 and i - j < 4 and (c.form[j] in ("العاصمه", "مدينه", "،") or c.has(j, "nationality")):
         j -= 1
     return j >= 0 and (c.form[j] in PLACING or c.form[i - 1] in ("العاصمه", "مدينه"))
 
@@ -197,7 +197,7 @@ def _plural(work: Work, i: int, stop: int, office: str) -> tuple[list[Who], int]
         or who
         and c.form[i] in ("و", "،")
         and i + 1 < stop
-        and c.entry(i + 1, "nationality")
+        and c.has(i + 1, "nationality")
     ):
         if e is not None:
             who.append(Who(holder(work, office, e.id, i), e.id))
@@ -215,7 +215,7 @@ def _both(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     if i and c.form[i - 1] in MANY:
         return None  # multilateral
     office = next((o for word, o in OFFICES.items() if form.startswith(word)), None)
-    if office and i + 1 < stop and c.entry(i + 1, "nationality") is not None:
+    if office and i + 1 < stop and c.has(i + 1, "nationality"):
         return _plural(work, i + 1, stop, office)
     if form.split()[0] in HEADS and " " in form:
         return [Who(holder(work, "head_of_state", w.of, i), w.of) for w in both(work, i) if w.of], i + 1
@@ -250,6 +250,6 @@ def _body(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         e = c.entry(j, "nationality") or c.entry(j, "country")
         if e is not None:
             return [Who(None, e.id)], j + 1
-    if c.entry(i, "ministry") is not None and work.zones.home:
+    if c.has(i, "ministry") and work.zones.home:
         return [Who(None, work.zones.home)], min(i + 2, stop)
     return None

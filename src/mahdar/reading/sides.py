@@ -149,7 +149,7 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
         return (subject, others[0].who) if subject else None
     if subject and len(subject) > 1:
         return _split(subject)
-    if subject is None and work.chart.entry(clause.at, "passive") is not None:
+    if subject is None and work.chart.has(clause.at, "passive"):
         return None
     subject = subject or carried(work, clause, [])
     other = _him(work, clause, subject)
@@ -172,7 +172,7 @@ def _session(work: Work, m: Match, clause: Clause) -> Sides:
 def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     """A noun of meeting: its owner, and the other side behind مع, ب, بين or من, or as its object (لقاؤه الوزير)."""
     c = work.chart
-    if c.entry(clause.at, "contact.reception") is not None and c.form[clause.at - 1] == "في":
+    if c.has(clause.at, "contact.reception") and c.form[clause.at - 1] == "في":
         return None  # who was there to greet
     link = c.entry(clause.at, "contact.link")
     if link is not None and link.more.get("n") == "p":
@@ -200,7 +200,7 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
 def _vague(work: Work, at: int, phrase: Phrase) -> bool:
     """Whether meetings in the plural between "the sides" are told at large."""
     noun = work.chart.entry(at, "contact.meeting")
-    return noun is not None and noun.more.get("n") == "p" and work.chart.entry(phrase.first, "side.both") is not None
+    return noun is not None and noun.more.get("n") == "p" and work.chart.has(phrase.first, "side.both")
 
 
 def _stranger(work: Work, i: int) -> bool:
@@ -212,9 +212,9 @@ def _stranger(work: Work, i: int) -> bool:
 def _owned(work: Work, clause: Clause, owner: Phrase | None, ahead: list[Phrase]) -> Sides:
     """The owner of a meeting (else whoever acts) and the other side; behind من قبل stands the host."""
     c, ones = work.chart, owner.who if owner is not None else None
-    link = c.entry(clause.at, "contact.link") is not None
-    links = (*WITH_OR_BARE, "من") if link or c.entry(clause.at, "contact.call") is not None else WITH_OR_BARE
-    if c.entry(clause.at, "contact.reception") is not None:
+    link = c.has(clause.at, "contact.link")
+    links = (*WITH_OR_BARE, "من") if link or c.has(clause.at, "contact.call") else WITH_OR_BARE
+    if c.has(clause.at, "contact.reception"):
         links = (*links, "ل")  # the reception of one by another
     host = next((p.who for p in ahead if p.link == "قبل"), None)
     other = host or next((p.who for p in ahead if p.link in links), None)
@@ -232,7 +232,7 @@ def _guested(work: Work, clause: Clause, owner: Phrase) -> Sides:
     """A reception of "him", or a meeting of officials that somebody means to hold: the other side stands before."""
     c = work.chart
     his = any(form in ("له", "لها", "لهم", "لهما") for form in c.form[owner.stop : clause.stop])
-    if not his and c.entry(owner.first, "contact.officials") is None:
+    if not his and not c.has(owner.first, "contact.officials"):
         return None
     told = carried(work, clause, owner.who)
     return None if not told else (owner.who, told) if his else (told, owner.who)

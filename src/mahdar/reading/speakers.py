@@ -48,9 +48,9 @@ def subject_in(work: Work, first: int, stop: int, number: str = "") -> tuple[lis
     c = work.chart
     i = first
     while i < stop:
-        if i - first < 2 and c.entry(i, "source_role") is not None and i not in work.actors:
+        if i - first < 2 and c.has(i, "source_role") and i not in work.actors:
             return [], i + 1
-        if number == "ms" and i not in work.actors and c.entry(i, "country") is not None and c.form[i] not in MASCULINE:
+        if number == "ms" and i not in work.actors and c.has(i, "country") and c.form[i] not in MASCULINE:
             return None
         if c.form[i] in ("،", "ايضا", "كذلك", '"', "و", "كل", "من") and not (
             c.form[i] == "من" and i > first and c.form[i - 1] != "كل"
@@ -63,7 +63,7 @@ def subject_in(work: Work, first: int, stop: int, number: str = "") -> tuple[lis
         if c.form[i] in PREPOSITIONS:
             i = past_phrase(work, i, stop)
             continue
-        if i - first > 0 and c.entry(i, "say") is not None:
+        if i - first > 0 and c.has(i, "say"):
             return None
         i += 1
         if i - first > 12:
@@ -123,31 +123,31 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     form = c.form[i]
     if not c.entries[i] and form not in BARE:
         return None
-    if form in ("الاول", "الاخير", "الثاني") and (i + 1 >= stop or c.entry(i + 1, "month") is None):
+    if form in ("الاول", "الاخير", "الثاني") and (i + 1 >= stop or not c.has(i + 1, "month")):
         two = _last_two(work, i)
         return ([two[0] if form == "الاول" else two[1]], i + 1) if two else None
     if form in ROLES:
         return _role(work, i)
-    if c.entry(i, "side.both") is not None:
+    if c.has(i, "side.both"):
         if form.split()[0] in HEADS and " " in form:
             return _heads(work, i)
         return both(work, i, form), i + 1
-    if c.entry(i, "side.all") is not None:
+    if c.has(i, "side.all"):
         if i and c.form[i - 1] in ("بعض", "جميع", "كافه", "مختلف", "من"):
             return None
         if i and form in PRESENT and c.form[i - 1].startswith("ال") and c.flags[i - 1] & WORD:
             return [], i + 1  # the poets who took part
         return many(work, i, form), i + 1
-    if c.entry(i, "side.own") is not None:
+    if c.has(i, "side.own"):
         return list(work.scene.speaker), i + 1
     party = party_at(work, i)
     if party is not None:
         return [Who(None, party)], i + 1
-    if c.entry(i, "side") is not None and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
+    if c.has(i, "side") and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
         return [not _in_document(work) and voice(work, e.id, i) or Who(None, e.id)], i + 2
     if form in STAFFS and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
         return [Who(None, e.id)], i + 2
-    if c.entry(i, "body") is not None or c.entry(i, "ministry") is not None:
+    if c.has(i, "body") or c.has(i, "ministry"):
         return body_at(work, i, stop)
     return None
 
@@ -224,14 +224,14 @@ def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         seat = c.entry(j, "seat")
         if seat is not None and seat.more.get("country"):
             return [Who(None, seat.more["country"])], j + 1
-        if j - i > 3 and c.form[j] not in ISSUED and c.entry(j, "body") is None and c.entry(j, "ministry") is None:
+        if j - i > 3 and c.form[j] not in ISSUED and not c.has(j, "body") and not c.has(j, "ministry"):
             break
-        if c.form[j] in ("،", "علي", "الي", ":", '"') or c.entry(j, "comp") is not None:
+        if c.form[j] in ("،", "علي", "الي", ":", '"') or c.has(j, "comp"):
             break
         if c.form[j] == "عن" and not c.form[j - 1].startswith("صادر"):
             break
         j += 1
-    if c.entry(i, "body") is None:
+    if not c.has(i, "body"):
         return None
     if "المشترك" in c.form[i] or "الختامي" in c.form[i]:
         return many(work, i) if "الختامي" in c.form[i] else both(work, i), i + 1
@@ -261,13 +261,8 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
             who, first = [*resolve(work, left), *who], left.first
         return who or None
     if j - 1 >= floor:
-        if c.entry(j - 1, "side.both") is not None or c.entry(j - 1, "side.all") is not None:
-            if (
-                c.form[j - 1].endswith("ين")
-                and j - 2 >= floor
-                and c.form[j - 2] not in ("و", "،")
-                and c.entry(j - 2, "comp") is None
-            ):
+        if c.has(j - 1, "side.both") or c.has(j - 1, "side.all"):
+            if c.form[j - 1].endswith("ين") and j - 2 >= floor and c.form[j - 2] not in ("و", "،") and not c.has(j - 2, "comp"):
                 return None  # officials of the two countries
             found = side_at(work, j - 1, j)
             return found[0] if found else None
@@ -326,7 +321,7 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
         if number == "mp":
             return next((who for who in groups(work, at) if len(who) > 2 and all(w.human is not None for w in who)), [])
         return sides if len(sides) > 1 else scene.speaker or sides
-    if fresh and any(c.entry(i, "switch") is not None for i in range(max(floor, at - 12), at)):
+    if fresh and any(c.has(i, "switch") for i in range(max(floor, at - 12), at)):
         switched = other(work, at)
         if switched:
             return switched
@@ -354,8 +349,8 @@ def _named_together(work: Work, floor: int, at: int) -> list[Who]:
     """Those whom the sentence names together before a verb (أصدر الوزراء بيانا دعوا فيه)."""
     c = work.chart
     for i in range(at - 1, max(floor, at - 30) - 1, -1):
-        if c.entry(i, "side.both") is not None or c.entry(i, "side.all") is not None:
-            if c.form[i].endswith("ين") and c.entry(i, "side.both") is not None:
+        if c.has(i, "side.both") or c.has(i, "side.all"):
+            if c.form[i].endswith("ين") and c.has(i, "side.both"):
                 continue
             found = side_at(work, i, at)
             return found[0] if found else []

@@ -88,7 +88,7 @@ def _public(work: Work, held: Held) -> bool:
     words = {c.form[i].removeprefix("ل").removeprefix("ال") for i in title}
     if private(work, held):
         return False
-    return bool(words & STATELY) or any(c.entry(i, kind) is not None for i in title for kind in PUBLIC)
+    return bool(words & STATELY) or any(c.has(i, kind) for i in title for kind in PUBLIC)
 
 
 def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
@@ -173,7 +173,7 @@ def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
         and at > floor
         and not (clause.number == "fs" and c.form[actor.first].startswith(MEN))
         and not _told_apart(work, floor, actor.first)
-        and any(c.entry(i, "contact") for i in range(floor, at))
+        and any(c.has(i, "contact") for i in range(floor, at))
     ):
         return resolve(work, actor)
     return carried(work, at, clause.number)
@@ -207,7 +207,7 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
             inside = not inside
         if form in ("و", "،") and _adds(work, i, stop, noun):
             return i
-        if c.entries[i] and c.entry(i, "attribution") is not None and _attributes(work, i, stop):
+        if c.entries[i] and c.has(i, "attribution") and _attributes(work, i, stop):
             return i
         if form == "دون" and i + 1 < stop and c.form[i + 1] in LACKING:
             return i
@@ -233,7 +233,7 @@ def _adds(work: Work, i: int, stop: int, noun: bool) -> bool:
         return told or form[1] == "جاء" and form[2] in ("ذلك", "هذا") or form[1] in ("هو", "هي") and form[2] in ("ما", "الامر")
     calls = ("contact.call", "contact.meeting", "contact.talks", "contact.by_video")
     there = noun and form[0] == "،" and form[1] in ("في", "خلال", "عبر") and i + 2 < stop
-    return there and any(c.entry(i + 2, k) is not None for k in calls)
+    return there and any(c.has(i + 2, k) for k in calls)
 
 
 def _acts(work: Work, i: int, apart: bool) -> bool:
@@ -255,7 +255,7 @@ def _attributes(work: Work, i: int, stop: int) -> bool:
         if (
             j in work.actors
             or c.form[j] in ("ما", "المصدر", "قوله", "قولها", "تعبيره")
-            or any(c.entry(j, k) for k in ("body", "source_role", "agency", "say", "ministry"))
+            or any(c.has(j, k) for k in ("body", "source_role", "agency", "say", "ministry"))
         ):
             return True
     return False

@@ -28,8 +28,8 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     """held, planned, cancelled or denied, by the words of the clause; None where the contact is only wished for."""
     c, at = work.chart, clause.at
     lead = _lead(m, clause)
-    cancelled = any(c.entry(i, "cancelled") for i in (*lead, *range(at, min(clause.stop, at + NEXT))))
-    if any(c.entry(i, "contact.wished") for i in range(max(clause.floor, at - (LEAD if cancelled else LEAD // 2)), at)):
+    cancelled = any(c.has(i, "cancelled") for i in (*lead, *range(at, min(clause.stop, at + NEXT))))
+    if any(c.has(i, "contact.wished") for i in range(max(clause.floor, at - (LEAD if cancelled else LEAD // 2)), at)):
         return None
     if cancelled:
         return "cancelled"
@@ -77,7 +77,7 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         return True
     if "future" in tenses or c.form[at] == HOLDING and c.form[at - 1] not in DONE:
         return True
-    if any(c.entry(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
+    if any(c.has(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
         return True
     if any(_planned_behind(work, clause, i) for i in range(at, min(clause.stop, at + REACH))):
         return True
@@ -107,7 +107,7 @@ def _planned_behind(work: Work, clause: Clause, i: int) -> bool:
     e = c.entry(i, "planned")
     if e is None or e.kind == "planned.for" or not clause.owns(i):
         return False
-    ahead = c.entry(clause.at, "contact.visit") is not None and c.form[i - 1] in UNITS
+    ahead = c.has(clause.at, "contact.visit") and c.form[i - 1] in UNITS
     return e.kind != "planned.next" or i <= clause.at + NEXT or ahead
 
 
@@ -130,12 +130,12 @@ def _no_past(work: Work, clause: Clause) -> bool:
     c, at = work.chart, clause.at
     if c.form[at] != HOLDING:
         return c.form[at] in FIRST_PERSON and work.printed(at, at + 1).startswith("أ")
-    if any(c.entry(i, "planned") is not None for i in range(max(clause.floor, at - 4), at)):
+    if any(c.has(i, "planned") for i in range(max(clause.floor, at - 4), at)):
         return True
-    said = clause.first > clause.floor and c.entry(clause.first - 1, "say.past") is not None
+    said = clause.first > clause.floor and c.has(clause.first - 1, "say.past")
     if said and "،" not in c.form[clause.first : at] or c.form[at + 1] == "اجتماع":
         return True
-    return c.form[at - 1] in GOVERNING or c.entry(at - 1, "say") is not None or c.entry(at - 1, "contact.wished") is not None
+    return c.form[at - 1] in GOVERNING or c.has(at - 1, "say") or c.has(at - 1, "contact.wished")
 
 
 def _denied(work: Work, m: Match, clause: Clause) -> bool:
@@ -144,8 +144,8 @@ def _denied(work: Work, m: Match, clause: Clause) -> bool:
     noun = m.rule.values["how"] in NOUNS or bool(m.rule.values.get("noun"))
     if not noun and at > 0 and c.form[at - 1] in ("لم", "لن"):
         return True
-    deny = next((i for i in range(clause.floor, at) if c.entry(i, "contact.deny") is not None), None)
-    return deny is not None and not (noun and any(c.entry(i, "comp") is not None for i in range(deny, at)))
+    deny = next((i for i in range(clause.floor, at) if c.has(i, "contact.deny")), None)
+    return deny is not None and not (noun and any(c.has(i, "comp") for i in range(deny, at)))
 
 
 def _awaited(work: Work, clause: Clause) -> bool:

@@ -16,8 +16,8 @@ def before(work: Work, clause: Clause) -> list[Who] | None:
     j, relative = clause.at, False
     if j > 0 and c.form[j - 1] == "و":
         return None  # "and he met": a clause of its own
-    while j > clause.floor and clause.at - j < 5 and (c.form[j - 1] in AUXILIARY or c.entry(j - 1, "relative") is not None):
-        relative = relative or c.entry(j - 1, "relative") is not None
+    while j > clause.floor and clause.at - j < 5 and (c.form[j - 1] in AUXILIARY or c.has(j - 1, "relative")):
+        relative = relative or c.has(j - 1, "relative")
         j -= 1
     for p in phrases(work, max(clause.floor, j - 40), j):
         if p.stop == j and (relative or p.link == "" or p.link == OF and p.first == clause.floor):
@@ -63,10 +63,10 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
     c = work.chart
     if clause.at - clause.floor > 4 or any(i in work.actors for i in range(clause.floor, clause.at)):
         return None
-    comma = next((i for i in range(clause.at, clause.end) if c.form[i] == "،" or c.entry(i, "say.past") is not None), None)
+    comma = next((i for i in range(clause.at, clause.end) if c.form[i] == "،" or c.has(i, "say.past")), None)
     if comma is None:
         return None
-    verb = next((i for i in range(comma, min(clause.end, comma + 4)) if c.entry(i, "say.past") is not None), comma)
+    verb = next((i for i in range(comma, min(clause.end, comma + 4)) if c.has(i, "say.past")), comma)
     found = phrases(work, verb + 1, min(clause.end, verb + 6))
     near = bool(found) and (found[0].link == "" or verb == comma and found[0].first == comma + 2)  # a verb of any kind
     return found[0].who[:1] if near and len(found[0].who) == 1 else None

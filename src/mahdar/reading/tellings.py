@@ -189,7 +189,7 @@ def again(work: Work, m: Match, clause: Clause) -> None:
     if (
         clause.at + 1 >= clause.end
         or what == clause.at
-        and c.entry(clause.at + 1, "relative") is None
+        and not c.has(clause.at + 1, "relative")
         or not c.form[what].startswith("ال")
     ):
         return

@@ -50,6 +50,8 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
     joins = _names(form, trees)
     _join(out, sorted([*joins, *doubled], key=_first) if joins and doubled else joins or doubled)
     out.write()
+    above = lexicon.alphabet.above
+    out.kinds = [above[s] for s in out.line]
     return out
 
 

@@ -39,7 +39,7 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
     for p in phrases(work, at + 1, min(clause.stop, at + REACH, clause.next)):
         actor = work.actors.get(p.first)
         titled = actor is not None and actor.kind == "title" and actor.office is not None
-        persons = any(w.human is not None for w in p.who) or work.chart.entry(p.first, "contact.officials") is not None or titled
+        persons = any(w.human is not None for w in p.who) or work.chart.has(p.first, "contact.officials") or titled
         his = noun and p.link == "ل" and p.first == at + 2 and actor is not None  # a visit of his to Ruritania
         if (p.link in ("", OF) or his) and persons and (not noun or p.first <= at + 3 or _done_by(work, at, p.first)):
             return p.who
@@ -107,16 +107,12 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             i = actor.stop
             continue
         if i > clause.at + 1 and (
-            c.entry(i, "say") is not None
-            and c.entry(i, "country") is None
-            or i in clause.rivals
-            and not out
-            and c.entry(i, "contact.visit") is None
+            c.has(i, "say") and not c.has(i, "country") or i in clause.rivals and not out and not c.has(i, "contact.visit")
         ):
             break
         past = past or i in clause.rivals and is_his(work, i)  # where the guest was before
         country = country_at(work, i)
-        if country and any(c.entry(k, "contact.topic") is not None for k in range(max(i - 3, clause.at), i)):
+        if country and any(c.has(k, "contact.topic") for k in range(max(i - 3, clause.at), i)):
             country = None
         if country and past and _is_destination(work, i, False, False):
             past, country = False, None
@@ -124,10 +120,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
         if country and _is_destination(work, i, straight, bool(out), bool(m.rule.values.get("noun"))):
             out += [country] if country not in out else []
         elif (
-            out
-            and c.form[i] not in ("و", "،", "كل", "من", '"', "العاصمه", "ثم")
-            and c.entry(i, "nationality") is None
-            and not country
+            out and c.form[i] not in ("و", "،", "كل", "من", '"', "العاصمه", "ثم") and not c.has(i, "nationality") and not country
         ):
             break
         i = max(i + 1, c.stop(i))
@@ -164,9 +157,7 @@ def country_at(work: Work, i: int) -> str | None:
 def _is_destination(work: Work, i: int, direct: bool, more: bool, noun: bool = False) -> bool:
     c, j = work.chart, i - 1
     while j > 0 and (
-        c.form[j] in BETWEEN
-        and not (c.form[j] == "من" and c.form[j - 1] not in ("كل", "كلا"))
-        or c.entry(j, "nationality") is not None
+        c.form[j] in BETWEEN and not (c.form[j] == "من" and c.form[j - 1] not in ("كل", "كلا")) or c.has(j, "nationality")
     ):
         j -= 1
     if c.form[j] in TO:

@@ -187,7 +187,7 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
     if lead == "،" and over.frame in ("that", "quote") and clause.match.rule.makes == "discussion":
         return False
     if lead not in LEADS:
-        return c.entry(clause.at - 1, "switch") is not None or lead in ("ايضا", "كذلك")
+        return c.has(clause.at - 1, "switch") or lead in ("ايضا", "كذلك")
     if clause.match.rule.id == "speech.protocol":
         return True
     if clause.subject is None and over.frame in ("that", "quote"):
@@ -231,7 +231,7 @@ def _past_reports(work: Work, clause: Clause, before: str) -> bool:
     c, at = work.chart, clause.at
     if clause.subject is None and before == "\n" and clause.number not in JOINT:
         return False  # a sentence that opens with a bare verb names its subject; else the word is a noun or a title
-    if clause.number == "md" and before not in LEADS | {"ايضا", "كذلك"} and c.entry(at - 1, "switch") is None:
+    if clause.number == "md" and before not in LEADS | {"ايضا", "كذلك"} and not c.has(at - 1, "switch"):
         if len(subject_before(work, at) or []) < 2 and c.form[min(at + 1, len(c.form) - 1)] not in WITHIN:
             return False  # a noun in the accusative
     if clause.name == "رفض" and c.form[clause.first] in KEPT:
@@ -272,7 +272,7 @@ def _written(work: Work, clause: Clause) -> bool:
 
 def _stresses(work: Work, clause: Clause) -> bool:
     """Whether a participle has an attitude as its object (مؤكدا عمق الروابط), so that no comma need stand before it."""
-    return clause.frame == "object" and work.chart.entry(clause.first, "attitude") is not None
+    return clause.frame == "object" and work.chart.has(clause.first, "attitude")
 
 
 def _after_subject(work: Work, at: int) -> bool:
@@ -291,7 +291,7 @@ def _lead(work: Work, clause: Clause) -> int:
     stop = clause.match.first if clause.match.rule.makes == "will" else clause.at
     but = _contrast(work, clause)
     stop = stop if but is None else but
-    while stop > 0 and (c.form[stop - 1] in LEADS - {"\n", ")", '"'} or c.entry(stop - 1, "switch") is not None):
+    while stop > 0 and (c.form[stop - 1] in LEADS - {"\n", ")", '"'} or c.has(stop - 1, "switch")):
         stop -= 1
     return stop
 

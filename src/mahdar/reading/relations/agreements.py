@@ -56,7 +56,7 @@ def _status(work: Work, match: Match) -> Status | None:
         return None
     if "future" in below or finder(work.alphabet, "prospect", "future", "planned").search(c.line, low, verb):
         return "planned"
-    if below == {"present"} and verb > begin and c.entry(verb - 1, "comp") is not None:
+    if below == {"present"} and verb > begin and c.has(verb - 1, "comp"):
         return None  # a wish that it be signed
     if "masdar" in below:
         said = said_at(work, verb)
@@ -72,7 +72,7 @@ def _doubtful(work: Work, match: Match, verb: int) -> bool:
     if match.trigger != verb or "doc" not in match.captures:
         return False
     far = match.captures["doc"][0] - verb > 3
-    return far and (work.chart.entry(verb, "say") is not None or work.chart.form[verb].endswith("ه"))
+    return far and (work.chart.has(verb, "say") or work.chart.form[verb].endswith("ه"))
 
 
 def _documents(work: Work, match: Match) -> Iterator[tuple[str, int, int]]:
@@ -82,7 +82,7 @@ def _documents(work: Work, match: Match) -> Iterator[tuple[str, int, int]]:
     _, end = work.sentence(first)
     stop = min(first + FURTHER, end) if match.trigger != first else first + 1
     for i in range(first, stop):
-        if i > first and any(c.entry(i, k) is not None for k in ("say.past", "say.participle", "relative", *VERBS)):
+        if i > first and any(c.has(i, k) for k in ("say.past", "say.participle", "relative", *VERBS)):
             return
         e = c.entry(i, "document") or (c.entry(i, "announcement") if i == first else None)
         if e is not None and (i == first or _listed(work, first, i)):

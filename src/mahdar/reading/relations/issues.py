@@ -104,7 +104,7 @@ def _unity(work: Work, first: int, stop: int) -> Iterator[Mention]:
     """A state's unity or sovereignty: of a state named behind it, of the one before where a pronoun tells so, or of any."""
     topics, form = tables(work.pack).topics, work.chart.form
     begin, end = work.sentence(first)
-    whole = work.chart.entry(first, "topic.unity.whole") is not None
+    whole = work.chart.has(first, "topic.unity.whole")
     behind = [p for i in range(stop, min(stop + OF, end)) if (p := _place(work, i))]
     pronoun = any(word.endswith(PRONOUNS) for word in form[first].split())
     before = [p for i in range(first - 1, begin - 1, -1) if (p := _place(work, i))] if pronoun else []
@@ -128,12 +128,12 @@ def _meddling(work: Work, at: int) -> Iterator[Mention]:
     """Meddling in internal affairs, whoever meddles between the words (تدخل القوى الخارجية في شؤونها الداخلية)."""
     chart = work.chart
     for i in range(at + 1, min(at + 1 + MEDDLES, len(chart.form))):
-        if chart.entry(i, "affairs") is not None and chart.form[i - 1] == "في":
+        if chart.has(i, "affairs") and chart.form[i - 1] == "في":
             negated = at > 0 and chart.form[at - 1] in ("عدم", "دون")
-            stop = i + 2 if i + 1 < len(chart.form) and chart.entry(i + 1, "internal") is not None else i + 1
+            stop = i + 2 if i + 1 < len(chart.form) and chart.has(i + 1, "internal") else i + 1
             yield Mention(at, stop, "non_interference" if negated else "external_interference")
             return
-        if i == at + 1 and chart.entry(i, "foreign") is not None:
+        if i == at + 1 and chart.has(i, "foreign"):
             yield Mention(at, i + 1, "external_interference")
             return
 

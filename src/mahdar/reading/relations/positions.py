@@ -89,7 +89,7 @@ def _stance(work: Work, match: Match, stance: str, m: Mention) -> Stance | None:
     """What backing, rejecting or urging means for an issue of its kind, with "an end to" before it or harm to it named."""
     row = tables(work.pack).issues[m.issue]
     low = max(match.trigger + 1, m.first - HALT)
-    halted = has(work, low, m.first, "halts") or work.chart.entry(match.trigger, "halts") is not None
+    halted = has(work, low, m.first, "halts") or work.chart.has(match.trigger, "halts")
     near = m.first - match.trigger <= OBJECT
     if stance == "urges" and (
         has(work, match.trigger + 1, m.first, "rejects") or TALKS & set(work.chart.form[match.trigger : m.first])
@@ -166,7 +166,7 @@ def _subject(work: Work, match: Match, speakers: list[str]) -> list[str]:
         return []
     begin, _ = work.sentence(at)
     for i in range(at - 1, max(begin, at - OBJECT) - 1, -1):
-        if chart.form[i] in BARS or chart.entry(i, "say.past") is not None:
+        if chart.form[i] in BARS or chart.has(i, "say.past"):
             return []
         found = parties_in(work, i, i + 1)
         if found:
@@ -198,7 +198,7 @@ def _fact(work: Work, h: Held) -> Position:
 
 def _before_blame(work: Work, match: Match) -> list[str]:
     """The parties named in the statement before the verb of meddling; none where it is the noun that somebody rejects."""
-    if any(work.chart.entry(i, "rejects") is not None for i in range(max(0, match.trigger - 4), match.trigger)):
+    if any(work.chart.has(i, "rejects") for i in range(max(0, match.trigger - 4), match.trigger)):
         return []
     said = said_at(work, match.trigger)
     return parties_in(work, said.content[0] if said is not None else work.sentence(match.trigger)[0], match.trigger)

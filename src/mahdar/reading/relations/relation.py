@@ -57,5 +57,5 @@ def said_at(work: Work, at: int) -> Said | None:
 
 def has(work: Work, first: int, stop: int, kind: str) -> bool:
     """Whether a token of a kind stands in a range."""
-    entry = work.chart.entry
-    return any(entry(i, kind) is not None for i in range(max(0, first), stop))
+    kinds = work.chart.kinds
+    return any(kind in kinds[i] for i in range(max(0, first), stop))
