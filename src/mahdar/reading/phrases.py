@@ -69,6 +69,8 @@ def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
         who, j = list(found[0]), found[1]
         each = _each(work, i)
         while (k := _joined(work, j, stop)) is not None and (more := _unit(work, k, stop)) is not None:
+            if work.chart.form[j] == "،" and more[1] < stop and _acts(work, more[1]):
+                break  # a clause of its own
             each = each or _each(work, k)
             who += [w for w in more[0] if not any(w.same(x) for x in who)]
             j = more[1]
@@ -77,6 +79,13 @@ def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
             out.append(Phrase(i, j, who, _link(work, i), each, seat))
         done = j
     return out
+
+
+def _acts(work: Work, i: int) -> bool:
+    """Whether a verb in the present or future stands at a token, whose subject is told before it."""
+    return any(
+        e.kind.startswith(("say.present", "say.future", "contact.present", "contact.future")) for e in work.chart.entries[i]
+    )
 
 
 def _seat(work: Work, i: int) -> bool:

@@ -17,7 +17,9 @@ WITH = ("مع", "ب")
 WITH_OR_BETWEEN = (*WITH, "بين")
 WITH_OR_BARE = ("", *WITH)
 LEDE = 3  # sentences, the headline among them, in which a signing is a report's news
+SENDING_SOMEBODY = {"ارسل", "ارسلت", "يرسل", "سيرسل", "اوفد", "يوفد", "ارسال", "ايفاد", "كلف"}
 NEAR = 6  # tokens behind a noun of meeting in which who held it is told
+EVENTS = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
 PAIRS = ("md", "fd", "mp", "1p")
 HIS = ("ه", "ها", "هم", "هما")
 BETWEEN_HIM = [["بينه", "و"], ["بينها", "و"]]
@@ -179,7 +181,8 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
         return None  # contacts, or lines, at large
     if c.form[clause.at + 1 : clause.at + 3].count("بينهما"):
         return _split(_two(work, clause))
-    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < clause.next]
+    other = next(iter(spots(work, *EVENTS, first=clause.at + NEAR, stop=clause.stop)), clause.stop)
+    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < min(clause.next, other)]
     if not ahead or ahead[0].first > clause.at + 12:
         return None
     first = ahead[0]
@@ -229,13 +232,16 @@ def _owned(work: Work, clause: Clause, owner: Phrase | None, ahead: list[Phrase]
 
 
 def _guested(work: Work, clause: Clause, owner: Phrase) -> Sides:
-    """A reception of "him", or a meeting of officials that somebody means to hold: the other side stands before."""
+    """A reception of "him", or a meeting that somebody came for or means to hold with officials: the other side stands before."""
     c = work.chart
-    his = any(form in ("له", "لها", "لهم", "لهما") for form in c.form[owner.stop : clause.stop])
-    if not his and not c.has(owner.first, "contact.officials"):
+    told = c.form[owner.stop : min(clause.stop, owner.stop + NEAR)]
+    his = c.entry(clause.at, "contact.reception") is not None and any(f in ("له", "لها", "لهم", "لهما") for f in told)
+    purpose = c.form[clause.at - 1] == "ل" and owner.first == clause.at + 1  # came to meet
+    if not his and not purpose and c.entry(owner.first, "contact.officials") is None:
         return None
-    told = carried(work, clause, owner.who)
-    return None if not told else (owner.who, told) if his else (told, owner.who)
+    sent = any(form in SENDING_SOMEBODY for form in c.form[clause.floor : clause.at])
+    guest = carried(work, clause, owner.who) if not sent else _antecedent(work, clause.at, owner.who)
+    return None if not guest else (owner.who, guest) if his else (guest, owner.who)
 
 
 def _two(work: Work, clause: Clause) -> list[Who]:

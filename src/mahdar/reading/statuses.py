@@ -12,15 +12,35 @@ NEXT = 3  # tokens behind it in which "the coming" is said of it
 NOUNS = ("noun", "adjectives", "joined")
 UNITS = ("الايام", "الاسابيع", "الاشهر")  # the coming days of a visit
 FIRST_PERSON = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
+HOLDINGS = ("اجراء", "عقد", "حضور")
 HOLDING = "عقد"  # he held, or the holding of
-GOVERNING = set("ل ب علي الي من عن قرار موعد قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
+GOVERNING = set("ل ب في علي الي من عن قرار موعد مكان ضمان اجل ترتيب قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
 DONE = {"بعد", "عقب", "خلال", "تم"}
 NOW = {"حاليا", "الان"}
 MADE = (".hold", ".do", ".hand", ".send")  # verbs that make the noun of contact behind them
 IN_PERSON = ("meeting", "conference", "visit")
-PAST = {"بعد", "عقب", "اثر", "غداه", "ختام", "الاخيره", "الاخير", "السابقه", "السابق", "الماضيه", "الماضي", "سبق"}
+PAST = {
+    "كان",
+    "كانت",
+    "اخر",
+    "بعد",
+    "عقب",
+    "اثر",
+    "غداه",
+    "ختام",
+    "الاخيره",
+    "الاخير",
+    "السابقه",
+    "السابق",
+    "الماضيه",
+    "الماضي",
+    "سبق",
+}
 DURING = {"خلال", "اثناء", "لدي", "في"}
-SOON = ("قد", "سوف")
+SOON = ("قد", "سوف", "ربما")
+WHEN = ("عندما", "حينما")
+NARRATING = ("قبل", "بعد", "منذ")
+EXPECTED = {"يتوقع", "ينتظر", "يرتقب", "يرجح", "المفترض", "المرجح", "المحتمل", "علي", "يفترض"}  # before أن and a verb
 WILL = set("عق جر شه نط تم كو بد تن بح نا".split())  # will be held, take place, see, start, be, deal with, discuss
 
 
@@ -36,12 +56,18 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     if _denied(work, m, clause):
         return "denied"
     tenses = {e.kind.split(".")[1] for e in c.entries[at] if e.kind.startswith("contact.")}
-    if c.form[at - 1] == "لا" and "present" in tenses:
+    if "present" in tenses and (c.form[at - 1] == "لا" or "هل" in c.form[clause.floor : at]):
         return None
     if "past" in tenses and not _no_past(work, clause):
         return "held"
     told = _told_ahead(work, m, clause, lead, tenses) or _dated_ahead(work, m, clause, tenses)
-    return "planned" if told else "held"
+    return "planned" if told else None if "present" in tenses and _only_thought_of(work, at) else "held"
+
+
+def _only_thought_of(work: Work, at: int) -> bool:
+    """Whether a verb is in the subjunctive (it is possible that he meets, time that they met): nobody says that it happens."""
+    form = work.chart.form
+    return form[at - 1] in ("كي", "لكي") or form[at - 1] == "ان" and form[at - 2] not in NARRATING
 
 
 def left_open(work: Work, m: Match, clause: Clause) -> bool:
@@ -50,17 +76,17 @@ def left_open(work: Work, m: Match, clause: Clause) -> bool:
     tenses = {e.kind.split(".")[1] for e in c.entries[at] if e.kind.startswith("contact.")}
     if tenses & {"past", "present"}:
         return "past" not in tenses
-    if m.rule.makes not in IN_PERSON or any(form in PAST for form in c.form[max(clause.floor, at - 2) : at + 4]):
+    if m.rule.makes not in IN_PERSON or any(form in PAST for form in c.form[max(clause.floor, at - 3) : at + 4]):
         return False
-    told = any(_in_past(work, i) for i in range(clause.floor, at))
+    told = any(_in_past(work, i, "contact.past", "say.past") for i in range(clause.floor, at))
     if c.form[at - 1] in DURING and told:
         return False
     near = (*range(max(clause.floor, at - NEAR), at), *range(at + 1, min(clause.stop, at + NEAR)))
     return not any(e.kind.startswith(("contact.past", "passive")) for i in near for e in c.entries[i])
 
 
-def _in_past(work: Work, i: int) -> bool:
-    return any(e.kind.startswith(("contact.past", "say.past")) for e in work.chart.entries[i])
+def _in_past(work: Work, i: int, *kinds: str) -> bool:
+    return any(e.kind.startswith(kinds) for e in work.chart.entries[i])
 
 
 def _lead(m: Match, clause: Clause) -> range:
@@ -81,7 +107,10 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         return True
     if any(_planned_behind(work, clause, i) for i in range(at, min(clause.stop, at + REACH))):
         return True
-    if "present" in tenses and (c.form[at - 2 : at] == ["قبل", "ان"] or any(c.form[i] in ("سيكون", "ستكون") for i in lead)):
+    before = c.form[at - 2 : at] == ["قبل", "ان"] and not any(_in_past(work, i, "contact.past") for i in range(clause.floor, at))
+    if "present" in tenses and (before or any(c.form[i] in ("سيكون", "ستكون") for i in lead)):
+        return True
+    if "present" in tenses and (c.form[at - 1] in WHEN or c.form[at - 1] == "ان" and c.form[at - 2] in EXPECTED):
         return True
     if "present" in tenses and any(c.form[i] in SOON for i in (at - 1, at - 2) if i in lead):
         return True
@@ -99,13 +128,13 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
 def is_purpose(work: Work, at: int) -> bool:
     """Whether a meeting is what somebody came for (لإجراء محادثات): nobody says that it was held."""
     form = work.chart.form
-    return form[at - 1] == "ل" or form[at - 2] == "ل" and form[at - 1] in ("اجراء", "عقد", "حضور")
+    return form[at - 1] == "ل" or form[at - 2 : at] == ["من", "اجل"] or form[at - 2] == "ل" and form[at - 1] in HOLDINGS
 
 
 def _planned_behind(work: Work, clause: Clause, i: int) -> bool:
     c = work.chart
     e = c.entry(i, "planned")
-    if e is None or e.kind == "planned.for" or not clause.owns(i):
+    if e is None or e.kind in ("planned.for", "planned.to") or not clause.owns(i):
         return False
     ahead = c.has(clause.at, "contact.visit") and c.form[i - 1] in UNITS
     return e.kind != "planned.next" or i <= clause.at + NEXT or ahead

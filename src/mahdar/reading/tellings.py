@@ -37,9 +37,9 @@ def merge(work: Work, met: Met) -> None:
 def add(work: Work, met: Met) -> bool:
     """Whether the sides of a telling are told to have met, called or written already; the one meeting of theirs takes it up."""
     known = [old for old in work.met if old.form != "visit" and _same_sides(old, met)]
-    fits = len(known) == 1 and known[0].form == met.form and _same_status(work, known[0], met)
-    if fits and _same_day(work, known[0], met):
-        _join(work, known[0], met)
+    alike = [old for old in known if old.form == met.form]
+    if len(alike) == 1 and _same_status(work, alike[0], met) and _same_day(work, alike[0], met):
+        _join(work, alike[0], met)
     return bool(known)
 
 
@@ -114,6 +114,8 @@ def _same_status(work: Work, a: Met, b: Met) -> bool:
         return False
     planned, held = (a, b) if a.status == "planned" else (b, a)
     if held.date is None or planned.date is None:
+        if held.date is not None and not held.date.future_value and (held.date.value or "") < str(anchor(work)):
+            return False
         return held.open or _points_back(work, held) or _came_for(work, planned, held)
     return planned.date.value in (held.date.value, held.date.future_value if held.open else None)
 
