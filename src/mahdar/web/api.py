@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mahdar.archive import Answer, ask_glance
+from mahdar.archive.vocabulary import ACTS, AREAS, FORMS, ISSUES, OFFICES, STATUSES
 from mahdar.errors import QuestionError
 from mahdar.web.pages.report import derivation
 from mahdar.web.render import here, unchanged
@@ -18,13 +19,25 @@ from mahdar.web.telling import newest
 
 MOST = 500
 DEEPEST = 1_000_000  # rows that may lie before a page
+_PARTY = "A country or an organisation: ISO 3166 code, id, or Arabic or English name."
+_DATE = "2024, 2024-05 or 2024-05-20, included."
 Fact = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="An id: 16 hex digits.")]
 Report = Annotated[str, Path(pattern="^(sha256:)?[0-9a-f]{6,64}$", description="A report's id, or its beginning.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page.")]
 Offset = Annotated[int, Query(ge=0, le=DEEPEST, description="Rows before the page.")]
 Text = Annotated[str | None, Query(max_length=500)]
-Since = Annotated[str | None, Query(alias="from", max_length=10, description="2024, 2024-05 or 2024-05-20, included.")]
-Until = Annotated[str | None, Query(alias="to", max_length=10, description="2024, 2024-05 or 2024-05-20, included.")]
+A = Annotated[str | None, Query(max_length=500, description=_PARTY, examples=["CN"])]
+B = Annotated[str | None, Query(max_length=500, description=_PARTY, examples=["KZ"])]
+Of = Annotated[str | None, Query(max_length=500, description=_PARTY, examples=["KZ"])]
+Day = Annotated[str | None, Query(max_length=10, description=_DATE, examples=["2024-05-20"])]
+Since = Annotated[str | None, Query(alias="from", max_length=10, description=_DATE, examples=["2015"])]
+Until = Annotated[str | None, Query(alias="to", max_length=10, description=_DATE, examples=["2026-11"])]
+Form = Annotated[str | None, Query(max_length=40, json_schema_extra={"enum": list(FORMS)})]
+Status = Annotated[str | None, Query(max_length=40, json_schema_extra={"enum": list(STATUSES)})]
+Act = Annotated[str | None, Query(max_length=40, json_schema_extra={"enum": list(ACTS)})]
+Area = Annotated[str | None, Query(max_length=40, json_schema_extra={"enum": list(AREAS)})]
+Issue = Annotated[str | None, Query(max_length=40, json_schema_extra={"enum": list(ISSUES)})]
+Office = Annotated[str | None, Query(max_length=40, json_schema_extra={"enum": list(OFFICES)})]
 
 
 class Problem(BaseModel):
@@ -66,8 +79,8 @@ router = APIRouter(prefix="/api/v1", responses=_PROBLEMS, tags=["archive"])
 
 @router.get("/contacts", response_model=Rows)
 def contacts(
-    request: Request, a: Text = None, b: Text = None, of: Text = None, person: Text = None, since: Since = None,
-    until: Until = None, form: Text = None, status: Text = None, place: Text = None, limit: Limit = 50, offset: Offset = 0,
+    request: Request, a: A = None, b: B = None, of: Of = None, person: Text = None, since: Since = None,
+    until: Until = None, form: Form = None, status: Status = None, place: Text = None, limit: Limit = 50, offset: Offset = 0,
 ) -> Response:  # fmt: skip
     """Contacts, each once however many reports tell it. ``a`` and ``b``: between the two."""
     ask = site_of(request).archive.contacts
@@ -82,7 +95,7 @@ def contact(request: Request, id: Fact) -> Response:
 
 
 @router.get("/people", response_model=Rows)
-def people(request: Request, name: Text = None, of: Text = None, limit: Limit = 50, offset: Offset = 0) -> Response:
+def people(request: Request, name: Text = None, of: Of = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Identities with every spelling, party and office."""
     ask = site_of(request).archive.people
     return _page(request, lambda n: ask(name, of, None, n), limit, offset, latest=False)
@@ -97,10 +110,10 @@ def person(request: Request, id: Fact) -> Response:
 @router.get("/tenures", response_model=Rows)
 def tenures(
     request: Request,
-    of: Text = None,
-    office: Text = None,
+    of: Of = None,
+    office: Office = None,
     person: Text = None,
-    on: Text = None,
+    on: Day = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Response:
@@ -111,8 +124,8 @@ def tenures(
 
 @router.get("/statements", response_model=Rows)
 def statements(
-    request: Request, by: Text = None, person: Text = None, about: Text = None, a: Text = None, b: Text = None, act: Text = None,
-    area: Text = None, since: Since = None, until: Until = None, search: Text = None, limit: Limit = 50, offset: Offset = 0,
+    request: Request, by: Of = None, person: Text = None, about: Of = None, a: A = None, b: B = None, act: Act = None,
+    area: Area = None, since: Since = None, until: Until = None, search: Text = None, limit: Limit = 50, offset: Offset = 0,
 ) -> Response:  # fmt: skip
     """Who said what."""
     ask = site_of(request).archive.statements
@@ -122,7 +135,7 @@ def statements(
 
 @router.get("/commitments", response_model=Rows)
 def commitments(
-    request: Request, a: Text = None, b: Text = None, by: Text = None, area: Text = None, silent_since: Text = None,
+    request: Request, a: A = None, b: B = None, by: Of = None, area: Area = None, silent_since: Day = None,
     since: Since = None, until: Until = None, limit: Limit = 50, offset: Offset = 0,
 ) -> Response:  # fmt: skip
     """What was promised or agreed, its echoes, the last sign of movement."""
@@ -133,7 +146,7 @@ def commitments(
 
 @router.get("/positions", response_model=Rows)
 def positions(
-    request: Request, of: Text = None, issue: Text = None, target: Text = None, limit: Limit = 50, offset: Offset = 0
+    request: Request, of: Of = None, issue: Issue = None, target: Of = None, limit: Limit = 50, offset: Offset = 0
 ) -> Response:
     """Who supports or opposes what."""
     ask = site_of(request).archive.positions
@@ -141,7 +154,7 @@ def positions(
 
 
 @router.get("/labels", response_model=Rows)
-def labels(request: Request, a: Text = None, b: Text = None, limit: Limit = 50, offset: Offset = 0) -> Response:
+def labels(request: Request, a: A = None, b: B = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """The history of a relationship's name."""
     ask = site_of(request).archive.labels
     return _page(request, lambda _: ask(a, b), limit, offset, latest=False)
@@ -149,7 +162,7 @@ def labels(request: Request, a: Text = None, b: Text = None, limit: Limit = 50, 
 
 @router.get("/phrases", response_model=Rows)
 def phrases(
-    request: Request, text: Text = None, a: Text = None, b: Text = None, since: Since = None, until: Until = None,
+    request: Request, text: Text = None, a: A = None, b: B = None, since: Since = None, until: Until = None,
     limit: Limit = 50, offset: Offset = 0,
 ) -> Response:  # fmt: skip
     """Fixed phrases: variants, first and last use, by whom."""
@@ -165,7 +178,7 @@ def compare(request: Request, id: Fact, limit: Limit = 500, offset: Offset = 0) 
 
 
 @router.get("/agreements", response_model=Rows)
-def agreements(request: Request, a: Text = None, b: Text = None, limit: Limit = 50, offset: Offset = 0) -> Response:
+def agreements(request: Request, a: A = None, b: B = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Documents."""
     ask = site_of(request).archive.agreements
     return _page(request, lambda _: ask(_pair(a, b)), limit, offset)
@@ -174,8 +187,8 @@ def agreements(request: Request, a: Text = None, b: Text = None, limit: Limit = 
 @router.get("/calendar", response_model=Rows)
 def calendar(
     request: Request,
-    a: Text = None,
-    b: Text = None,
+    a: A = None,
+    b: B = None,
     since: Since = None,
     until: Until = None,
     limit: Limit = 50,
@@ -188,7 +201,7 @@ def calendar(
 
 @router.get("/search", response_model=Rows)
 def search(
-    request: Request, q: Annotated[str, Query(min_length=1, max_length=500)], party: Text = None, since: Since = None,
+    request: Request, q: Annotated[str, Query(min_length=1, max_length=500)], party: Of = None, since: Since = None,
     until: Until = None, limit: Limit = 20, offset: Offset = 0,
 ) -> Response:  # fmt: skip
     """Reports by their words, tolerant of Arabic spelling."""
@@ -228,7 +241,7 @@ def why(request: Request, id: Fact) -> Response:
 
 
 @router.get("/pairs", response_model=Anything)
-def pairs(request: Request, of: Text = None, since: Since = None, until: Until = None, limit: Limit = 50) -> Response:
+def pairs(request: Request, of: Of = None, since: Since = None, until: Until = None, limit: Limit = 50) -> Response:
     """The parties that met most."""
     archive = site_of(request).archive
     with archive.view() as view:

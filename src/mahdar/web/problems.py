@@ -56,7 +56,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
-        return problem(request, error.status_code, error.detail)
+        answer = problem(request, error.status_code, error.detail)
+        answer.headers.update(error.headers or {})  # of a method that is not allowed: those that are
+        return answer
 
     @app.exception_handler(Exception)
     def unforeseen(request: Request, error: Exception) -> Response:
