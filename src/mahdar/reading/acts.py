@@ -1,20 +1,22 @@
 """The act of a statement: the verb of saying decides first; with a neutral verb the content does."""
 
+from typing import Final
+
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import party_at
 from mahdar.reading.work import Who, Work
 
-LOOK = 14  # how many tokens of a content are looked at
-EARLY = 8  # how many tokens in a verb in the future is the content's own
-HOMES = {
+LOOK: Final = 14  # how many tokens of a content are looked at
+EARLY: Final = 8  # how many tokens in a verb in the future is the content's own
+HOMES: Final = {
     "المملكه": {"SA", "BH", "JO", "MA"},
     "الدوله": {"AE", "QA", "KW"},
     "السلطنه": {"OM"},
     "الجمهوريه": {"TN", "DZ", "EG", "IQ", "LB", "YE", "SY"},
 }
-ONESELF = {"انها", "بانها", "انه", "بانه", "انهما", "اننا", "انهم", "باننا", "انني", "بانني", "اني"}
-FUTURE = ("سي", "ست", "سن", "سا")
+ONESELF: Final = {"انها", "بانها", "انه", "بانه", "انهما", "اننا", "انهم", "باننا", "انني", "بانني", "اني"}
+FUTURE: Final = ("سي", "ست", "سن", "سا")
 
 
 def act_of(work: Work, clause: Clause, first: int, last: int, who: list[Who]) -> tuple[str, int]:
@@ -154,9 +156,9 @@ def _own_side(work: Work, first: int, at: int, who: list[Who]) -> bool:
     return before in ONESELF or first == at and before != "ان"
 
 
-CONDITIONS = {"اذا", "شريطه", "شرط"}
-DOUBTS = {"ربما", "محتمل", "المحتمل", "يحتمل"}
-INTENDS = {"يعتزم", "تعتزم", "نعتزم", "ينوي", "تنوي", "ننوي"}
+CONDITIONS: Final = {"اذا", "شريطه", "شرط"}
+DOUBTS: Final = {"ربما", "محتمل", "المحتمل", "يحتمل"}
+INTENDS: Final = {"يعتزم", "تعتزم", "نعتزم", "ينوي", "تنوي", "ننوي"}
 
 
 def modality_of(work: Work, first: int, last: int, *, relayed: bool) -> str | None:

@@ -1,11 +1,13 @@
 """What stands between a verb of saying and its words: adverbs, phrases of time and place, parentheses; all are passed over."""
 
+from typing import Final
+
 from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.speakers import PREPOSITIONS, sides_at
 from mahdar.reading.work import Work
 
-PARENTHESIS = 26  # tokens between two commas that are passed over
-PARTICLES = {
+PARENTHESIS: Final = 26  # tokens between two commas that are passed over
+PARTICLES: Final = {
     "الي": "to",
     "علي": "on",
     "عن": "about",
@@ -13,22 +15,24 @@ PARTICLES = {
     "بما": "with",
     "من": "from",
 }  # and their frames
-ADVERBIAL = PREPOSITIONS - PARTICLES.keys() | set(
+ADVERBIAL: Final = PREPOSITIONS - PARTICLES.keys() | set(
     "اثر اثناء عبر امام عند ضمن وسط منذ بمناسبه قبيل بعيد خارج داخل بحضور فور بينهم بينها لدي وفق بحسب حسب وفقا"
     " مطلع اواخر اوايل منتصف".split()
 )
-SINGLE = set(
+SINGLE: Final = set(
     "ايضا كذلك هنا هناك هاتفيا مجددا رسميا علنا اليوم امس معه معها معهم معهما له لها لهم خلاله خلالها فيه فيها به انذاك سابقا"
     " لاحقا معا بدوره حينها اخيرا عقبه عقبها بعده بعدها منه منها عليه اليه قايلا قايله ذاته نفسه نفسها ذاتها".split()
 )
-MANNER = set("المناسبه القول مناسبه شده قوه وضوح حزم مقر مكتبه صفته شكل اسم حضور دوره دورها التالي صوره قصر".split())
-NO_NOUN = set("قد كان كانت هو هي انه لا لم ما الذي التي حيث لكن بينما فيما اذ ثم و ف ل ك".split())
-DEMONSTRATIVES = set("هذا هذه ذلك تلك ختام مستهل بدايه كل من ب لسان".split())
-ADJECTIVES = set("المشترك المشتركه الموسع الموسعه المغلق المغلقه الاخير الاخيره الخاص الخاصه الجاري المطول".split())
-PUBLISHED = set("نقلته نشرته بثته اوردته وزعته تناقلته نقلتها نشرتها بثتها اوردتها".split())  # words that a source passed on
-ABOUT_SOURCES = set("الانباء الرسميه للانباء ل ( ) رسمي مطلع مسوول رفيع دبلوماسي حكومي امني رسميه مطلعه".split())
-NOT_SAID = {"القول", "لسان", "هامش", "متن", "حد"}  # nouns with which على tells how it was said, not what
-POSSESSED = ("ته", "ايه", "اته", "ها", "هما", "هم", "اعه")
+MANNER: Final = set("المناسبه القول مناسبه شده قوه وضوح حزم مقر مكتبه صفته شكل اسم حضور دوره دورها التالي صوره قصر".split())
+NO_NOUN: Final = set("قد كان كانت هو هي انه لا لم ما الذي التي حيث لكن بينما فيما اذ ثم و ف ل ك".split())
+DEMONSTRATIVES: Final = set("هذا هذه ذلك تلك ختام مستهل بدايه كل من ب لسان".split())
+ADJECTIVES: Final = set("المشترك المشتركه الموسع الموسعه المغلق المغلقه الاخير الاخيره الخاص الخاصه الجاري المطول".split())
+PUBLISHED: Final = set(
+    "نقلته نشرته بثته اوردته وزعته تناقلته نقلتها نشرتها بثتها اوردتها".split()
+)  # words that a source passed on
+ABOUT_SOURCES: Final = set("الانباء الرسميه للانباء ل ( ) رسمي مطلع مسوول رفيع دبلوماسي حكومي امني رسميه مطلعه".split())
+NOT_SAID: Final = {"القول", "لسان", "هامش", "متن", "حد"}  # nouns with which على tells how it was said, not what
+POSSESSED: Final = ("ته", "ايه", "اته", "ها", "هما", "هم", "اعه")
 
 
 def past(work: Work, i: int, stop: int) -> int:

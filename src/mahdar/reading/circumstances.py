@@ -1,24 +1,25 @@
 """The circumstances of a contact: its clause, whether it was held, when, where, how often, and on the sidelines of what."""
 
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
 from mahdar.reading.spots import spots
 from mahdar.reading.work import Date, Who, Work
 
-TIMES = {"مرتين": 2, "مرتان": 2}
-UNTIL = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
-PLACES = ("capital", "city", "seat", "venue", "region")
-NEAR_PLACE = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
-HERE = ("هنا", "العاصمه", "بالعاصمه")
-OPEN = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
-VAGUE = 5  # tokens that a month or year may stand nearer than a day and still tell less
-FAR = 30  # tokens behind a word of contact in which its place is told
-APART = ("phone_call", "video_call", "letter")
-OCCASION = {"بمناسبه", "مناسبه", "ذكري", "الذكري"}
-AHEAD = ("planned", "cancelled")
-TODAY = "contacts.dateline"
+TIMES: Final = {"مرتين": 2, "مرتان": 2}
+UNTIL: Final = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
+PLACES: Final = ("capital", "city", "seat", "venue", "region")
+NEAR_PLACE: Final = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
+HERE: Final = ("هنا", "العاصمه", "بالعاصمه")
+OPEN: Final = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
+VAGUE: Final = 5  # tokens that a month or year may stand nearer than a day and still tell less
+FAR: Final = 30  # tokens behind a word of contact in which its place is told
+APART: Final = ("phone_call", "video_call", "letter")
+OCCASION: Final = {"بمناسبه", "مناسبه", "ذكري", "الذكري"}
+AHEAD: Final = ("planned", "cancelled")
+TODAY: Final = "contacts.dateline"
 Told = tuple[str, int | None, str | None]
 
 
@@ -242,7 +243,7 @@ def event_before(work: Work, at: int) -> str | None:
     return None
 
 
-STOPS = {"،", "في", "التي", "الذي", "(", "المنعقده", "المنعقد", "ب", "المقامه", "المقام"}
+STOPS: Final = {"،", "في", "التي", "الذي", "(", "المنعقده", "المنعقد", "ب", "المقامه", "المقام"}
 
 
 def count_of(work: Work, clause: Clause) -> int:

@@ -6,6 +6,7 @@ first behind it, once its subject and the time and place of speaking are passed.
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from mahdar.grammar.folding import fold
 from mahdar.grammar.lexicon import Entry
@@ -28,24 +29,44 @@ from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, ending, sides_at
 from mahdar.reading.work import Who, Work
 
-REACH = 70  # tokens behind a verb in which its content begins
-ADDRESSING = {"أبلغ", "أخبر", "وعد", "طلب", "نصح"}  # verbs whose second noun is the one told
-TAKES_PRONOUN = set("دعا حث طالب ناشد نصح شكر هنأ عزى واسى وعد حذر اتهم وصف اعتبر أبلغ أخبر".split())
-NEEDS_NOUN = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
-NEEDS_SUBJECT = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
-EXCHANGES = {"تبادل", "تشاور", "تباحث"}  # what is discussed stands behind a particle
-STARTS = set('و ف ، " : كان كانت حيث بينما فيما اذ لكن قد ثم اما'.split()) | {"\n"}
-WORDS_OF = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
-NO_VERBS = {"ردا", "علما"}  # nouns in the accusative that look like duals
-MEALS = {"العشاء", "الغداء", "الافطار", "الطعام", "طعام", "وجبه", "القهوه"}  # what is taken (تناول), not dealt with
-BACK = {"اليها", "اليه", "عنها", "عنه", "عليها", "عليه", "بها"}  # with these a relative clause points back to what was told
-VIEWS = set("الاراء اراء الراي وجهات وجهه النظر الافكار الحديث الاحاديث المعلومات الرسايل".split())
-MEN = ("وزير", "الوزير", "رييس", "الرييس", "سفير", "السفير", "الملك", "الامير", "المسوول", "نظيره", "نايب")  # titles of a man
-MATTERS = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
-OBJECTS = ("ه", "ها", "هم", "هما")
-TENSES = ("past", "participle", "present", "future")
-SOURCES = ("source_role", "agency", "outlet")
-NO_OBJECT = (
+REACH: Final = 70  # tokens behind a verb in which its content begins
+ADDRESSING: Final = {"أبلغ", "أخبر", "وعد", "طلب", "نصح"}  # verbs whose second noun is the one told
+TAKES_PRONOUN: Final = set("دعا حث طالب ناشد نصح شكر هنأ عزى واسى وعد حذر اتهم وصف اعتبر أبلغ أخبر".split())
+NEEDS_NOUN: Final = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
+NEEDS_SUBJECT: Final = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
+EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed stands behind a particle
+STARTS: Final = set('و ف ، " : كان كانت حيث بينما فيما اذ لكن قد ثم اما'.split()) | {"\n"}
+WORDS_OF: Final = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
+NO_VERBS: Final = {"ردا", "علما"}  # nouns in the accusative that look like duals
+MEALS: Final = {"العشاء", "الغداء", "الافطار", "الطعام", "طعام", "وجبه", "القهوه"}  # what is taken (تناول), not dealt with
+BACK: Final = {
+    "اليها",
+    "اليه",
+    "عنها",
+    "عنه",
+    "عليها",
+    "عليه",
+    "بها",
+}  # with these a relative clause points back to what was told
+VIEWS: Final = set("الاراء اراء الراي وجهات وجهه النظر الافكار الحديث الاحاديث المعلومات الرسايل".split())
+MEN: Final = (
+    "وزير",
+    "الوزير",
+    "رييس",
+    "الرييس",
+    "سفير",
+    "السفير",
+    "الملك",
+    "الامير",
+    "المسوول",
+    "نظيره",
+    "نايب",
+)  # titles of a man
+MATTERS: Final = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
+OBJECTS: Final = ("ه", "ها", "هم", "هما")
+TENSES: Final = ("past", "participle", "present", "future")
+SOURCES: Final = ("source_role", "agency", "outlet")
+NO_OBJECT: Final = (
     "switch",
     "comp",
     "sidelines",

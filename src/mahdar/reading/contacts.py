@@ -1,5 +1,7 @@
 """Contacts: who met whom, in what form, when and where. reading/tellings.py joins the tellings of one contact."""
 
+from typing import Final
+
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import (
     Clause,
@@ -21,9 +23,9 @@ from mahdar.reading.statuses import left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, merge
 from mahdar.reading.work import Met, Who, Work
 
-INITIATIVES = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
-CALLS = {"contact.by_phone": "phone_call", "contact.by_video": "video_call", "contact.call": "phone_call"}
-INHERITING = {
+INITIATIVES: Final = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
+CALLS: Final = {"contact.by_phone": "phone_call", "contact.by_video": "video_call", "contact.call": "phone_call"}
+INHERITING: Final = {
     "حيث": True,
     "هناك": True,
     "هامشها": True,
@@ -32,11 +34,11 @@ INHERITING = {
     "خلاله": False,
     "اثرها": False,
 }  # the day too?
-AFTER = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
-OWN = 6  # tokens before a noun of meeting in which its verb stands
-REACH = 12  # tokens behind a session in which it is told to be planned
-EACH = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
-TWO_CALLS = ("اتصالين", "اتصالان", "مكالمتين", "مكالمتان", "محادثتين هاتفيتين")
+AFTER: Final = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
+OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
+REACH: Final = 12  # tokens behind a session in which it is told to be planned
+EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
+TWO_CALLS: Final = ("اتصالين", "اتصالان", "مكالمتين", "مكالمتان", "محادثتين هاتفيتين")
 
 
 def contacts(work: Work) -> None:

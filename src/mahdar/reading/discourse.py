@@ -5,12 +5,13 @@ The state is small and lives in ``Work.scene``: the groups that met, where each 
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Final
 
 from mahdar.reading.people import holder
 from mahdar.reading.work import Actor, Who, Work
 
-NEAR = 8  # how many groups are looked at on either side of a token
-MINISTERS = {
+NEAR: Final = 8  # how many groups are looked at on either side of a token
+MINISTERS: Final = {
     "foreign_minister",
     "defence_minister",
     "minister",
@@ -18,9 +19,9 @@ MINISTERS = {
     "deputy_minister",
     "deputy_head_of_government",
 }
-LEADERS = {"head_of_state", "head_of_government", "crown_prince", "vice_president"}
-CHAIRS = LEADERS | {"speaker_of_parliament"}
-FAMILIES: tuple[tuple[tuple[str, ...], set[str]], ...] = (
+LEADERS: Final = {"head_of_state", "head_of_government", "crown_prince", "vice_president"}
+CHAIRS: Final = LEADERS | {"speaker_of_parliament"}
+FAMILIES: Final[tuple[tuple[tuple[str, ...], set[str]], ...]] = (
     (("رييسا الوزرا", "رييسي الوزرا", "رييسا حكوم", "رييسي حكوم"), {"head_of_government"}),
     (("وزير", "الوزير", "وزرا", "الوزرا"), MINISTERS),
     (("رييس", "الرييس"), CHAIRS),
@@ -52,7 +53,7 @@ def resolve(work: Work, actor: Actor) -> list[Who]:
     return out
 
 
-BARE = ("الوزير", "الرييس", "السفير", "المبعوث", "الامين")  # titles of whoever was named last
+BARE: Final = ("الوزير", "الرييس", "السفير", "المبعوث", "الامين")  # titles of whoever was named last
 
 
 def _at_home(work: Work, actor: Actor) -> Who | None:
@@ -94,7 +95,19 @@ def party_at(work: Work, i: int) -> str | None:
     return None
 
 
-SIDE_NOUNS = {"الجانب", "الطرف", "الحكومه", "القياده", "الدوله", "الرياسه", "الخارجيه", "السلطات", "الجمهوريه", "وزاره", "الوفد"}
+SIDE_NOUNS: Final = {
+    "الجانب",
+    "الطرف",
+    "الحكومه",
+    "القياده",
+    "الدوله",
+    "الرياسه",
+    "الخارجيه",
+    "السلطات",
+    "الجمهوريه",
+    "وزاره",
+    "الوفد",
+}
 
 
 def main_sides(work: Work) -> list[Who]:

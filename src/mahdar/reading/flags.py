@@ -1,10 +1,22 @@
 """What a token may be for names and titles, as bits, one look-up a symbol."""
 
+from typing import Final
+
 from mahdar.grammar.alphabet import Alphabet
 
-NAME, WORD, UNKNOWN, AND, PARTICLE, HONORIFIC, HARD, EULOGY, CLOSED, HONORIFIC_PRONOUN, SYLLABLE, HAMZA, VERBAL = (
-    1 << i for i in range(13)
-)
+NAME: Final = 1 << 0
+WORD: Final = 1 << 1
+UNKNOWN: Final = 1 << 2
+AND: Final = 1 << 3
+PARTICLE: Final = 1 << 4
+HONORIFIC: Final = 1 << 5
+HARD: Final = 1 << 6
+EULOGY: Final = 1 << 7
+CLOSED: Final = 1 << 8
+HONORIFIC_PRONOUN: Final = 1 << 9
+SYLLABLE: Final = 1 << 10
+HAMZA: Final = 1 << 11
+VERBAL: Final = 1 << 12
 
 # Kinds that end a name and a plain phrase: they mean something of their own.
 HARD_KINDS = {

@@ -1,12 +1,14 @@
 """Clauses of fixed shape: protocol without an agent, what talks dealt with, the joint will, verbs that only carry a noun."""
 
+from typing import Final
+
 from mahdar.grammar.rules import Match
 from mahdar.reading.adverbials import ADVERBIAL, PARENTHESIS, SINGLE, past, past_phrase
 from mahdar.reading.clauses import Clause, Scan, lexeme, said_by
 from mahdar.reading.speakers import RELATIVES, sides_at
 from mahdar.reading.work import Work
 
-CARRIED = {"thank", "congratulate", "condole", "praise"}  # acts that the noun only names: what is said follows it
+CARRIED: Final = {"thank", "congratulate", "condole", "praise"}  # acts that the noun only names: what is said follows it
 
 
 def clause_at(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
@@ -113,4 +115,11 @@ def _behind(work: Work, m: Match) -> Clause | None:
     return Clause(m, next((e for e in lexeme(c.entries[verb])), None), "behind", floor, found[0], verb + 1)
 
 
-FORMULAS = {"relayed": _relayed, "behind": _behind, "protocol": _protocol, "talks_about": _talks, "will": _will, "light": _light}
+FORMULAS: Final = {
+    "relayed": _relayed,
+    "behind": _behind,
+    "protocol": _protocol,
+    "talks_about": _talks,
+    "will": _will,
+    "light": _light,
+}

@@ -1,16 +1,18 @@
 """Speakers whom the words before a verb name not as its subject: "in a statement of X he said", "X had said before"."""
 
+from typing import Final
+
 from mahdar.reading.clauses import WORDS_OF, Clause
 from mahdar.reading.discourse import resolve
 from mahdar.reading.speakers import sides_at
 from mahdar.reading.work import Who, Work
 
-NEAR = 4  # tokens before a name in which the noun that governs it stands
-REACH = 24  # tokens of a name with its titles
-AUXILIARY = {"،", "قد", "كان", "كانت", "ف"}
-STATED = WORDS_OF | {"كلمه", "كلمته", "مقابله", "بيان", "موتمر", "تغريده", "رساله"}
-BEFORE = {"سبق", "يسبق"}  # it happened before that
-CHARGES = {"حمل", "كلف"}  # has somebody convey something
+NEAR: Final = 4  # tokens before a name in which the noun that governs it stands
+REACH: Final = 24  # tokens of a name with its titles
+AUXILIARY: Final = {"،", "قد", "كان", "كانت", "ف"}
+STATED: Final = WORDS_OF | {"كلمه", "كلمته", "مقابله", "بيان", "موتمر", "تغريده", "رساله"}
+BEFORE: Final = {"سبق", "يسبق"}  # it happened before that
+CHARGES: Final = {"حمل", "كلف"}  # has somebody convey something
 
 
 def indirect(work: Work, clause: Clause) -> list[Who]:

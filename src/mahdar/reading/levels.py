@@ -1,14 +1,16 @@
 """The level of a contact: the highest office on its lower side."""
 
+from typing import Final
+
 from mahdar.reading.work import Met, Who
 
-RANKS = {
+RANKS: Final = {
     "head_of_state": 4, "head_of_government": 3, "crown_prince": 3, "vice_president": 3, "foreign_minister": 2,
     "defence_minister": 1, "minister": 1, "deputy_head_of_government": 1, "state_councillor": 1,
 }  # fmt: skip
-NAMES = {4: "head_of_state", 3: "head_of_government", 2: "foreign_minister", 1: "minister", 0: "official"}
-STATE = 2  # letters of a state's code
-ORGANISATIONS = {"EU", "UN", "WB"}  # ids of organisations that are as short as a state's
+NAMES: Final = {4: "head_of_state", 3: "head_of_government", 2: "foreign_minister", 1: "minister", 0: "official"}
+STATE: Final = 2  # letters of a state's code
+ORGANISATIONS: Final = {"EU", "UN", "WB"}  # ids of organisations that are as short as a state's
 
 
 def level(met: Met) -> str | None:

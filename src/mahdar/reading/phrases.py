@@ -1,6 +1,7 @@
 """The sides that a clause names: who stands together, and which preposition governs them."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.discourse import both, party_at, resolve
@@ -10,21 +11,38 @@ from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import spots
 from mahdar.reading.work import Who, Work
 
-LINKS = set("مع ب الي ل من بين عن في علي لدي عند ك ضد تجاه حول بعد".split())
-LINKS |= set("عقب منذ خلال اثناء حتي قبيل عشيه غداه رغم وسط دون سوي خلف امام بشان باستثناء".split())
-PLACING = {"في", "ب", "الي", "ل", "من", "علي"}  # before a capital these tell a place, not its state
-SKIPPED = {"كل", "كلا", "كلتا", "السيد", "السيده", "الساده", "ضيفه", "ضيفها", "كبار", "دوله", '"', "معالي", "سعاده", "الي جانب"}
-OFFICES = {
+LINKS: Final = set(
+    "مع ب الي ل من بين عن في علي لدي عند ك ضد تجاه حول بعد عقب منذ خلال اثناء حتي قبيل عشيه غداه رغم وسط دون سوي خلف امام"
+    " بشان باستثناء".split()
+)
+PLACING: Final = {"في", "ب", "الي", "ل", "من", "علي"}  # before a capital these tell a place, not its state
+SKIPPED: Final = {
+    "كل",
+    "كلا",
+    "كلتا",
+    "السيد",
+    "السيده",
+    "الساده",
+    "ضيفه",
+    "ضيفها",
+    "كبار",
+    "دوله",
+    '"',
+    "معالي",
+    "سعاده",
+    "الي جانب",
+}
+OFFICES: Final = {
     "الوزير": "minister",
     "الرييس": "head_of_state",
     "القايد": "head_of_state",
     "الزعيم": "head_of_state",
     "الملك": "head_of_state",
 }
-OFFICIALS_REACH = 7
-MANY = {"متعدد", "المتعدد", "متعدده", "المتعدده", "ثنايي", "ثلاثي"}
-JOINING = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
-BEGINNING = (
+OFFICIALS_REACH: Final = 7
+MANY: Final = {"متعدد", "المتعدد", "متعدده", "المتعدده", "ثنايي", "ثلاثي"}
+JOINING: Final = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
+BEGINNING: Final = (
     "actor",
     "side",
     "contact.officials",
@@ -36,14 +54,23 @@ BEGINNING = (
     "seat",
     "nationality",
 )
-WARMLY = {"حراره", "حفاوه", "ترحاب"}
-BEFORE = "before"
-OF = "of"  # governed by a noun right before it
-ATTENDING = "attending"
-CHAIRING = "chairing"
-TAKING_PART = {"رياسه": CHAIRING, "برياسه": CHAIRING, "حضور": ATTENDING, "مشاركه": ATTENDING, "بمشاركه": ATTENDING}
-HIS = ("ه", "ها", "هم", "هما")
-FEMININE = {"زياره", "محادثه", "مكالمه", "رساله", "برقيه", "قمه", "جوله", "جلسه"}  # nouns that end in tā' marbūṭa, no pronoun
+WARMLY: Final = {"حراره", "حفاوه", "ترحاب"}
+BEFORE: Final = "before"
+OF: Final = "of"  # governed by a noun right before it
+ATTENDING: Final = "attending"
+CHAIRING: Final = "chairing"
+TAKING_PART: Final = {"رياسه": CHAIRING, "برياسه": CHAIRING, "حضور": ATTENDING, "مشاركه": ATTENDING, "بمشاركه": ATTENDING}
+HIS: Final = ("ه", "ها", "هم", "هما")
+FEMININE: Final = {
+    "زياره",
+    "محادثه",
+    "مكالمه",
+    "رساله",
+    "برقيه",
+    "قمه",
+    "جوله",
+    "جلسه",
+}  # nouns that end in tā' marbūṭa, no pronoun
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ report names nothing of any state at all (an office, a ministry, a seat of power
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from mahdar.reading.spots import spots
 from mahdar.reading.titles import Title
@@ -14,14 +15,14 @@ _NOUNS = (
     "شركه جمعيه موسسه نادي منتخب مشروع مستشفي بنك مصرف نقابه رابطه جامعه كليه مجموعه مصنع اتحاد غرفه متحف مهرجان بطوله دوري "
     "اكاديميه فندق مدرسه معهد مسرح فرقه متجر مطعم محاماه اندي"
 ).split()
-BODIES = frozenset(_NOUNS) | {"ال" + noun for noun in _NOUNS} | {"فريق", "تحرير", "نقيب", "التنفيذي", "التنفيذيه"}
-CENTRAL = {"المركزي", "الوطنيه", "العامه"}  # banks and corporations of a state
-NAMED = ("organisation", "country", "region", "seat", "capital", "agency")  # whose words mean no private body
-OFFICES = {"other_official", "spokesperson", "secretary_general"}  # that companies, clubs and societies have too
-PRESIDENT = {"الرييس", "الرييسه", "رييسها", "رييسهم", "رييسه"}
-OWN = {"رييسها", "رييسهم", "رييسه"}
-STATELY = {"وزاره الخارجيه", "الخارجيه", "الوزاره", "الرياسه", "الحكومه", "الكرملين"}
-OF_STATES = ("ministry", "seat", "side.both")
+BODIES: Final = frozenset(_NOUNS) | {"ال" + noun for noun in _NOUNS} | {"فريق", "تحرير", "نقيب", "التنفيذي", "التنفيذيه"}
+CENTRAL: Final = {"المركزي", "الوطنيه", "العامه"}  # banks and corporations of a state
+NAMED: Final = ("organisation", "country", "region", "seat", "capital", "agency")  # whose words mean no private body
+OFFICES: Final = {"other_official", "spokesperson", "secretary_general"}  # that companies, clubs and societies have too
+PRESIDENT: Final = {"الرييس", "الرييسه", "رييسها", "رييسهم", "رييسه"}
+OWN: Final = {"رييسها", "رييسهم", "رييسه"}
+STATELY: Final = {"وزاره الخارجيه", "الخارجيه", "الوزاره", "الرياسه", "الحكومه", "الكرملين"}
+OF_STATES: Final = ("ministry", "seat", "side.both")
 
 
 def private(work: Work, held: Held) -> bool:

@@ -1,6 +1,7 @@
 """The two sides of a contact: who acts, and whom that side meets, calls, summons or writes to."""
 
 from collections.abc import Callable
+from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause
@@ -13,21 +14,21 @@ from mahdar.reading.visits import visit_sides
 from mahdar.reading.work import Who, Work
 
 Sides = tuple[list[Who], list[Who]] | None
-WITH = ("مع", "ب")
-WITH_OR_BETWEEN = (*WITH, "بين")
-WITH_OR_BARE = ("", *WITH)
-LEDE = 3  # sentences, the headline among them, in which a signing is a report's news
-SENDING_SOMEBODY = {"ارسل", "ارسلت", "يرسل", "سيرسل", "اوفد", "يوفد", "ارسال", "ايفاد", "كلف"}
-NEAR = 6  # tokens behind a noun of meeting in which who held it is told
-EVENTS = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
-PAIRS = ("md", "fd", "mp", "1p")
-HIS = ("ه", "ها", "هم", "هما")
-BETWEEN_HIM = [["بينه", "و"], ["بينها", "و"]]
-DURING = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
-TO = ("الي", "ل")
-ASIDE = 14  # tokens of a relative clause between commas
-JOINED_HIM = {"جمعه", "جمعها", "جمعته", "جمعتها", "يجمعه", "يجمعها", "سيجمعه", "تجمعه"}
-WITH_HIM = {"معه", "معها", "معهم", "معهما", "به", "بها", "بهم"}
+WITH: Final = ("مع", "ب")
+WITH_OR_BETWEEN: Final = (*WITH, "بين")
+WITH_OR_BARE: Final = ("", *WITH)
+LEDE: Final = 3  # sentences, the headline among them, in which a signing is a report's news
+SENDING_SOMEBODY: Final = {"ارسل", "ارسلت", "يرسل", "سيرسل", "اوفد", "يوفد", "ارسال", "ايفاد", "كلف"}
+NEAR: Final = 6  # tokens behind a noun of meeting in which who held it is told
+EVENTS: Final = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
+PAIRS: Final = ("md", "fd", "mp", "1p")
+HIS: Final = ("ه", "ها", "هم", "هما")
+BETWEEN_HIM: Final = [["بينه", "و"], ["بينها", "و"]]
+DURING: Final = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
+TO: Final = ("الي", "ل")
+ASIDE: Final = 14  # tokens of a relative clause between commas
+JOINED_HIM: Final = {"جمعه", "جمعها", "جمعته", "جمعتها", "يجمعه", "يجمعها", "سيجمعه", "تجمعه"}
+WITH_HIM: Final = {"معه", "معها", "معهم", "معهما", "به", "بها", "بهم"}
 
 
 def sides(work: Work, m: Match, clause: Clause) -> Sides:
@@ -323,7 +324,7 @@ def _dropped(work: Work, clause: Clause, others: list[Who] | None) -> list[Who] 
     return carried(work, clause, others or []) if dropped(work, clause) else None
 
 
-SENDING = tuple(
+SENDING: Final = tuple(
     f"contact.{tense}.{verb}"
     for tense in ("past", "present", "future", "masdar", "participle")
     for verb in ("send", "got", "hand", "exchange")
@@ -397,7 +398,7 @@ def _joined(work: Work, m: Match, clause: Clause) -> Sides:
     return _split(ahead[0].who) or ((ahead[0].who, ahead[1].who) if len(ahead) > 1 and ahead[1].link in WITH else None)
 
 
-FINDERS: dict[str, Callable[[Work, Match, Clause], Sides]] = {
+FINDERS: Final[dict[str, Callable[[Work, Match, Clause], Sides]]] = {
     "verb": _verb,
     "talks": _talks,
     "noun": _noun,

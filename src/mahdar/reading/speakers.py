@@ -1,11 +1,13 @@
 """Who says it: sides as a clause names them, the subject before a verb, and the speaker carried over from before."""
 
+from typing import Final
+
 from mahdar.reading.discourse import both, groups, many, other, party_at, resolve, voice
 from mahdar.reading.flags import WORD
 from mahdar.reading.people import holder
 from mahdar.reading.work import Actor, Who, Work
 
-PREPOSITIONS = {
+PREPOSITIONS: Final = {
     "مع",
     "من",
     "في",
@@ -25,8 +27,8 @@ PREPOSITIONS = {
     "ازاء",
     "بشان",
 }
-HEADS = {"رييسا", "رييسي", "قايدا", "قايدي", "زعيما", "زعيمي"}  # the heads of the two states
-MASCULINE = {
+HEADS: Final = {"رييسا", "رييسي", "قايدا", "قايدي", "زعيما", "زعيمي"}  # the heads of the two states
+MASCULINE: Final = {
     "العراق",
     "الاردن",
     "لبنان",
@@ -34,9 +36,9 @@ MASCULINE = {
     "السودان",
     "اليمن",
 }  # states that take a masculine verb; the rest are feminine
-RELATIVES = {"الذي", "التي", "اللذان", "اللذين", "الذين"}
-PASSED = {"،", "قد", "كان", '"', "ف", *RELATIVES}  # between a subject and its verb
-REACH = 24  # how many tokens a title with its name is long
+RELATIVES: Final = {"الذي", "التي", "اللذان", "اللذين", "الذين"}
+PASSED: Final = {"،", "قد", "كان", '"', "ف", *RELATIVES}  # between a subject and its verb
+REACH: Final = 24  # how many tokens a title with its name is long
 
 
 def subject_in(work: Work, first: int, stop: int, number: str = "") -> tuple[list[Who], int] | None:
@@ -157,15 +159,15 @@ def _of_state(title: list[str]) -> bool:
     return title[0].startswith("ال") or not STATELY.isdisjoint(title)
 
 
-STATELY = {"الوزاره", "الخارجيه", "وزاره الخارجيه", "الحكومه", "الرياسه", "السفاره", "الجيش", "البيت الابيض"}
-SPOKESMEN = dict.fromkeys(("المتحدث", "المتحدثه", "الناطق", "الناطقه"), "spokesperson")
-OFFICIALS = dict.fromkeys(("المسوول", "المسووله", "الدبلوماسي", "الدبلوماسيه"), "")
-ROLES = SPOKESMEN | OFFICIALS | {"المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador"}
-STAFFS = set(
+STATELY: Final = {"الوزاره", "الخارجيه", "وزاره الخارجيه", "الحكومه", "الرياسه", "السفاره", "الجيش", "البيت الابيض"}
+SPOKESMEN: Final = dict.fromkeys(("المتحدث", "المتحدثه", "الناطق", "الناطقه"), "spokesperson")
+OFFICIALS: Final = dict.fromkeys(("المسوول", "المسووله", "الدبلوماسي", "الدبلوماسيه"), "")
+ROLES: Final = SPOKESMEN | OFFICIALS | {"المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador"}
+STAFFS: Final = set(
     "الجيش الوفد البرلمان السلطات القياده المكتب الديوان السفاره".split()
 )  # with an adjective, those who act for a state
-PRESENT = {"المشاركون", "المجتمعون", "الحاضرون"}
-BARE = {"الاول", "الاخير", "الثاني", *ROLES, *STAFFS}  # sides that may stand in no list
+PRESENT: Final = {"المشاركون", "المجتمعون", "الحاضرون"}
+BARE: Final = {"الاول", "الاخير", "الثاني", *ROLES, *STAFFS}  # sides that may stand in no list
 
 
 def _role(work: Work, i: int) -> tuple[list[Who], int] | None:
@@ -210,7 +212,7 @@ def _heads(work: Work, i: int) -> tuple[list[Who], int] | None:
     return (heads, i + 1) if heads else None
 
 
-ISSUED = {"صادر", "صادره", "عن", "ل", "باسم", "نشرته", "اصدرته", "من", "مشترك", "لها", "له"}
+ISSUED: Final = {"صادر", "صادره", "عن", "ل", "باسم", "نشرته", "اصدرته", "من", "مشترك", "لها", "له"}
 
 
 def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
@@ -300,7 +302,7 @@ def first_actor(work: Work, first: int, stop: int) -> Actor | None:
     return None
 
 
-JOINT = {"md", "fd", "mp", "1p"}
+JOINT: Final = {"md", "fd", "mp", "1p"}
 
 
 def carried(work: Work, at: int, number: str) -> list[Who]:

@@ -1,5 +1,7 @@
 """Statements: one per reporting clause, with its speakers, its act and the range of what is said."""
 
+from typing import Final
+
 from mahdar.grammar.alphabet import EDGE
 from mahdar.reading.acts import act_of, modality_of
 from mahdar.reading.clauses import MEN, Clause
@@ -9,12 +11,14 @@ from mahdar.reading.private import private
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
 from mahdar.reading.work import Held, Said, Who, Work
 
-NEGATIONS = ("لم", "لن", "لا", "دون", "ما", "عدم", "غير")
-VAGUE = {"other_official", "spokesperson"}  # offices that companies, clubs and societies have too
-PUBLIC = ("country", "nationality", "ministry", "body", "organisation", "seat", "capital", "portfolio")
-STATELY = set("هييه لجنه مجلس ديوان برلمان جيش قوات محكمه دايره بلديه محافظه منطقه اقليم معارضه حزب حركه كتله ممثليه".split())
-WITHIN = {"خلاله", "خلالها", "فيه", "فيها", "عقبه", "عقبها"}
-ALONE = {"تطرق", "استعرض", "تناول"}  # one who reviews matters may do so alone
+NEGATIONS: Final = ("لم", "لن", "لا", "دون", "ما", "عدم", "غير")
+VAGUE: Final = {"other_official", "spokesperson"}  # offices that companies, clubs and societies have too
+PUBLIC: Final = ("country", "nationality", "ministry", "body", "organisation", "seat", "capital", "portfolio")
+STATELY: Final = set(
+    "هييه لجنه مجلس ديوان برلمان جيش قوات محكمه دايره بلديه محافظه منطقه اقليم معارضه حزب حركه كتله ممثليه".split()
+)
+WITHIN: Final = {"خلاله", "خلالها", "فيه", "فيها", "عقبه", "عقبها"}
+ALONE: Final = {"تطرق", "استعرض", "تناول"}  # one who reviews matters may do so alone
 
 
 def negated(work: Work, at: int) -> bool:
@@ -188,11 +192,11 @@ def _told_apart(work: Work, floor: int, at: int) -> bool:
     )
 
 
-OPENING = {"،", ":", "-", "ايضا", "كذلك", "و"}
-CLOSING = {"من", "،", "و", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في", "قد", "ثم", "ايضا"}
-EDITORIAL = {"تجدر", "يذكر", "الجدير", "جدير", "علما", "يشار"}
-ADDED = {"خلال", "في", "عقب", "علي", "علي هامش", "ضمن", "بحضور", "اثناء", "قبيل", "اثر", "عبر"}
-LACKING = {"ذكر", "تقديم", "الكشف", "تحديد", "توضيح", "الخوض", "اعطاء", "الافصاح", "مزيد"}
+OPENING: Final = {"،", ":", "-", "ايضا", "كذلك", "و"}
+CLOSING: Final = {"من", "،", "و", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في", "قد", "ثم", "ايضا"}
+EDITORIAL: Final = {"تجدر", "يذكر", "الجدير", "جدير", "علما", "يشار"}
+ADDED: Final = {"خلال", "في", "عقب", "علي", "علي هامش", "ضمن", "بحضور", "اثناء", "قبيل", "اثر", "عبر"}
+LACKING: Final = {"ذكر", "تقديم", "الكشف", "تحديد", "توضيح", "الخوض", "اعطاء", "الافصاح", "مزيد"}
 
 
 def _end(work: Work, clause: Clause, stop: int) -> int:

@@ -1,25 +1,27 @@
 """Whether a contact was held, is planned, was cancelled or is denied: told by the verb, by the words before it, by its days."""
 
+from typing import Final
+
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, in_head
 from mahdar.reading.dates import anchor
 from mahdar.reading.work import Work
 
-LEAD = 8  # tokens before a trigger in which its status is told
-REACH = 16  # tokens behind it
-NEAR = 6  # tokens about a noun of contact in which the verb stands that makes it
-NEXT = 3  # tokens behind it in which "the coming" is said of it
-NOUNS = ("noun", "adjectives", "joined")
-UNITS = ("الايام", "الاسابيع", "الاشهر")  # the coming days of a visit
-FIRST_PERSON = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
-HOLDINGS = ("اجراء", "عقد", "حضور")
-HOLDING = "عقد"  # he held, or the holding of
-GOVERNING = set("ل ب في علي الي من عن قرار موعد مكان ضمان اجل ترتيب قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
-DONE = {"بعد", "عقب", "خلال", "تم"}
-NOW = {"حاليا", "الان"}
-MADE = (".hold", ".do", ".hand", ".send")  # verbs that make the noun of contact behind them
-IN_PERSON = ("meeting", "conference", "visit")
-PAST = {
+LEAD: Final = 8  # tokens before a trigger in which its status is told
+REACH: Final = 16  # tokens behind it
+NEAR: Final = 6  # tokens about a noun of contact in which the verb stands that makes it
+NEXT: Final = 3  # tokens behind it in which "the coming" is said of it
+NOUNS: Final = ("noun", "adjectives", "joined")
+UNITS: Final = ("الايام", "الاسابيع", "الاشهر")  # the coming days of a visit
+FIRST_PERSON: Final = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
+HOLDINGS: Final = ("اجراء", "عقد", "حضور")
+HOLDING: Final = "عقد"  # he held, or the holding of
+GOVERNING: Final = set("ل ب في علي الي من عن قرار موعد مكان ضمان اجل ترتيب قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
+DONE: Final = {"بعد", "عقب", "خلال", "تم"}
+NOW: Final = {"حاليا", "الان"}
+MADE: Final = (".hold", ".do", ".hand", ".send")  # verbs that make the noun of contact behind them
+IN_PERSON: Final = ("meeting", "conference", "visit")
+PAST: Final = {
     "كان",
     "كانت",
     "اخر",
@@ -36,12 +38,12 @@ PAST = {
     "الماضي",
     "سبق",
 }
-DURING = {"خلال", "اثناء", "لدي", "في"}
-SOON = ("قد", "سوف", "ربما")
-WHEN = ("عندما", "حينما")
-NARRATING = ("قبل", "بعد", "منذ")
-EXPECTED = {"يتوقع", "ينتظر", "يرتقب", "يرجح", "المفترض", "المرجح", "المحتمل", "علي", "يفترض"}  # before أن and a verb
-WILL = set("عق جر شه نط تم كو بد تن بح نا".split())  # will be held, take place, see, start, be, deal with, discuss
+DURING: Final = {"خلال", "اثناء", "لدي", "في"}
+SOON: Final = ("قد", "سوف", "ربما")
+WHEN: Final = ("عندما", "حينما")
+NARRATING: Final = ("قبل", "بعد", "منذ")
+EXPECTED: Final = {"يتوقع", "ينتظر", "يرتقب", "يرجح", "المفترض", "المرجح", "المحتمل", "علي", "يفترض"}  # before أن and a verb
+WILL: Final = set("عق جر شه نط تم كو بد تن بح نا".split())  # will be held, take place, see, start, be, deal with, discuss
 
 
 def status_of(work: Work, m: Match, clause: Clause) -> str | None:

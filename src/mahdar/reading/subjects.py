@@ -1,13 +1,14 @@
 """Who acts in a contact: the subject before its verb, or the one that the clause leaves out."""
 
 from collections import Counter
+from typing import Final
 
 from mahdar.reading.circumstances import Clause
 from mahdar.reading.flags import CLOSED
 from mahdar.reading.phrases import OF, phrases
 from mahdar.reading.work import Who, Work
 
-AUXILIARY = {"قد", "كان", "كانا", "كانت", "كانوا", "،", '"', "و", ")", "هو", "هي"}
+AUXILIARY: Final = {"قد", "كان", "كانا", "كانت", "كانوا", "،", '"', "و", ")", "هو", "هي"}
 
 
 def before(work: Work, clause: Clause) -> list[Who] | None:

@@ -1,6 +1,7 @@
 """Tellings: several passages of a report that tell of one contact are one contact."""
 
 from dataclasses import replace
+from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, day_of, in_head, news_day, news_place, place_of, same_day_place, shown
@@ -9,10 +10,10 @@ from mahdar.reading.spots import spots
 from mahdar.reading.statuses import is_purpose
 from mahdar.reading.work import Date, Met, Who, Work
 
-ABOUT = 3  # days about a report's day in which its news was
-CALLS = {"phone_call", "video_call"}
-OPEN = {"held", "planned"}
-FORMS = {
+ABOUT: Final = 3  # days about a report's day in which its news was
+CALLS: Final = {"phone_call", "video_call"}
+OPEN: Final = {"held", "planned"}
+FORMS: Final = {
     "contact.meeting": ("meeting", "conference"), "contact.talks": ("meeting", "conference"),
     "contact.reception": ("meeting",), "contact.summit": ("conference", "meeting"),
     "contact.call": ("phone_call",), "contact.link": ("phone_call",), "contact.visit": ("visit",), "contact.letter": ("letter",),

@@ -1,19 +1,21 @@
 """Visits: who goes where. A journey to several countries is a visit to each."""
 
+from typing import Final
+
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause
 from mahdar.reading.phrases import OF, is_his, phrases
 from mahdar.reading.subjects import before, carried, dropped
 from mahdar.reading.work import Who, Work
 
-REACH = 30  # tokens behind the word of visiting in which the destination stands
-PLACES = ("country", "capital", "city", "region")
-TO = {"الي", "ل", "في", "ب", "علي", "نحو"}
-TOLD = {"الشكر", "شكر", "التحيه", "التهنيه", "التهاني", "كلمه", "نداء", "سوال", "رساله"}  # what one turns to somebody with
-BETWEEN = {"العاصمه", "مدينه", "دوله", "جمهوريه", "مملكه", "سلطنه", "كل", "من", '"', "كلا", "منطقه", "محافظه"}
-HERE = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
-TOURING = ("شملت", "تشمل", "ستشمل", "تقود", "تقوده", "ستقوده", "قادته", "تقودها")
-KINGDOMS = {"المملكه": ("SA", "JO", "BH", "MA"), "السلطنه": ("OM",)}
+REACH: Final = 30  # tokens behind the word of visiting in which the destination stands
+PLACES: Final = ("country", "capital", "city", "region")
+TO: Final = {"الي", "ل", "في", "ب", "علي", "نحو"}
+TOLD: Final = {"الشكر", "شكر", "التحيه", "التهنيه", "التهاني", "كلمه", "نداء", "سوال", "رساله"}  # what one turns to somebody with
+BETWEEN: Final = {"العاصمه", "مدينه", "دوله", "جمهوريه", "مملكه", "سلطنه", "كل", "من", '"', "كلا", "منطقه", "محافظه"}
+HERE: Final = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
+TOURING: Final = ("شملت", "تشمل", "ستشمل", "تقود", "تقوده", "ستقوده", "قادته", "تقودها")
+KINGDOMS: Final = {"المملكه": ("SA", "JO", "BH", "MA"), "السلطنه": ("OM",)}
 
 
 def visit_sides(work: Work, m: Match, clause: Clause) -> tuple[list[Who], list[Who]] | None:

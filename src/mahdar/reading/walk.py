@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from itertools import groupby
+from typing import Final
 
 from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.clauses import Clause
@@ -12,9 +13,9 @@ from mahdar.reading.spots import spots
 from mahdar.reading.statements import WITHIN, negated, state
 from mahdar.reading.work import Met, Said, Work
 
-KEPT = {"الكشف", "ذكر", "الافصاح", "نشر", "كشف"}
-CLOSE = 8  # tokens, a name with its titles one, within which a relayed verb stands behind the verb that relays it
-LEADS = {
+KEPT: Final = {"الكشف", "ذكر", "الافصاح", "نشر", "كشف"}
+CLOSE: Final = 8  # tokens, a name with its titles one, within which a relayed verb stands behind the verb that relays it
+LEADS: Final = {
     "و",
     "،",
     '"',
@@ -35,9 +36,9 @@ LEADS = {
     "\n",
     "؛",
 }
-BUT = {"الا", "غير", "بيد"}  # with that: but
-MASDARS = {"معارضه", "مطالبه", "متابعه"}  # participles of one form with a verbal noun
-BEFORE_PARTICIPLE = {"،", "و", '"', ")", ".", "\n", "؛"}
+BUT: Final = {"الا", "غير", "بيد"}  # with that: but
+MASDARS: Final = {"معارضه", "مطالبه", "متابعه"}  # participles of one form with a verbal noun
+BEFORE_PARTICIPLE: Final = {"،", "و", '"', ")", ".", "\n", "؛"}
 
 
 def walk(work: Work) -> None:

@@ -1,7 +1,7 @@
 """Agreements: documents that parties sign, issue or ratify in this report, or plan to."""
 
 from collections.abc import Iterator
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.discourse import parties_in
@@ -11,11 +11,11 @@ from mahdar.reading.work import Work
 from mahdar.record import Agreement, fact_id
 
 Status = Literal["signed", "issued", "ratified", "planned"]
-VERBS = ("signs", "publishes", "ratifies")
-FURTHER = 30  # tokens behind a document in which further ones of the same signing stand
-BEFORE = 8  # tokens before a verbal noun in which its witness or its prospect stands
-AFTER = 12  # tokens behind a document in which its parties stand
-ONLY_TOLD = ("discuss", "call", "hope", "invite", "deny")
+VERBS: Final = ("signs", "publishes", "ratifies")
+FURTHER: Final = 30  # tokens behind a document in which further ones of the same signing stand
+BEFORE: Final = 8  # tokens before a verbal noun in which its witness or its prospect stands
+AFTER: Final = 12  # tokens behind a document in which its parties stand
+ONLY_TOLD: Final = ("discuss", "call", "hope", "invite", "deny")
 
 
 def agreements(work: Work) -> list[Agreement]:
@@ -95,7 +95,7 @@ def _listed(work: Work, first: int, at: int) -> bool:
     return any(c.form[i] in JOINS for i in range(max(first, at - 3), at))
 
 
-JOINS = frozenset({"و", "،", "بينها", "عن", "الي", "منها", "ابرزها"})
+JOINS: Final = frozenset({"و", "،", "بينها", "عن", "الي", "منها", "ابرزها"})
 
 
 def _parties(work: Work, match: Match) -> list[str]:

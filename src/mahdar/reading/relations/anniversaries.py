@@ -1,5 +1,7 @@
 """Anniversaries: the 30th of diplomatic relations, of independence, of a founding, and the year that it counts from."""
 
+from typing import Final
+
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
 from mahdar.reading.discourse import parties_in
@@ -7,8 +9,8 @@ from mahdar.reading.relations.relation import has, named, pair, states_before
 from mahdar.reading.work import Work
 from mahdar.record import Anniversary, fact_id
 
-REACH = 8  # tokens behind the event in which its parties stand
-OF_ONE = ("independence", "founding", "other")
+REACH: Final = 8  # tokens behind the event in which its parties stand
+OF_ONE: Final = ("independence", "founding", "other")
 
 
 def anniversaries(work: Work) -> list[Anniversary]:

@@ -1,15 +1,16 @@
 """Areas: which matters of government the words of a statement name (``ids.yaml#areas``)."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.relations.symbols import finder
 from mahdar.reading.work import Work
 
-NO_FORUM = frozenset({"BRI", "CPC", "HAMAS", "HEZBOLLAH", "TALIBAN", "HOUTHIS", "ISIS", "PLO", "UNRWA"})
-LIST = 3  # tokens to the next word of a list
-JOINS = ("و", "،")
-NEAR = 6  # tokens between "within the framework" and the body that is named
+NO_FORUM: Final = frozenset({"BRI", "CPC", "HAMAS", "HEZBOLLAH", "TALIBAN", "HOUTHIS", "ISIS", "PLO", "UNRWA"})
+LIST: Final = 3  # tokens to the next word of a list
+JOINS: Final = ("و", "،")
+NEAR: Final = 6  # tokens between "within the framework" and the body that is named
 
 
 def areas(work: Work, first: int, stop: int) -> list[str]:

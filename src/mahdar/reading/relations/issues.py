@@ -1,18 +1,20 @@
 """Issues: where a report names one, by a phrase of its own, by a topic that a place settles, or by words parted by others."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.pack import Pack
 from mahdar.reading.relations.symbols import finder
 from mahdar.reading.work import Work
 
-AHEAD, BACK = 8, 60  # how far a topic looks for its place: tokens behind it, tokens before it
-MEDDLES, FIRES = 6, 9  # tokens that may stand inside "the meddling of X in its affairs" and "a lasting end to the firing"
-OF = 3  # tokens behind "the unity of" in which the state stands
-PRONOUNS = ("ها", "ته", "هم", "يه", "هما")
-HALTS = frozenset({"وقف", "الوقف", "وقفا", "ايقاف"})
+AHEAD: Final = 8  # tokens behind a topic in which it looks for its place
+BACK: Final = 60  # likewise, tokens before it
+MEDDLES: Final = 6  # tokens that may stand inside "the meddling of X in its affairs"
+FIRES: Final = 9  # tokens that may stand inside "a lasting end to the firing"
+OF: Final = 3  # tokens behind "the unity of" in which the state stands
+PRONOUNS: Final = ("ها", "ته", "هم", "يه", "هما")
+HALTS: Final = frozenset({"وقف", "الوقف", "وقفا", "ايقاف"})
 
 
 class Issue(NamedTuple):

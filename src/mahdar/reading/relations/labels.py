@@ -1,6 +1,6 @@
 """Labels: the name that the report gives the relationship of two parties, by the labels grammar of ``ids.yaml``."""
 
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
@@ -11,11 +11,11 @@ from mahdar.record import Label, fact_id
 
 Change = Literal["upgraded", "established", "downgraded"] | None
 
-BEFORE = ("permanent", "all_weather", "ironclad", "comprehensive", "innovative", "friendly")
-AFTER = ("of_coordination", "new_era")
-WISHED = 4  # tokens before a partnership in which a wish for it stands
-MEANT = ("commit", "hope", "call", "discuss")  # acts whose content has not come about
-NEWS = ("agree", "announce")  # acts whose content is of the report's own day
+BEFORE: Final = ("permanent", "all_weather", "ironclad", "comprehensive", "innovative", "friendly")
+AFTER: Final = ("of_coordination", "new_era")
+WISHED: Final = 4  # tokens before a partnership in which a wish for it stands
+MEANT: Final = ("commit", "hope", "call", "discuss")  # acts whose content has not come about
+NEWS: Final = ("agree", "announce")  # acts whose content is of the report's own day
 
 
 def labels(work: Work) -> list[Label]:

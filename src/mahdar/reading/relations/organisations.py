@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from mahdar.grammar.lexicon import Entry, Lexicon
 from mahdar.reading.work import Work
 from mahdar.record import Organisation
 
-RULE = "organisations.name"
-RUNS_ON = 3  # tokens behind a title into which the name of its organisation may run
+RULE: Final = "organisations.name"
+RUNS_ON: Final = 3  # tokens behind a title into which the name of its organisation may run
 
 
 def organisations(work: Work) -> list[Organisation]:

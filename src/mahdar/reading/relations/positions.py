@@ -1,7 +1,7 @@
 """Positions: which party supports or opposes an issue, whom it backs or blames, and in which words."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.discourse import parties_in
@@ -11,16 +11,18 @@ from mahdar.reading.work import Said, Work
 from mahdar.record import Position, fact_id
 
 Stance = Literal["supports", "opposes"]
-HALT = 6  # tokens before an issue in which "an end to" it stands
-OBJECT = 4  # tokens between a verb and what it bears on directly
-FAR = 6  # likewise, with the party that is backed between them
-FLIP: dict[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
-SILENT = ("hope", "invite", "greet", "condole", "deny", "warn")  # acts that take no stance
-GRATEFUL = ("thank", "praise", "congratulate", "welcome")  # acts that tell of the other side's stance
-TALKS = frozenset({"بحث", "لبحث", "البحث", "مناقشه", "لمناقشه"})  # what is urged is only to talk of it
-BARS = frozenset({"و", "،", '"', "ان"})  # what a subject before its verb does not stand beyond
-GOVERN = frozenset({"في", "من", "مع", "ل", "ب", "الي", "علي", "عن", "ضد", "تجاه", "نحو"})  # before a party that is no subject
-FINITE = ("past", "present", "future", "participle")
+HALT: Final = 6  # tokens before an issue in which "an end to" it stands
+OBJECT: Final = 4  # tokens between a verb and what it bears on directly
+FAR: Final = 6  # likewise, with the party that is backed between them
+FLIP: Final[dict[Stance, Stance]] = {"supports": "opposes", "opposes": "supports"}
+SILENT: Final = ("hope", "invite", "greet", "condole", "deny", "warn")  # acts that take no stance
+GRATEFUL: Final = ("thank", "praise", "congratulate", "welcome")  # acts that tell of the other side's stance
+TALKS: Final = frozenset({"بحث", "لبحث", "البحث", "مناقشه", "لمناقشه"})  # what is urged is only to talk of it
+BARS: Final = frozenset({"و", "،", '"', "ان"})  # what a subject before its verb does not stand beyond
+GOVERN: Final = frozenset(
+    {"في", "من", "مع", "ل", "ب", "الي", "علي", "عن", "ضد", "تجاه", "نحو"}
+)  # before a party that is no subject
+FINITE: Final = ("past", "present", "future", "participle")
 
 
 class Held(NamedTuple):

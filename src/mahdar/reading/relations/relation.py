@@ -1,12 +1,13 @@
 """What the sections on relations have in common: their result, the pair of parties, and the clause that a token stands in."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from mahdar.reading.discourse import both, parties_in
 from mahdar.reading.work import Said, Work
 from mahdar.record import Agreement, Anniversary, Label, Organisation, Position
 
-STATE = 2  # letters of a state's code
+STATE: Final = 2  # letters of a state's code
 
 
 @dataclass(slots=True)
