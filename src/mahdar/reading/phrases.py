@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mahdar.grammar.alphabet import INSIDE
-from mahdar.reading.discourse import both, party_at, resolve
+from mahdar.reading.discourse import both, many, party_at, resolve
 from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, WORD
 from mahdar.reading.people import holder
 from mahdar.reading.speakers import HEADS
@@ -39,6 +39,7 @@ OFFICES: Final = {
     "الزعيم": "head_of_state",
     "الملك": "head_of_state",
 }
+LEADERS: Final = {"قاده", "القيادات", "قيادات"}
 OFFICIALS_REACH: Final = 7
 MANY: Final = {"متعدد", "المتعدد", "متعدده", "المتعدده", "ثنايي", "ثلاثي"}
 JOINING: Final = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
@@ -225,9 +226,11 @@ def _is_place(work: Work, i: int) -> bool:
 
 
 def _plural(work: Work, i: int, stop: int, office: str) -> tuple[list[Who], int]:
-    """Behind a title in the dual or plural: the holders of that office of the parties that follow as adjectives."""
+    """Behind a title in the dual or plural: the holders of that office of the parties told, as adjectives or together."""
     c = work.chart
     who: list[Who] = []
+    if (group := _group(work, i, stop)) is not None:
+        return group
     while i < stop and (
         (e := c.entry(i, "nationality")) is not None
         or who
@@ -239,6 +242,16 @@ def _plural(work: Work, i: int, stop: int, office: str) -> tuple[list[Who], int]
             who.append(Who(holder(work, office, e.id, i), e.id))
         i += 1
     return who, i
+
+
+def _group(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    """Whom "of the three states", "of the states of the league" tells behind leaders or ministers."""
+    c = work.chart
+    if i < stop and c.entry(i, "side.all") is not None:
+        return many(work, i), i + 1
+    k = i + 1 if i < stop and c.form[i] in ("دول", "الدول", "بلدان") else i
+    e = c.entry(k, "organisation") if k < stop else None
+    return ([Who(None, e.id)], k + 1) if e is not None else None
 
 
 def _both(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
@@ -263,6 +276,8 @@ def _both(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
 def _officials(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     """Officials or a delegation of a party told by an adjective or by من and a state; named ones among them are meant."""
     c = work.chart
+    if c.form[i] in LEADERS and (group := _group(work, i + 1, stop)) is not None:
+        return group
     for j in range(i + 1, min(stop, i + OFFICIALS_REACH + 1)):
         e = c.entry(j, "nationality")
         if j in work.actors or c.form[j] == "،":

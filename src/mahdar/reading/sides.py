@@ -19,6 +19,7 @@ WITH_OR_BETWEEN: Final = (*WITH, "بين")
 WITH_OR_BARE: Final = ("", *WITH)
 LEDE: Final = 3  # sentences, the headline among them, in which a signing is a report's news
 SENDING_SOMEBODY: Final = {"ارسل", "ارسلت", "يرسل", "سيرسل", "اوفد", "يوفد", "ارسال", "ايفاد", "كلف"}
+BETWEEN_THEM: Final = 5  # tokens behind a noun of meeting in which "between them" tells its sides
 NEAR: Final = 6  # tokens behind a noun of meeting in which who held it is told
 EVENTS: Final = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
 PAIRS: Final = ("md", "fd", "mp", "1p")
@@ -140,7 +141,8 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]
     bare = [p for p in ahead if p.first <= what + NEAR and (p.link == "" or p.link == OF and p.first > what + 1)]
     others = [p for p in _ahead(work, clause, what + 1) if p.link in WITH_OR_BETWEEN]
-    pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1), None)
+    event = next(iter(spots(work, "contact.meeting", "contact.summit", first=what + 2, stop=clause.stop)), clause.stop)
+    pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1 and p.first < event), None)
     others = [p for p in others if p.link != "بين"]
     subject = leading or (bare[0].who if bare else None)
     if m.rule.values.get("attending") and not others:
@@ -180,7 +182,7 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     link = c.entry(clause.at, "contact.link")
     if link is not None and link.more.get("n") == "p":
         return None  # contacts, or lines, at large
-    if c.form[clause.at + 1 : clause.at + 3].count("بينهما"):
+    if "بينهما" in c.form[clause.at + 1 : clause.at + BETWEEN_THEM]:
         return _split(_two(work, clause))
     other = next(iter(spots(work, *EVENTS, first=clause.at + NEAR, stop=clause.stop)), clause.stop)
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < min(clause.next, other)]
