@@ -3,17 +3,23 @@
 import hashlib
 import json
 import os
+import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from mahdar.archive import Archive
 from mahdar.engines import bulk, shards
-from mahdar.engines.shard import limit, read_shard
+from mahdar.engines.shard import Done, limit, read_shard
+from mahdar.engines.shards import Shard
 from mahdar.errors import InputError, MahdarError
+from mahdar.intake import storage
 
 pytest.importorskip("pyarrow", reason="bulk writes Parquet: pip install 'mahdar[arrow]'")
 TEXT = (
@@ -36,7 +42,7 @@ def digests(folder: Path) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
 
 
-def run(corpus: str, out: Path, engine: str = "inline", seconds: float = 20.0) -> tuple[int, int]:
+def run(corpus: str, out: Path | str, engine: str = "inline", seconds: float = 20.0) -> tuple[int, int]:
     done = [d for d, _ in bulk.bulk(corpus, str(out), engine, 2, seconds)]
     return sum(d.reports for d in done), sum(d.problems for d in done)
 
@@ -126,7 +132,97 @@ def test_what_cannot_be_done_is_told(tmp_path: Path) -> None:
         bulk.engine("hamster")
     with pytest.raises(InputError, match="no reports there"):
         list(bulk.bulk(str(tmp_path / "nothing"), str(tmp_path / "out")))
-    (tmp_path / "out").mkdir(exist_ok=True)
-    (tmp_path / "out" / bulk.MANIFEST).write_text("{")
-    with pytest.raises(MahdarError, match="cannot be read"):
-        bulk.manifest(tmp_path / "out")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(MahdarError, match="cannot go on here"):
+        list(bulk.bulk(__file__, str(tmp_path / "file" / "out")))
+    with pytest.raises(MahdarError, match="cannot be opened"):
+        list(bulk.bulk("nowhere://bucket/x", str(tmp_path / "out")))
+
+
+def deadly(shard: Shard, out: str, key: str, seconds: float) -> Done:
+    """A shard that the system kills whoever reads it, as one without enough memory."""
+    if shard.number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_shard(shard, out, key, seconds)
+
+
+def test_a_shard_that_kills_its_process_is_named_and_all_others_are_read(
+    corpus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    total = len(list(shards.cut(corpus)))
+    with monkeypatch.context() as patch:
+        patch.setattr("mahdar.engines.pool.read_shard", deadly)
+        with pytest.raises(MahdarError, match=r"corpus\.jsonl: the process that reads it was killed 3 times"):
+            run(corpus, out, "pool")
+    assert [done.number for done in bulk.manifest(str(out))] == [n for n in range(total) if n != 3]
+    assert run(corpus, out, "pool") == (REPORTS, 0)
+    run(corpus, tmp_path / "calm")
+    assert digests(out) == digests(tmp_path / "calm")
+
+
+FULL = """
+import resource, sys
+from mahdar.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+sys.argv = ["mahdar", "bulk", sys.argv[1], sys.argv[2], "--engine", "inline"]
+main()
+"""
+
+
+def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    corpus, out = tmp_path / "corpus.jsonl", tmp_path / "out"
+    rows = [{"source": f"r{n}", "text": TEXT.format(day=1 + n % 28, n=n)} for n in range(2 * REPORTS)]
+    corpus.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    full = subprocess.run([sys.executable, "-c", FULL, corpus, out], capture_output=True, text=True, check=False)
+    assert full.returncode == 1
+    assert full.stderr.startswith(f"mahdar: {out}: cannot go on here (File too large); finished shards are kept")
+    assert not list(out.glob("*.parquet"))
+    assert not list(out.glob("*.part"))
+    assert run(str(corpus), out) == (2 * REPORTS, 0)
+
+
+def test_ray_writes_the_same_bytes(corpus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ray = pytest.importorskip("ray", reason="pip install 'mahdar[ray]'")
+    monkeypatch.delenv("RAY_ADDRESS", raising=False)
+    try:
+        assert run(corpus, tmp_path / "a", "ray") == (REPORTS, 0)
+    finally:
+        ray.shutdown()
+    assert run(corpus, tmp_path / "b") == (REPORTS, 0)
+    assert digests(tmp_path / "a") == digests(tmp_path / "b")
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bucket of an S3 server on this machine."""
+    server = pytest.importorskip("moto.server", reason="an S3 server to test against: pip install 'moto[server]'")
+    running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    running.start()
+    host, port = running.get_host_and_port()
+    for name, value in {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    from pyarrow.fs import FileSystem
+
+    system, _ = FileSystem.from_uri("s3://reports/?allow_bucket_creation=true")
+    system.create_dir("reports")
+    yield "s3://reports"
+    storage._opened.cache_clear()
+    running.stop()
+
+
+def test_object_storage_gives_and_takes_the_same_bytes(corpus: str, bucket: str, tmp_path: Path) -> None:
+    local = shutil.copy(corpus, tmp_path / "copy.jsonl")
+    storage.put(str(local), f"{bucket}/in/corpus.jsonl")
+    assert run(f"{bucket}/in", f"{bucket}/out") == (REPORTS, 0)
+    assert run(corpus, tmp_path / "out") == (REPORTS, 0)
+    for name in os.listdir(tmp_path / "out"):
+        with storage.open_file(f"{bucket}/out/{name}") as file:
+            assert file.read() == (tmp_path / "out" / name).read_bytes(), name
+    with Archive(str(tmp_path / "a.db")) as archive:
+        assert archive.add(bulk.records(f"{bucket}/out"), pack="p").added == REPORTS

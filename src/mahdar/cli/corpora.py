@@ -11,8 +11,10 @@ from mahdar.cli import app
 
 @app.command()
 def bulk(
-    source: Annotated[str, typer.Argument(metavar="IN", help="A file or a folder of reports.")],
-    out: Annotated[str, typer.Argument(metavar="OUT", help="A folder for the Parquet files and the manifest.")],
+    source: Annotated[
+        str, typer.Argument(metavar="IN", help="A file or a folder of reports, or its address in object storage (s3://…).")
+    ],
+    out: Annotated[str, typer.Argument(metavar="OUT", help="A folder for the Parquet files and the manifest, or an address.")],
     engine: Annotated[str, typer.Option("--engine", metavar="ENGINE", help="inline, pool or ray.")] = "pool",
     jobs: Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="How many processes read.")] = 2,
     seconds: Annotated[

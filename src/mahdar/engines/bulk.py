@@ -2,21 +2,22 @@
 
 import importlib
 import json
-import logging
-import os
+import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from mahdar.engines.shard import Done
+from mahdar.engines.shard import Done, finished
 from mahdar.engines.shards import Shard, cut
 from mahdar.errors import MahdarError
 from mahdar.grammar.pack import arabic
+from mahdar.intake import storage
 from mahdar.record import Record
 from mahdar.report import Report
 
-log = logging.getLogger(__name__)
 MANIFEST = "manifest.json"
 ENGINES = {"inline": "mahdar.engines.inline", "pool": "mahdar.engines.pool", "ray": "mahdar.engines.ray"}
 
@@ -36,66 +37,72 @@ def engine(name: str) -> Engine:
 
 
 def bulk(source: str, out: str, name: str = "inline", jobs: int = 1, seconds: float = 20.0) -> Iterator[tuple[Done, int]]:
-    """Read ``source`` into the folder ``out``; each finished shard with the number of all. What is finished is left."""
+    """Read ``source`` into the folder ``out``; each finished shard with the number of all. What is finished is left.
+
+    Both may lie in object storage (see `mahdar.intake.storage`). Raises MahdarError where one cannot be read or written.
+    """
     run = engine(name)
-    folder = Path(out)
+    with told(out):
+        storage.make_folder(out)
+        before = _clean(out)
+        shards = list(cut(source))
+        fingerprint = arabic().fingerprint
+        keys = {shard.number: shard.key(fingerprint) for shard in shards}
+        ready = [done for shard in shards if (done := before.get(shard.name)) is not None and done.key == keys[shard.number]]
+        yield from ((done, len(shards)) for done in ready)
+        numbers = {done.number for done in ready}
+        for done in run([(shard, out, keys[shard.number], seconds) for shard in shards if shard.number not in numbers], jobs):
+            ready.append(done)
+            yield done, len(shards)
+        _write(out, ready)
+
+
+@contextmanager
+def told(out: str) -> Iterator[None]:
+    """What an operating system or an object store refuses, as one clear line."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as e:
-        raise MahdarError(f"{out}: cannot make this folder ({e.strerror}); name one that you may write to") from e
-    for stale in folder.glob("*.part"):
-        stale.unlink()
-    done = {d.key: d for d in manifest(folder)}
-    shards = list(cut(source))
-    keys = {shard.number: shard.key(arabic().fingerprint) for shard in shards}
-    finished = [
-        d
-        for shard in shards
-        if (d := done.get(keys[shard.number])) is not None and d.name == shard.name and (folder / d.name).exists()
-    ]
-    yield from ((d, len(shards)) for d in finished)
-    left = [shard for shard in shards if shard.number not in {d.number for d in finished}]
-    for one in run([(shard, out, keys[shard.number], seconds) for shard in left], jobs):
-        finished.append(one)
-        _write(folder, finished)
-        yield one, len(shards)
-    _write(folder, finished)
+        what = re.sub(r".*\[errno \d+\] |\.$", "", e.strerror or str(e))
+        raise MahdarError(f"{out}: cannot go on here ({what}); finished shards are kept, mend that and run it again") from e
 
 
-def manifest(folder: Path) -> list[Done]:
-    """The finished shards of a folder."""
-    try:
-        return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=list[Done])
-    except FileNotFoundError:
-        return []
-    except (OSError, msgspec.MsgspecError) as e:
-        raise MahdarError(f"{folder / MANIFEST}: cannot be read ({e}); delete it to read all shards again") from e
+def manifest(out: str) -> list[Done]:
+    """The finished shards of a folder, in order, by what their files tell: no file is trusted that is not whole."""
+    names = [name for name in storage.walk(out) if name.endswith(".parquet")]
+    return sorted((done for name in names if (done := finished(name)) is not None), key=lambda done: done.number)
 
 
-def _write(folder: Path, rows: list[Done]) -> None:
-    text = json.dumps([msgspec.to_builtins(r) for r in sorted(rows, key=lambda r: r.number)], indent=1)
-    part = folder / (MANIFEST + ".part")
-    try:
+def _clean(out: str) -> dict[str, Done]:
+    """The finished shards of an earlier run by their names; what it left half-written is taken away."""
+    if not storage.remote(out):
+        for stale in Path(out).glob("*.part"):
+            stale.unlink()
+    return {done.name: done for done in manifest(out)}
+
+
+def _write(out: str, rows: list[Done]) -> None:
+    """The manifest, for people and other tools; `manifest` reads the shards themselves."""
+    text = json.dumps([msgspec.to_builtins(row) for row in sorted(rows, key=lambda row: row.number)], indent=1)
+    with tempfile.TemporaryDirectory(dir=None if storage.remote(out) else out, prefix=".") as folder:
+        part = Path(folder) / MANIFEST
         part.write_text(text + "\n", encoding="utf-8")
-        os.replace(part, folder / MANIFEST)
-    except OSError as e:
-        raise MahdarError(
-            f"{folder}: cannot write the manifest ({e.strerror}); finished shards are there, run it again to go on"
-        ) from e
+        storage.put(str(part), storage.below(out, MANIFEST))
 
 
-def records(folder: str) -> Iterator[tuple[Report, Record]]:
+def records(out: str) -> Iterator[tuple[Report, Record]]:
     """The reports and records of a finished folder, in order, for an archive to take."""
     import pyarrow.parquet as pq
 
-    for done in manifest(Path(folder)):
-        for batch in pq.ParquetFile(Path(folder) / done.name).iter_batches(200):
-            for row in batch.to_pylist():
-                if row["record"] is not None:
-                    report = Report(**{name: row[name] for name in ("id", "source", "text", "published", "publisher", "url")})
-                    yield report, msgspec.json.decode(row["record"], type=Record)
+    for done in manifest(out):
+        with storage.open_file(storage.below(out, done.name)) as file:
+            for batch in pq.ParquetFile(file).iter_batches(200):
+                for row in batch.to_pylist():
+                    if row["record"] is not None:
+                        report = Report(**{name: row[name] for name in ("id", "source", "text", "published", "publisher", "url")})
+                        yield report, msgspec.json.decode(row["record"], type=Record)
 
 
 def is_bulk(path: str) -> bool:
-    """Whether a path is a folder that ``bulk`` has written."""
-    return (Path(path) / MANIFEST).is_file()
+    """Whether a path is a folder that ``bulk`` has written, to its end or not."""
+    return storage.exists(storage.below(path, MANIFEST)) or storage.exists(storage.below(path, "part-000000.parquet"))

@@ -4,9 +4,12 @@ import io
 import logging
 import os
 import signal
+import socket
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -14,12 +17,14 @@ from typing import Any
 import msgspec
 
 from mahdar.engines.shards import Shard
-from mahdar.intake import Limits, Problem, reports
+from mahdar.intake import Limits, Problem, reports, storage
 from mahdar.reading.reader import Reader
 from mahdar.report import Report
 
 log = logging.getLogger(__name__)
 COLUMNS = ("id", "source", "text", "published", "publisher", "url", "record", "problem")
+GROUP = 1_000  # reports written, and so held in memory, at a time
+DONE = "mahdar"  # what the file's metadata keeps its row of the manifest under
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -43,29 +48,55 @@ def _reader() -> Reader:
 
 def read_shard(shard: Shard, out: str, key: str, seconds: float) -> Done:
     """Read a shard into ``out``; a report that takes longer than ``seconds`` becomes a problem row, and the rest goes on."""
+    target = storage.below(out, shard.name)
+    part = _part(out, shard.name)
+    try:
+        done = _written(part, shard, key, seconds)
+        storage.put(part, target)
+    finally:
+        Path(part).unlink(missing_ok=True)
+    return done
+
+
+def finished(path: str) -> Done | None:
+    """The row that a shard's file carries in itself, None where it is none or not whole."""
+    import pyarrow.parquet as pq
+
+    try:
+        with storage.open_file(path) as file:
+            metadata = pq.read_metadata(file).metadata or {}
+        return msgspec.json.decode(metadata[DONE.encode()], type=Done)
+    except (OSError, ValueError, KeyError):  # Arrow's and msgspec's errors are ValueErrors
+        return None
+
+
+def _part(out: str, name: str) -> str:
+    """Where a shard is written before it is whole: beside its place, or among this machine's temporary files."""
+    folder = tempfile.gettempdir() if storage.remote(out) else out
+    return os.path.join(folder, f"{Path(name).stem}.{socket.gethostname()}.{os.getpid()}.part")
+
+
+def _written(part: str, shard: Shard, key: str, seconds: float) -> Done:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = [_row(item, seconds) for item in _items(shard)]
-    table = pa.table(
-        {name: pa.array([r[name] for r in rows], pa.binary() if name == "record" else pa.string()) for name in COLUMNS}
-    )
-    target = Path(out) / shard.name
-    part = target.with_suffix(f".{os.getpid()}.part")
-    try:
-        pq.write_table(table, part, compression="zstd")
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
-    failed = sum(r["problem"] is not None for r in rows)
-    return Done(shard.number, shard.name, key, len(rows) - failed, failed)
+    schema = pa.schema([(name, pa.binary() if name == "record" else pa.string()) for name in COLUMNS])
+    rows, total, failed = (_row(item, seconds) for item in _items(shard)), 0, 0
+    with pq.ParquetWriter(part, schema, compression="zstd") as writer:
+        while some := list(islice(rows, GROUP)):
+            writer.write_table(pa.Table.from_pylist(some, schema))
+            total += len(some)
+            failed += sum(row["problem"] is not None for row in some)
+        done = Done(shard.number, shard.name, key, total - failed, failed)
+        writer.add_key_value_metadata({DONE: msgspec.json.encode(done).decode()})
+    return done
 
 
 def _items(shard: Shard) -> Iterator[Report | Problem]:
     if shard.stop < 0:
         yield from reports(shard.paths, limits=Limits())
         return
-    with open(shard.paths[0], "rb") as file:
+    with storage.open_file(shard.paths[0]) as file:
         file.seek(shard.start)
         yield from reports(["-"], stdin=io.BytesIO(file.read(shard.stop - shard.start)), limits=Limits())
 

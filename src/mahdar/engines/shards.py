@@ -1,14 +1,13 @@
 """Shards: a corpus cut into parts that are read apart, each known by its content, the pack and the code."""
 
 import hashlib
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
 from mahdar import __version__
 from mahdar.errors import InputError
+from mahdar.intake import storage
 from mahdar.intake.formats import reader_of
 
 BYTES = 4_000_000  # about so much of JSON Lines, or of small files, makes a shard
@@ -33,7 +32,7 @@ class Shard(msgspec.Struct, frozen=True):
         """The SHA-256 of what it reads: paths do not count, so that a corpus may move."""
         state = hashlib.sha256()
         for path in self.paths:
-            with open(path, "rb") as file:
+            with storage.open_file(path) as file:
                 file.seek(self.start)
                 left = self.stop - self.start if self.stop >= 0 else None
                 while chunk := file.read(1_000_000 if left is None else min(1_000_000, left)):
@@ -54,7 +53,7 @@ def cut(path: str) -> Iterator[Shard]:
         raise InputError(path, "no reports there", "name a file or a folder with reports")
     number, small, size = 0, list[str](), 0
     for name in found:
-        length = os.path.getsize(name)
+        length = storage.size(name)
         if name.endswith(LINES) and length > BYTES:
             for start, stop in _ranges(name, length):
                 yield Shard(number, [name], start, stop)
@@ -71,17 +70,16 @@ def cut(path: str) -> Iterator[Shard]:
 
 def _files(path: str) -> Iterator[str]:
     """A file, or the files of a folder that intake would read; others are left alone, as `mahdar add` leaves them."""
-    if os.path.isfile(path):
+    if storage.is_folder(path):
+        yield from (name for name in storage.walk(path) if reader_of(name)[0])
+    elif storage.exists(path):
         yield path
-    for folder, folders, names in os.walk(path):
-        folders[:] = [f for f in folders if not f.startswith(".")]
-        yield from (str(Path(folder) / name) for name in names if not name.startswith(".") and reader_of(name)[0])
 
 
 def _ranges(path: str, length: int) -> Iterator[tuple[int, int]]:
     """Ranges of about ``BYTES`` that end at line breaks."""
     start = 0
-    with open(path, "rb") as file:
+    with storage.open_file(path) as file:
         while start < length:
             file.seek(min(length, start + BYTES))
             file.readline()

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from mahdar.errors import InputError
+from mahdar.intake import storage
 from mahdar.intake.formats import GZIP, KNOWN, reader_of, sniff
 from mahdar.intake.packed import peekable, unpacked
 from mahdar.intake.problem import Limits, Problem
@@ -22,7 +23,7 @@ def read_path(path: str, stdin: BinaryIO | None, limits: Limits) -> Iterator[Rep
     try:
         if path == "-":
             yield from _stream("<stdin>", stdin or sys.stdin.buffer, limits)
-        elif os.path.isdir(path):
+        elif storage.is_folder(path):
             yield from _folder(path, limits)
         else:
             yield from _file(path, limits)
@@ -47,16 +48,14 @@ def _folder(path: str, limits: Limits) -> Iterator[Report | Problem]:
 
 def _walk(path: str) -> Iterator[str | Problem]:
     problems: list[OSError] = []
-    for folder, folders, names in os.walk(path, onerror=problems.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(folder, name) for name in sorted(names) if not name.startswith("."))
+    yield from storage.walk(path, problems.append)
     yield from (Problem.of(_os_error(problem.filename or path, problem)) for problem in problems)
 
 
 def _file(path: str, limits: Limits) -> Iterator[Report | Problem]:
     try:
-        regular = stat.S_ISREG(os.stat(path).st_mode)
-        file = open(path, "rb")  # noqa: SIM115 -- closed below
+        regular = storage.remote(path) or stat.S_ISREG(os.stat(path).st_mode)
+        file = storage.open_file(path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise _os_error(path, error) from None
     with file:
