@@ -39,10 +39,12 @@ class Chart:
     line: str = ""
     flags: list[int] = field(default_factory=list)
     kinds: list[frozenset[str]] = field(default_factory=list)
+    found: dict[tuple[str, ...], list[int]] = field(default_factory=dict)  # where tokens of some kinds stand, as asked so far
 
     def write(self) -> None:
         """Write the symbols as one string, for rules to match on; call it after chunks have been put."""
         self.line = "".join(self.symbols)
+        self.found = {}
 
     def put(self, first: int, stop: int, symbol: str, chunk: Any) -> None:
         """Lay a chunk over the tokens ``[first, stop)``; an earlier chunk in that range is covered by it."""

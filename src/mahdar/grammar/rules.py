@@ -1,8 +1,7 @@
 """Rules as data: read them from YAML, check them, compile them, and match them from their triggers."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from mahdar.errors import PackError
@@ -31,20 +30,23 @@ class Rule:
     where: str
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] = re.compile("")
+    names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # of what is captured, before the trigger and after it
 
     def nodes(self) -> tuple[patterns.Node, patterns.Node]:
         return self.left, self.right
 
 
-@dataclass(slots=True)
 class Match:
     """Where a rule matched: the tokens ``[first, stop)``, its trigger, and what it captured, as token ranges."""
 
-    rule: Rule
-    first: int
-    stop: int
-    trigger: int
-    captures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    __slots__ = ("captures", "first", "rule", "stop", "trigger")
+
+    def __init__(self, rule: Rule, first: int, stop: int, trigger: int, captures: dict[str, tuple[int, int]]) -> None:
+        self.rule = rule
+        self.first = first
+        self.stop = stop
+        self.trigger = trigger
+        self.captures = captures
 
     def get(self, name: str) -> tuple[int, int] | None:
         return self.captures.get(name)
@@ -104,17 +106,19 @@ class Grammar:
             if rule.left.parts:
                 rule.before = re.compile(patterns.regex(rule.left, alphabet, literal_kinds, chunks, back=True))
             rule.after = re.compile(patterns.regex(rule.right, alphabet, literal_kinds, chunks))
+            rule.names = tuple(rule.before.groupindex) if rule.before is not None else (), tuple(rule.after.groupindex)
             by_symbol = self._starts.setdefault(rule.stage, {})
             for char in {c for t in rule.trigger for c in alphabet.having(literal_kinds[t[1:-1]] if t[0] == "'" else t)}:
                 by_symbol.setdefault(char, []).append(rule)
         for stage, by_symbol in self._starts.items():
             self._finders[stage] = re.compile(char_class("".join(by_symbol)))
 
-    def matches(self, stage: str, chart: Chart) -> Iterator[Match]:
+    def matches(self, stage: str, chart: Chart) -> list[Match]:
         """Every match of a stage's rules, in the order of their triggers and then of the rules in their file."""
+        out: list[Match] = []
         finder = self._finders.get(stage)
         if finder is None:
-            return
+            return out
         line, back, n, starts = chart.line, "", len(chart.line), self._starts[stage]
         for found in finder.finditer(line):
             at = found.start()
@@ -123,15 +127,21 @@ class Grammar:
                 right = rule.after.match(line, stop)
                 if right is None:
                     continue
-                captures = {k: right.span(k) for k, v in right.groupdict().items() if v is not None}
-                first = at
+                captures: dict[str, tuple[int, int]] = {}
+                for name in rule.names[1]:
+                    first, last = right.span(name)
+                    if first >= 0:
+                        captures[name] = first, last
+                begin = at
                 if rule.before is not None:
                     back = back or line[::-1]
                     left = rule.before.match(back, n - at)
                     if left is None:
                         continue
-                    first = n - left.end()
-                    captures.update(
-                        {k: (n - left.end(k), n - left.start(k)) for k, v in left.groupdict().items() if v is not None}
-                    )
-                yield Match(rule, first, right.end(), at, captures)
+                    begin = n - left.end()
+                    for name in rule.names[0]:
+                        first, last = left.span(name)
+                        if first >= 0:
+                            captures[name] = n - last, n - first
+                out.append(Match(rule, begin, right.end(), at, captures))
+        return out

@@ -1,13 +1,15 @@
 """The circumstances of a contact: its clause, whether it was held, when, where, how often, and on the sidelines of what."""
 
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from dataclasses import replace
 from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import spots, where
 from mahdar.reading.work import Date, Who, Work
 
+MARKS: Final = ("say", "comp", "relative")  # where a clause may begin or end
 TIMES: Final = {"مرتين": 2, "مرتان": 2}
 UNTIL: Final = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
 PLACES: Final = ("capital", "city", "seat", "venue", "region")
@@ -23,48 +25,84 @@ TODAY: Final = "contacts.dateline"
 Told = tuple[str, int | None, str | None]
 
 
-@dataclass(slots=True)
 class Clause:
-    """The tokens around a trigger up to the verbs of saying; ``rivals`` are the other words of contact of the sentence."""
+    """The tokens around a trigger up to the verbs of saying; ``rivals`` are the other words of contact of the sentence, in order.
 
-    at: int
-    first: int
-    stop: int
-    floor: int
-    end: int
-    rivals: set[int] = field(default_factory=set)
-    after: int = 0  # what stands before is of another verb: "announced today the visit of"
+    What stands before ``after`` is of another verb ("announced today the visit of"), what stands behind ``upto`` is of the
+    occasion ("on the anniversary of"). ``before`` is the first word of contact of the clause, or the trigger; ``next`` the next
+    word of contact behind the trigger, or the end of the sentence.
+    """
 
-    upto: int | None = None  # what stands behind is the occasion's: "on the anniversary of"
-    before: int = field(init=False)  # the first word of contact of the clause, or the trigger
-    next: int = field(init=False)  # the next word of contact behind the trigger, or the end of the sentence
+    __slots__ = ("after", "at", "before", "end", "first", "floor", "next", "rivals", "stop", "upto")
 
-    def __post_init__(self) -> None:
-        self.before = min((r for r in self.rivals if self.first <= r < self.at), default=self.at)
-        self.next = min((r for r in self.rivals if r > self.at), default=self.end)
+    def __init__(
+        self, at: int, first: int, stop: int, floor: int, end: int, rivals: list[int], after: int = 0, upto: int | None = None
+    ) -> None:
+        self.at = at
+        self.first = first
+        self.stop = stop
+        self.floor = floor
+        self.end = end
+        self.rivals = rivals
+        self.after = after
+        self.upto = stop if upto is None else upto
+        self.before = at
+        self.next = end
+        for r in rivals:
+            if first <= r < self.before:
+                self.before = r
+            if r > at:
+                self.next = r
+                break
+
+    def until(self, stop: int) -> "Clause":
+        """The same clause with another end."""
+        return Clause(
+            self.at, self.first, stop, self.floor, self.end, self.rivals, self.after, self.upto if self.upto < self.stop else None
+        )
 
     def owns(self, i: int) -> bool:
         """Whether a date or place at a token is this contact's: no other word of contact stands nearer before it."""
-        if i < self.after or not self.first <= i < self.stop or self.upto is not None and i > self.upto:
+        if i < self.after or not self.first <= i < self.stop or i > self.upto:
             return False
         return i <= (self.next if i > self.at else self.before)
 
     def last(self) -> int:
         """The trigger of the contact told just before in the clause, or -1."""
-        return max((r for r in self.rivals if self.floor <= r < self.at), default=-1)
+        last = -1
+        for r in self.rivals:
+            if self.floor <= r < self.at:
+                last = r
+        return last
 
 
-def clause_of(work: Work, at: int, rivals: set[int]) -> Clause:
+def clause_of(work: Work, at: int, rivals: list[int]) -> Clause:
     """The clause around a trigger: what is said there is another clause."""
     c = work.chart
     floor, end = work.sentence(at)
-    marks = spots(work, "say", "comp", "relative", first=floor, stop=end)
-    first = next((i + 1 for i in reversed(marks) if i < at and _opens(work, i, at)), floor)
-    stop = next((i for i in marks if i > at and _closes(work, i, at)), end)
+    marks = where(work, MARKS)
+    here = bisect_left(marks, at)
+    first, relative = floor, 0
+    for k in range(here - 1, -1, -1):
+        i = marks[k]
+        if i < floor:
+            break
+        if _opens(work, i, at):
+            first = i + 1
+            break
+        if not relative and c.has(i, "relative") and c.form[i] != "ما":
+            relative = i
+    stop = end
+    for k in range(here, len(marks)):
+        i = marks[k]
+        if i >= end:
+            break
+        if i > at and _closes(work, i, at):
+            stop = i
+            break
     while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
         stop -= 1
     occasion = next((i for i in range(at, stop) if c.form[i] in OCCASION), None)
-    relative = next((i for i in reversed(marks) if first <= i < at and c.has(i, "relative") and c.form[i] != "ما"), 0)
     return Clause(at, first, stop, floor, end, rivals, relative, occasion)
 
 
@@ -96,7 +134,7 @@ def in_head(work: Work, at: int) -> bool:
 def day_of(work: Work, clause: Clause, status: str) -> Date | None:
     """The nearest day told of the contact; the reading that looks ahead where it is planned."""
     form, today = work.chart.form, str(anchor(work))
-    wide = replace(clause, stop=min(clause.end, clause.at + 40)) if status in AHEAD else clause
+    wide = clause.until(min(clause.end, clause.at + 40)) if status in AHEAD else clause
     near = [
         (abs(i - clause.at), d) for i, d in work.dates.items() if wide.owns(i) and d.value and (not i or form[i - 1] not in UNTIL)
     ]

@@ -18,7 +18,7 @@ from mahdar.reading.discourse import main_sides
 from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import spots, where, within
 from mahdar.reading.statuses import left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, merge
 from mahdar.reading.work import Met, Who, Work
@@ -34,6 +34,7 @@ INHERITING: Final = {
     "خلاله": False,
     "اثرها": False,
 }  # the day too?
+EVENTS: Final = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
 AFTER: Final = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
@@ -44,10 +45,10 @@ TWO_CALLS: Final = ("اتصالين", "اتصالان", "مكالمتين", "م�
 def contacts(work: Work) -> None:
     """Find every contact of a report, in the order of the text."""
     work.scene.main = main_sides(work)
-    found = list(work.pack.grammar.matches("contacts", work.chart))
+    found = work.pack.grammar.matches("contacts", work.chart)
     work.trace += found
     nouns = {m.captures["what"][0] for m in found if "what" in m.captures}
-    triggers = {m.trigger for m in found if _rivals(work, m)} - nouns | _other_events(work)
+    triggers = sorted({m.trigger for m in found if _rivals(work, m)} - nouns | _other_events(work))
     read: set[int] = set()
     late: list[Met] = []  # what two discussed, whose meeting may be told further on
     for m in found:
@@ -55,7 +56,7 @@ def contacts(work: Work) -> None:
             continue
         floor, end = work.sentence(m.trigger)
         own = range(m.first - OWN, m.trigger) if m.rule.values["how"] == "joined" else ()  # "will hold a meeting that brings …"
-        clause = clause_of(work, m.trigger, {t for t in triggers if floor <= t < end and t not in own})
+        clause = clause_of(work, m.trigger, [t for t in within(triggers, floor, end) if t not in own])
         clause.after = max(clause.after, _after(work, m, clause))
         told = [] if _points_back(work, m, clause) else _read(work, m, clause)
         if m.rule.values["how"] in ("together", "signed"):
@@ -79,7 +80,7 @@ def contacts(work: Work) -> None:
 def _other_events(work: Work) -> set[int]:
     """Nouns of other contacts, behind "after" or "before": a day told of them is theirs."""
     form = work.chart.form
-    events = spots(work, "contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
+    events = set(where(work, EVENTS))
     return {i for i in events if i - 1 not in events and any(f in AFTER for f in form[max(0, i - 2) : i])}
 
 

@@ -1,6 +1,5 @@
 """The sides that a clause names: who stands together, and which preposition governs them."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from mahdar.grammar.alphabet import INSIDE
@@ -74,16 +73,21 @@ FEMININE: Final = {
 }  # nouns that end in tā' marbūṭa, no pronoun
 
 
-@dataclass(slots=True)
 class Phrase:
-    """Tokens ``[first, stop)`` that name one side or several together; ``link`` is the preposition before them, "" for none."""
+    """Tokens ``[first, stop)`` that name one side or several together; ``link`` is the preposition before them, "" for none.
 
-    first: int
-    stop: int
-    who: list[Who]
-    link: str
-    each: bool = False  # "each of": told apart
-    seat: bool = False  # a capital or seat that stands for its state
+    ``each`` where they are told apart ("each of"), ``seat`` where a capital or seat stands for its state.
+    """
+
+    __slots__ = ("each", "first", "link", "seat", "stop", "who")
+
+    def __init__(self, first: int, stop: int, who: list[Who], link: str, each: bool, seat: bool) -> None:
+        self.first = first
+        self.stop = stop
+        self.who = who
+        self.link = link
+        self.each = each
+        self.seat = seat
 
 
 def phrases(work: Work, first: int, stop: int) -> list[Phrase]:

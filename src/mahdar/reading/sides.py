@@ -306,7 +306,7 @@ def _letter(work: Work, m: Match, clause: Clause) -> Sides:
         return (writer, reader) if writer and reader else None
     kinds = [e.kind for e in c.entries[verb] if e.kind.startswith(SENDING)]
     kind = next((k for k in kinds if writer and k.endswith("got")), kinds[0]).rpartition(".")[2]
-    inner = Clause(verb, clause.first, clause.stop, clause.floor, clause.end)
+    inner = Clause(verb, clause.first, clause.stop, clause.floor, clause.end, [])
     told = phrases(work, verb + 1, clause.at)
     named = [p.who for p in told if p.link == ""]
     subject = before(work, inner) or (named.pop(0) if named else None)

@@ -1,6 +1,7 @@
 """Where tokens of a kind stand on the chart: one regular expression over its line, not a loop over its tokens."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from mahdar.grammar.alphabet import Alphabet, char_class
@@ -12,7 +13,21 @@ def _finder(alphabet: Alphabet, kinds: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(char_class("".join(map(alphabet.having, kinds))))
 
 
+def where(work: Work, kinds: tuple[str, ...]) -> list[int]:
+    """The tokens that may be of one of the kinds, as the chart was written last, in order; looked for once."""
+    chart = work.chart
+    found = chart.found.get(kinds)
+    if found is None:
+        found = chart.found[kinds] = [m.start() for m in _finder(work.alphabet, kinds).finditer(chart.line)]
+    return found
+
+
+def within(found: list[int], first: int, stop: int) -> list[int]:
+    """Those of some tokens, in order, that lie in ``[first, stop)``."""
+    return found[bisect_left(found, first) : bisect_left(found, stop)]
+
+
 def spots(work: Work, *kinds: str, first: int = 0, stop: int | None = None) -> list[int]:
     """The tokens that may be of one of the kinds (as the chart was written last), in order, within ``[first, stop)``."""
-    line = work.chart.line
-    return [m.start() for m in _finder(work.alphabet, kinds).finditer(line, first, len(line) if stop is None else stop)]
+    found = where(work, kinds)
+    return within(found, first, len(work.chart.line) if stop is None else stop)

@@ -76,7 +76,7 @@ def _maker(work: Work, clause: Clause) -> list[Who] | None:
     verb = next((i for i in range(clause.at - 1, max(clause.floor, clause.at - 24) - 1, -1) if _does(work, i)), None)
     if verb is None:
         return None
-    found = before(work, Clause(verb, clause.first, clause.stop, clause.floor, clause.end))
+    found = before(work, Clause(verb, clause.first, clause.stop, clause.floor, clause.end, []))
     return found or next((p.who for p in phrases(work, verb + 1, clause.at) if p.link == ""), None)
 
 

@@ -94,7 +94,7 @@ def _quoted_on(work: Work, clause: Clause, end: int, following: int | None) -> i
 
 def _clauses(work: Work) -> list[Clause]:
     """Every clause of the report that a rule starts and that reports here."""
-    matches = list(work.pack.grammar.matches("speech", work.chart))
+    matches = work.pack.grammar.matches("speech", work.chart)
     work.trace += matches
     marks = spots(work, "quote")
     out = []

@@ -60,12 +60,14 @@ class Held:
     former: bool = False
 
 
-@dataclass(slots=True, eq=False)
 class Who:
     """A side: a person, or a party alone (a country's government, an organisation)."""
 
-    human: Human | None
-    of: str | None
+    __slots__ = ("human", "of")
+
+    def __init__(self, human: Human | None, of: str | None) -> None:
+        self.human = human
+        self.of = of
 
     def same(self, other: "Who") -> bool:
         """Whether both are one person, or one party where neither has a person."""
