@@ -40,6 +40,11 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        if os.environ.get("MAHDAR_DEBUG"):
+            raise
+        what = f"something unforeseen went wrong ({type(error).__name__}: {error})"
+        sys.exit(_failed(f"{what}; nothing kept before is lost; MAHDAR_DEBUG=1 shows where, please send that in"))
 
 
 def _failed(message: str) -> int:
