@@ -216,12 +216,12 @@ def test_words_are_chosen_by_selecting_them(copy: Path, open_: Callable[..., Wat
         words,
     )
     page.get_by_role("button", name="Take the selected words").click()
-    assert page.locator("#chosen").inner_text() == words
+    assert page.locator(".chosen").inner_text() == words
     start = ODD.index(words)
     assert [page.locator(f"[name={n}]").input_value() for n in ("start", "end")] == [str(start), str(start + len(words))]
     page.locator("[name=end]").focus()
     page.keyboard.press("Alt+ArrowRight")  # back by a word
-    assert page.locator("#chosen").inner_text() == "التعاون بين"
+    assert page.locator(".chosen").inner_text() == "التعاون بين"
     page.locator("[name='speakers.of']").first.fill("QA")
     page.get_by_role("button", name="Enter in the ledger").click()
     page.wait_for_url("**/report/**")

@@ -1,6 +1,7 @@
 """Judgements made on the pages stand in the ledger under the reviewer's name, and can be taken back."""
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -27,6 +28,36 @@ def named(desk: TestClient) -> TestClient:
     return desk
 
 
+class Filled(HTMLParser):
+    """The fields of the form of a fact, as its page has filled them in."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.fields: dict[str, list[str]] = {}
+        self._inside, self._select = False, ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self._inside |= tag == "form" and told.get("id") == "edit"
+        if not self._inside:
+            return
+        name, value = told.get("name"), told.get("value") or ""
+        if tag == "select":
+            self._select = name or ""
+        elif tag == "option" and self._select and ("selected" in told or self._select not in self.fields):
+            self.fields[self._select] = [value]
+        elif tag == "input" and name and (told.get("type") != "checkbox" or "checked" in told):
+            self.fields.setdefault(name, []).append(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside &= tag != "form"
+
+
+def filled(client: TestClient, address: str) -> dict[str, list[str]]:
+    return Filled(client.get(address).text).fields
+
+
 def last(client: TestClient) -> Answer:
     return archive_of(client).judgements()[-1]
 
@@ -48,51 +79,57 @@ def test_confirm_reject_undo(named: TestClient) -> None:
     assert archive_of(named).fact(second["id"], second["report"]) is not None
 
 
+def one_account(client: TestClient) -> tuple[str, str]:
+    """A fact that is the only account of a meeting, and its page."""
+    rows = archive_of(client).contacts(between=("CN", "KZ"))
+    row = next(c for c in rows if c["form"] == "meeting" and len(c["accounts"]) == 1)
+    return row["accounts"][0]["fact"], f"/review/fact/{row['accounts'][0]['fact']}"
+
+
 def test_correct_a_contact(named: TestClient) -> None:
-    row = next(c for c in archive_of(named).contacts(between=("CN", "KZ")) if c["form"] == "meeting" and len(c["accounts"]) == 1)
-    account = row["accounts"][0]
-    start, end = archive_of(named).fact(account["fact"])["span"]  # type: ignore[index]
-    sides = [(s["person"]["as"] if s["person"] else "", s["of"] or "") for s in account["participants"]]
-    form = {
-        "form": "visit",
-        "status": account["status"],
-        "date": "2031-02-03",
-        "start": start,
-        "end": end,
-        "note": "as the ministry says",
-    }
-    people = {"participants.person": [p for p, _ in sides], "participants.of": [of for _, of in sides]}
-    page = f"/review/fact/{account['fact']}"
-    assert 'value="visit"' in named.get(page).text
-    answer = send(named, page, report=account["report"], **form, **people)
-    assert answer.status_code == 303, answer.text[-600:]
+    fact, page = one_account(named)
+    form = filled(named, page)
+    sides = [(p, of) for p, of in zip(form["participants.person"], form["participants.of"], strict=True) if p or of]
+    changes = {"form": "visit", "date": "2031-02-03", "note": "as the ministry says", "next": "/review"}
+    answer = send(named, page, **{**form, **changes})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/review"), answer.text[-600:]
     judged = last(named)
-    assert judged["value"] == {"form": "visit", "date": "2031-02-03"} or judged["value"].keys() == {
-        "form",
-        "date",
-        "date_precision",
-    }
-    told = archive_of(named).fact(account["fact"])["fact"]  # type: ignore[index]
+    assert judged["value"].keys() - {"date_precision"} == {"form", "date"} and judged["note"] == "as the ministry says"
+    told = archive_of(named).fact(fact)["fact"]  # type: ignore[index]
     assert (told.form, told.date, told.date_precision, len(told.participants)) == ("visit", "2031-02-03", "day", len(sides))
 
 
-def test_nothing_changed_is_a_confirmation(named: TestClient) -> None:
-    fact = archive_of(named).positions(issue="one_china")[0]
-    id = next(f["id"] for f in archive_of(named).review(200, kind="position") if f["report"] == fact["evidence"][0]["report"])
-    found = archive_of(named).fact(id)
-    assert found
-    value = found["fact"]
-    start, end = found["span"]
-    form = {
-        "of": value.of,
-        "stance": value.stance,
-        "issue": value.issue,
-        "target": value.target or "",
-        "start": start,
-        "end": end,
+def test_where_and_who_else_and_which_words(named: TestClient) -> None:
+    fact, page = one_account(named)
+    form = filled(named, page)
+    spans = [*zip(form["start"], form["end"], strict=True), ("3", "9")]
+    changes: dict[str, Any] = {
+        "place": "مراكش",
+        "level": "minister",
+        "attendees.person": [*form["attendees.person"][1:], "سالم النجمي"],
+        "attendees.of": [*form["attendees.of"][1:], "المغرب"],
+        "start": [a for a, _ in spans],
+        "end": [b for _, b in spans],
     }
-    assert send(named, f"/review/fact/{id}", **form).status_code == 303
-    assert (last(named)["verdict"], last(named)["fact"]) == ("confirm", id)
+    answer = send(named, page, **{**form, **changes})
+    assert answer.status_code == 303, answer.text[-600:]
+    told = archive_of(named).fact(fact)["fact"]  # type: ignore[index]
+    assert (told.place.name, told.place.country, told.level) == ("مراكش", "MA", "minister") and told.place.geonames
+    assert ("سالم النجمي", "MA") in [(p.person, p.of) for p in told.attendees]
+    assert [(str(a), str(b)) for a, b in told.spans] == spans
+    again = filled(named, page)
+    assert (again["place"], again["start"]) == (["مراكش"], [a for a, _ in spans])
+    send(named, page, **{**again, "place": "", "level": ""})
+    told = archive_of(named).fact(fact)["fact"]  # type: ignore[index]
+    assert told.place is None and told.level is None
+
+
+def test_a_form_that_is_sent_as_it_was_changes_nothing(named: TestClient) -> None:
+    for kind in ("contact", "statement", "office", "position", "label", "agreement", "anniversary"):
+        for row in archive_of(named).review(200, kind=kind)[:3]:
+            page = f"/review/fact/{row['id']}?report={row['report']}"
+            send(named, page, **filled(named, page))
+            assert (last(named)["verdict"], last(named)["fact"]) == ("confirm", row["id"]), kind
 
 
 def test_move_the_words_of_a_statement(named: TestClient) -> None:
@@ -121,6 +158,18 @@ def test_add_a_missed_fact(named: TestClient) -> None:
     rows = [s for s in archive_of(named).statements(by="QA", act="praise") if s["report"] == report["id"]]
     assert [r["text"] for r in rows] == ["التعاون"]
     assert answer.headers["location"].endswith(rows[0]["id"])
+
+
+def test_add_a_contact_of_several_stretches(named: TestClient) -> None:
+    report = next(r for r in archive_of(named).reports() if r["source"] == "odd.txt")
+    page = f"/review/add/{report['id'][7:23]}"
+    form = filled(named, f"{page}?kind=contact") | {
+        "form": ["phone_call"], "start": ["0", "20"], "end": ["6", "30"], "place": ["الدوحة"],
+        "participants.of": ["QA", "KW"], "participants.person": ["", ""],
+    }  # fmt: skip
+    assert send(named, page, **form).status_code == 303
+    [row] = archive_of(named).contacts(between=("QA", "KW"), form="phone_call")
+    assert [e["span"] for e in row["evidence"]] == [[0, 6], [20, 30]] and row["place"]["country"] == "QA"
 
 
 @pytest.mark.parametrize(

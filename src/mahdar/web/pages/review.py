@@ -13,7 +13,7 @@ from mahdar.archive import Answer, ledger
 from mahdar.archive.agreement import agreement
 from mahdar.errors import QuestionError
 from mahdar.web.access import REVIEWER, form, needs, remember, signature
-from mahdar.web.editing import FIELDS, ROWS, changed, placed, sent, shown
+from mahdar.web.editing import FIELDS, SPARE, changed, placed, sent, shown, spans
 from mahdar.web.pages.report import _hex, printed
 from mahdar.web.render import page, short, words_of
 from mahdar.web.site import Site, site_of
@@ -90,13 +90,13 @@ def judge(
 
 
 @router.get("/review/fact/{id}")
-def edit(request: Request, id: str, report: str = "") -> Response:
+def edit(request: Request, id: str, report: str = "", next: str = "") -> Response:
     """The form of one fact, beside its report."""
     site, t = site_of(request), words_of(request)
     found = site.archive.fact(_hex(id), report or None)
     if found is None:
         raise QuestionError(f"{id}: no such fact; mahdar search finds facts by their words")
-    return _form(request, site, t, found["kind"], found["report"], found)
+    return _form(request, site, t, found["kind"], found["report"], found, next)
 
 
 @router.get("/review/add/{report}")
@@ -107,9 +107,9 @@ def missed(request: Request, report: str, kind: str = "contact") -> Response:
     return _form(request, site_of(request), words_of(request), kind, report, None)
 
 
-def _form(request: Request, site: Site, t: Tongue, kind: str, report: str, found: Answer | None) -> Response:
+def _form(request: Request, site: Site, t: Tongue, kind: str, report: str, found: Answer | None, following: str = "") -> Response:
     text, record = site.archive.report(report)
-    known: dict[str, Any] = {"kinds": list(FIELDS), "fields": FIELDS.get(kind, ()), "rows": ROWS, "me": signature(request)}
+    known: dict[str, Any] = {"kinds": list(FIELDS), "fields": FIELDS.get(kind, ()), "spare": SPARE, "me": signature(request)}
     return page(
         request,
         "edit.html",
@@ -121,6 +121,7 @@ def _form(request: Request, site: Site, t: Tongue, kind: str, report: str, found
         document=record.document,
         text=printed(text.text),
         people=sorted({p.name for p in record.people}),
+        following=following,
         **known,
     )
 
@@ -137,14 +138,15 @@ def _correct(request: Request, id: str, data: FormData) -> Response:
     found = site.archive.fact(_hex(id), report or None)
     if found is None:
         raise QuestionError(f"{id}: no such fact; mahdar search finds facts by their words")
-    before = shown(found["kind"], found["fact"])
-    after = {**sent(found["kind"], data, _several(data)), **placed(found["kind"], before, *_span(data))}
+    before, several = shown(found["kind"], found["fact"]), _several(data)
+    after = {**sent(found["kind"], data, several), **placed(found["kind"], before, spans(several))}
     value = changed(before, after)
     with site.writing:
         note = str(data.get("note", ""))[:1000] or None
         verdict = "replace" if value else "confirm"
         site.archive.judge(verdict, id, by=_name(request), value=value or None, report=report or None, note=note)
-    return RedirectResponse(f"/report/{short(found['report'])}#{id}", 303)
+    following = str(data.get("next", ""))
+    return RedirectResponse(following if following.startswith("/review") else f"/report/{short(found['report'])}#{id}", 303)
 
 
 @router.post("/review/add/{report}", dependencies=[Checked])
@@ -156,11 +158,15 @@ async def add(request: Request, report: str) -> Response:
 def _add(request: Request, report: str, data: FormData) -> Response:
     site = site_of(request)
     kind = str(data.get("kind", ""))
-    value = {k: v for k, v in sent(kind, data, _several(data)).items() if v not in (None, [])}
+    several = _several(data)
+    value = {k: v for k, v in sent(kind, data, several).items() if v not in (None, [])}
+    chosen = spans(several)
+    if len(chosen) > 1 and kind == "contact":
+        value["spans"] = [list(span) for span in chosen]
     whole, _ = site.archive.report(report)
     with site.writing:
         note = str(data.get("note", ""))[:1000] or None
-        made = site.archive.judge("assert", kind, by=_name(request), value=value, report=whole.id, span=_span(data), note=note)
+        made = site.archive.judge("assert", kind, by=_name(request), value=value, report=whole.id, span=chosen[0], note=note)
     return RedirectResponse(f"/report/{short(whole.id)}#{made[0]['fact']}", 303)
 
 
@@ -192,13 +198,6 @@ def _agreement(site: Site) -> list[dict[str, Any]]:
 
 def _several(data: FormData) -> dict[str, list[str]]:
     return {name: [str(value) for value in data.getlist(name)] for name in data}
-
-
-def _span(data: FormData) -> tuple[int, int]:
-    start, end = str(data.get("start", "")), str(data.get("end", ""))
-    if not (start.isdecimal() and end.isdecimal() and len(start) < 9 and len(end) < 9 and int(start) < int(end)):
-        raise QuestionError("no words are chosen; mark them in the report and take them with the button beside")
-    return int(start), int(end)
 
 
 def _name(request: Request) -> str:
