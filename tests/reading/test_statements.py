@@ -126,3 +126,9 @@ def test_long_sentences_are_read_in_linear_time() -> None:
 )
 def test_heads_of_companies_and_clubs_are_no_officials(text: str) -> None:
     assert reader().read(Report.of(text)).statements == []
+
+
+def test_a_king_is_no_president() -> None:
+    text = "وقال ملك الأردن فؤاد بن حسن إن الطريق طويل. وقال الرئيس التركي عمر أيدن إن الجسر جاهز. وأكد الملك أن الزيارة ناجحة."
+    _, record = read(text)
+    assert [s.speakers[0].person for s in record.statements] == ["فؤاد بن حسن", "عمر أيدن", "فؤاد بن حسن"]

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import party_at
@@ -128,6 +129,8 @@ def content_act(work: Work, first: int, last: int, act: str, who: list[Who]) -> 
 
 def _will_be(work: Work, i: int) -> bool:
     """Whether a word is a verb in the future: no name, no noun of the lexicon, or one that is known as such."""
+    if i in work.actors or work.chart.line[i] == INSIDE:
+        return False  # Stephen, Senegal's
     kinds = work.alphabet.kinds(work.chart.symbols[i])
     if any("future" in k.split(".")[1:] for k in kinds):
         return True

@@ -22,11 +22,13 @@ from mahdar.reading.adverbials import (
     is_circumstance,
     names_source,
     past,
+    past_comma,
     past_source,
 )
-from mahdar.reading.discourse import resolve, voice
+from mahdar.reading.discourse import both, resolve, voice
 from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, ending, sides_at
+from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, strange
 from mahdar.reading.work import Who, Work
 
 REACH: Final = 70  # tokens behind a verb in which its content begins
@@ -37,31 +39,13 @@ NEEDS_SUBJECT: Final = {"أبرز", "قرر"}  # without a subject these are oth
 EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed stands behind a particle
 STARTS: Final = set('و ف ، " : كان كانت حيث بينما فيما اذ لكن قد ثم اما'.split()) | {"\n"}
 WORDS_OF: Final = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
+HIS_WORDS: Final = {"عنه", "عنها", "قوله", "قولها"}  # of who spoke last
+BUREAUS: Final = {"مكتب", "اداره", "ديوان", "حكومه"}
 NO_VERBS: Final = {"ردا", "علما"}  # nouns in the accusative that look like duals
 MEALS: Final = {"العشاء", "الغداء", "الافطار", "الطعام", "طعام", "وجبه", "القهوه"}  # what is taken (تناول), not dealt with
-BACK: Final = {
-    "اليها",
-    "اليه",
-    "عنها",
-    "عنه",
-    "عليها",
-    "عليه",
-    "بها",
-}  # with these a relative clause points back to what was told
+BACK: Final = set("اليها اليه عنها عنه عليها عليه بها".split())  # with these a relative clause points back to what was told
 VIEWS: Final = set("الاراء اراء الراي وجهات وجهه النظر الافكار الحديث الاحاديث المعلومات الرسايل".split())
-MEN: Final = (
-    "وزير",
-    "الوزير",
-    "رييس",
-    "الرييس",
-    "سفير",
-    "السفير",
-    "الملك",
-    "الامير",
-    "المسوول",
-    "نظيره",
-    "نايب",
-)  # titles of a man
+MEN: Final = tuple("وزير الوزير رييس الرييس سفير السفير الملك الامير المسوول نظيره نايب".split())  # titles of a man
 MATTERS: Final = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
 OBJECTS: Final = ("ه", "ها", "هم", "هما")
 TENSES: Final = ("past", "participle", "present", "future")
@@ -192,8 +176,12 @@ class Scan:
         """Fill in the clause; whether content was found."""
         work, out, c = self.work, self.out, self.work.chart
         i = out.at + 1
-        if out.tense == "past" and out.number not in JOINT and (ahead := adjacent(work, out.at)) is not None:
+        if out.tense in ("past", "present") and out.number not in JOINT and (ahead := adjacent(work, out.at)) is not None:
             out.subject, out.found_at = ahead, out.at
+        if "discuss" in self.frames and out.subject is None and out.number not in JOINT:
+            talks = past_talks(work, i, self.stop)
+            if talks is not None:
+                out.subject, out.found_at, i = both(work, i), i, talks
         while i < self.stop:
             if i > out.at + 1 and self._another(i):
                 return False
@@ -201,15 +189,22 @@ class Scan:
             frame, first = self._opening(i, found)
             if frame:
                 out.frame, out.first = frame, first
+                if out.subject is None and frame not in ("object", "pair", "discuss") and self._of_stranger():
+                    out.subject, out.found_at = [], out.at + 1
                 return first < self.stop
             form = c.form[i]
+            if i == out.at + 1 and out.subject is None and found is None and (after := self._past_subject(i)) is not None:
+                i = after
+                continue
+            if form == '"' and "that" in self.frames and (after := past_quoted_name(work, i, self.stop)) is not None:
+                out.subject, i = ([] if out.subject is None and i == out.at + 1 else out.subject), after
+                continue
             self.relative = form in RELATIVES or self.relative and not comma(work, i)
-            if form == "عن" and out.name == "نقل" and (whom := sides_at(work, i + 1, self.stop)) is not None:
+            if out.name == "نقل" and (form == "عن" or form in WORDS_OF) and (whom := self._source(i + 1)) is not None:
                 out.subject, out.found_at, out.relayed, i = whom[0], i + 1, True, whom[1]
                 continue
-            if out.name == "نقل" and form in WORDS_OF and (whom := sides_at(work, i + 1, self.stop)) is not None:
-                out.subject, out.found_at, out.relayed, i = whom[0], i + 1, True, whom[1]
-                continue
+            if out.name == "نقل" and form in HIS_WORDS and not out.relayed and "عن" not in c.form[out.at : i]:
+                out.subject, out.relayed = None, True
             if form == "مع" and "discuss" in self.frames and (whom := sides_at(work, i + 1, self.stop)) is not None:
                 out.addressee, i = out.addressee or whom[0], whom[1]
                 continue
@@ -222,6 +217,22 @@ class Scan:
             self.governed = form in ADVERBIAL or form in PARTICLES or self.governed and comma(work, i)
             i = past(work, i, self.stop)
         return False
+
+    def _of_stranger(self) -> bool:
+        """Whether a noun right behind the verb is its subject, and nobody known as an official."""
+        out = self.out
+        if out.tense not in ("past", "present") or out.number not in ("ms", "fs"):
+            return False
+        if out.name in TAKES_PRONOUN or out.name in ADDRESSING:
+            return False  # whom he asks, tells, calls on
+        return strange(self.work, out.at + 1, self.stop)
+
+    def _source(self, i: int) -> tuple[list[Who], int] | None:
+        """From whom words are passed on: the side at a token, or the one whose office is told there (مكتب الوزير)."""
+        whom = sides_at(self.work, i, self.stop)
+        if whom is None and i + 1 < self.stop and self.work.chart.form[i] in BUREAUS:
+            whom = sides_at(self.work, i + 1, self.stop)
+        return whom
 
     def _another(self, i: int) -> bool:
         """Whether another clause's verb stands at a token."""
@@ -324,6 +335,20 @@ class Scan:
             return False
         return "that" not in self.frames or out.participle or not self._of_subject(i)
 
+    def _past_subject(self, i: int) -> int | None:
+        """The comma or particle behind a noun that is the subject, which is whoever it names, or nobody known; or None."""
+        c, out = self.work.chart, self.out
+        if out.tense != "past" or not {"that", "object"} <= self.frames or out.name in TAKES_PRONOUN or no_noun(self.work, i):
+            return None
+        if not self._of_subject(i):
+            return None
+        end = next(j for j in range(i + 1, self.stop) if c.entry(j, "comp") is not None or comma(self.work, j))
+        noun = next((j for j in range(i + 1, end) if c.form[j] in ADVERBIAL or c.form[j] in PARTICLES), end)
+        heads = (j for j in range(i + 1, noun) if '"' not in c.form[i:j] or c.entry(j, "body") is not None)
+        named = (found for j in heads if (found := sides_at(self.work, j, end)) is not None)
+        out.subject, out.found_at = next(named, ([], i))[0], i
+        return end - 1 if c.form[end - 1] in PARTICLES else end
+
     def _of_subject(self, i: int) -> bool:
         """Whether a noun is, or is in apposition to, a subject that no list knows: a particle follows (أكد المكتب أن…)."""
         c, out = self.work.chart, self.out
@@ -336,8 +361,13 @@ class Scan:
                     return comma(self.work, j - 1) or c.form[j - 1] in PARTICLES and comma(self.work, j - 2)
                 return c.form[j - 1] not in ("التاكيد", "ضروره", "اهميه") and not any(c.has(k, "attitude") for k in range(i, j))
             if comma(self.work, j) and not apposed:
-                return self._named_before_comma(i, j)
+                return self._that_behind(j) or self._named_before_comma(i, j)
         return False
+
+    def _that_behind(self, j: int) -> bool:
+        """Whether a particle follows a comma, or the parenthesis that a comma opens (أعلنت سلطات المدينة، أمس، أن…)."""
+        c, k = self.work.chart, past_comma(self.work, j, self.stop)
+        return k < self.stop and c.entry(k, "comp") is not None
 
     def _named_before_comma(self, i: int, j: int) -> bool:
         """Whether a name that no list knows stands before a parenthesis behind which a particle follows (أكد صالح، أمس، أن…)."""

@@ -128,10 +128,22 @@ def holder(work: Work, office: str, of: str | None, at: int) -> Human | None:
         if (of is None or h.of in (of, None))
         and any((o.office == office or ministers and o.office.endswith("minister")) and not o.former for o in h.offices)
     ]
+    if office == "head_of_state":
+        fits = [h for h in fits if _of_throne(work, h, work.chart.form[at])]
     if len(fits) == 1:
         return fits[0]
     before = [(m[0], h) for h in fits for m in h.mentions if m[0] < at]
     return max(before, key=lambda p: p[0])[1] if before and of is None else None
+
+
+ROYAL = {"الملك", "ملك", "العاهل", "عاهل", "السلطان", "سلطان", "خادم الحرمين الشريفين", "خادم الحرمين"}
+ELECTED = {"الرييس", "الرييسه", "رييس", "رييسه"}
+
+
+def _of_throne(work: Work, human: Human, form: str) -> bool:
+    """Whether a person can be meant by a word for a king or a president, by the titles that the report gives him."""
+    mine = {work.chart.form[o.first] for o in human.offices if o.office == "head_of_state"}
+    return not (form in ROYAL and mine and mine <= ELECTED or form in ELECTED and mine and mine <= ROYAL)
 
 
 RANKS = {"السفير", "السفيره", "الوزير", "الوزيره"}

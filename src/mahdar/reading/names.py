@@ -44,7 +44,7 @@ def name_end(c: Chart, i: int) -> int:
         bits = flags[j]
         if (form[j] in REGNAL or form[j].endswith(" عشر") and c.entry(j, "ordinal")) and 0 < taken < 5 and not _namey(c, j + 1):
             return j + 1
-        if form[j] == "عبد" and j + 1 < n and not flags[j + 1] & (HARD | CLOSED) and "ء" <= form[j + 1][0] <= "ي":
+        if form[j] == "عبد" and j + 1 < n and _served(flags[j + 1]) and "ء" <= form[j + 1][0] <= "ي":
             j += 2
             taken += 1
             continue
@@ -73,6 +73,11 @@ def name_end(c: Chart, i: int) -> int:
     while j > i and (form[j - 1] in STRONG or flags[j - 1] & PARTICLE and not flags[j - 1] & NAME):
         j -= 1
     return j
+
+
+def _served(bits: int) -> bool:
+    """Whether a token may stand behind "servant of": one of names, though it means something too (السلام)."""
+    return not bits & (HARD | CLOSED) or bool(bits & NAME and bits & VERBAL)
 
 
 def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
@@ -135,7 +140,7 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
             known = known or bool(c.flags[j] & VERBAL) or not form.startswith("ال") and c.entry(j, "nationality") is not None
         return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and is_plain(c, j + 1))
     if form.startswith("ال") and c.entry(j, "nationality") is not None:
-        return taken == 1 or start > 0 and c.entry(start - 1, "nationality") is not None
+        return taken == 1 or start > 0 and any(c.entry(start - 1, kind) is not None for kind in ("nationality", "office"))
     if form == "رييسي":  # "the two presidents of" too
         return _ends(c, j + 1)
     if c.flags[j] & VERBAL:

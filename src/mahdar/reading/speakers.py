@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.discourse import both, groups, many, other, party_at, resolve, voice
 from mahdar.reading.flags import WORD
 from mahdar.reading.people import holder
@@ -125,7 +126,9 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     form = c.form[i]
     if not c.entries[i] and form not in BARE:
         return None
-    if form in ("الاول", "الاخير", "الثاني") and (i + 1 >= stop or not c.has(i + 1, "month")):
+    if form in ("الاول", "الاخير", "الثاني") and (i + 1 >= stop or c.entry(i + 1, "month") is None):
+        if i and c.form[i - 1].startswith("ال") and c.line[i - 1] != INSIDE and i - 1 not in work.actors:
+            return None  # the last count
         two = _last_two(work, i)
         return ([two[0] if form == "الاول" else two[1]], i + 1) if two else None
     if form in ROLES:
@@ -164,7 +167,10 @@ SPOKESMEN: Final = dict.fromkeys(("المتحدث", "المتحدثه", "الن�
 OFFICIALS: Final = dict.fromkeys(("المسوول", "المسووله", "الدبلوماسي", "الدبلوماسيه"), "")
 ROLES: Final = SPOKESMEN | OFFICIALS | {"المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador"}
 STAFFS: Final = set(
-    "الجيش الوفد البرلمان السلطات القياده المكتب الديوان السفاره".split()
+    (
+        "الجيش الوفد البرلمان السلطات القياده المكتب الديوان السفاره الاداره القوات البحريه الاستخبارات المخابرات "
+        "الدبلوماسيه الدفاع الداخليه"
+    ).split()
 )  # with an adjective, those who act for a state
 PRESENT: Final = {"المشاركون", "المجتمعون", "الحاضرون"}
 BARE: Final = {"الاول", "الاخير", "الثاني", *ROLES, *STAFFS}  # sides that may stand in no list

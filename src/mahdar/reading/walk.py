@@ -55,16 +55,21 @@ def walk(work: Work) -> None:
         if clause.frame == "behind" and (before is not None or n and heads[n - 1].at >= floor):
             continue
         stop = _stop(work, clause, heads[n + 1] if n + 1 < len(heads) else None, end)
-        if not clause.subject and hushed == clause.number and (clause.participle or subject_before(work, clause.at) is None):
+        if not clause.subject and _goes_on(clause, hushed) and (clause.participle or subject_before(work, clause.at) is None):
             continue  # the agency or the newspaper goes on
         said = state(work, clause, stop, before)
-        hushed = clause.number if clause.subject == [] else ""
+        hushed = ("any" if clause.name == "نقل" else clause.number) if clause.subject == [] else ""
         if said is None:
             continue
         said.contact = _contact(work, said)
         work.said.append(said)
         before = said
         _say(work, clause, said)
+
+
+def _goes_on(clause: Clause, hushed: str) -> bool:
+    """Whether a source that spoke last may go on: in its gender, in either where it passes on somebody's words."""
+    return hushed == clause.number or hushed == "any" and clause.number in ("ms", "fs")
 
 
 def _stop(work: Work, clause: Clause, following: Clause | None, end: int) -> int:

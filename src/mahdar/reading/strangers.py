@@ -1,0 +1,56 @@
+"""Subjects that no list knows: who stands behind a verb of saying, and is no official whom the report makes known."""
+
+from typing import Final
+
+from mahdar.reading.adverbials import ADVERBIAL, NO_NOUN, PARTICLES, PUBLISHED, SINGLE, past_phrase
+from mahdar.reading.flags import HONORIFIC, NAME, UNKNOWN, WORD
+from mahdar.reading.speakers import BARE
+from mahdar.reading.work import Work
+
+NAMED: Final = 8  # tokens within which quotation marks around a name close
+TIMES: Final = set("العام الاسبوع الشهر اليوم السنه المره الان الليله الجاري".split())
+TALKS: Final = tuple(f"contact.{kind}" for kind in ("meeting", "talks", "call", "link", "dialogue", "summit"))
+KNOWN: Final = tuple("switch comp side body ministry country capital organisation seat weekday contact say".split())
+NOT_NOUNS: Final = tuple("source_role agency outlet office switch comp sidelines attribution planned weekday".split())
+
+
+def strange(work: Work, i: int, stop: int) -> bool:
+    """Whether a plain noun or a name that nobody could read stands at a token: the institute, the mother, X."""
+    c, form = work.chart, work.chart.form[i]
+    if i in work.actors or i in work.dates or _adverb(work, i) or form in BARE or any(c.entry(i, k) is not None for k in KNOWN):
+        return False
+    if c.flags[i] & HONORIFIC and any(j in work.actors for j in range(i + 1, min(i + 4, stop))):
+        return False
+    governs = i + 1 < stop and c.form[i + 1].startswith("ال")
+    return form.startswith("ال") or governs or bool(c.flags[i] & (NAME | UNKNOWN | HONORIFIC))
+
+
+def no_noun(work: Work, i: int) -> bool:
+    """Whether a token is no plain noun: an adverb, a source, a title, an honorific."""
+    c = work.chart
+    return _adverb(work, i) or bool(c.flags[i] & HONORIFIC) or any(c.entry(i, k) is not None for k in NOT_NOUNS)
+
+
+def _adverb(work: Work, i: int) -> bool:
+    """Whether a token is a particle, a mark or an adverb."""
+    c, form = work.chart, work.chart.form[i]
+    if form in SINGLE or form in ADVERBIAL or form in PARTICLES or form in NO_NOUN or form in PUBLISHED or form in TIMES:
+        return True
+    return not ("ء" <= form[0] <= "ي") or bool(c.flags[i] & WORD) and form.endswith("ا")
+
+
+def past_talks(work: Work, i: int, stop: int) -> int | None:
+    """The token behind talks that are a verb's subject (تطرق الحديث إلى…), or None."""
+    c, form = work.chart, work.chart.form
+    if i >= stop or not form[i].startswith("ال") or form[i] != "الحديث" and not any(c.entry(i, k) for k in TALKS):
+        return None
+    return past_phrase(work, i - 1, stop)
+
+
+def past_quoted_name(work: Work, i: int, stop: int) -> int | None:
+    """The token behind a name in quotation marks that no list knows, where a particle follows; or None."""
+    c = work.chart
+    close = next((j for j in range(i + 2, min(stop, i + NAMED)) if c.form[j] == '"'), None)
+    if close is None or any(j in work.actors for j in range(i, close)):
+        return None
+    return close + 1 if any(c.entry(j, "comp") is not None for j in range(close + 1, min(stop, close + 3))) else None
