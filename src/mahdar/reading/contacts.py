@@ -14,15 +14,16 @@ from mahdar.reading.circumstances import (
     place_of,
     sidelines_of,
 )
-from mahdar.reading.discourse import main_sides
+from mahdar.reading.discourse import LEADERS, main_sides
 from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import spots, where, within
 from mahdar.reading.statuses import left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, merge
-from mahdar.reading.work import Met, Who, Work
+from mahdar.reading.work import Date, Met, Who, Work
 
+SUMMIT: Final = "contacts.summit_of"
 INITIATIVES: Final = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
 CALLS: Final = {"contact.by_phone": "phone_call", "contact.by_video": "video_call", "contact.call": "phone_call"}
 INHERITING: Final = {
@@ -106,7 +107,7 @@ def _after(work: Work, m: Match, clause: Clause) -> int:
     c, at = work.chart, clause.at
     if m.rule.values["how"] not in ("noun", "visit") or m.rule.values["how"] == "visit" and not m.rule.values.get("noun"):
         return 0
-    if c.form[at - 1] == "عن":
+    if c.form[at - 1] == "عن" or m.rule.id == SUMMIT and (c.form[at - 1] in AFTER or c.entry(at - 1, "comp") is not None):
         return at
     does = next(
         (
@@ -132,9 +133,18 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
     out = []
     for who in [[*ones, o] for o in others] if apart else [[*ones, *others]]:
         who = _distinct(who)
+        if m.rule.id == SUMMIT and not _leaders(who, status, day_of(work, clause, status)):
+            continue
         if len(who) > 1 and len({w.of for w in who if w.of}) > 1 and _diplomatic(work, who):
             out.append(_met(work, m, clause, form, status, who))
     return out
+
+
+def _leaders(who: list[Who], status: str, day: Date | None) -> bool:
+    """Whether those told to be at a summit lead their states; where nobody is named, its day is told, or that it lies ahead."""
+    if all(w.human is None for w in who) and status == "held" and day is None:
+        return False
+    return all(w.human is None or any(o.office in LEADERS for o in w.human.offices) for w in who)
 
 
 def _diplomatic(work: Work, who: list[Who]) -> bool:
@@ -159,7 +169,8 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
         w for p in phrases(work, clause.at, clause.end) if p.link == ATTENDING for w in p.who if not any(w.same(x) for x in who)
     ]
     _inherit(work, clause, met)
-    met.news = status == "held" and is_news(work, m, clause)
+    before = m.rule.id == SUMMIT and work.chart.form[clause.at - 1] in AFTER  # after the summit of A and B
+    met.news = status == "held" and not before and is_news(work, m, clause)
     met.open = status == "held" and left_open(work, m, clause)
     return met
 

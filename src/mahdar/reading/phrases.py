@@ -140,9 +140,15 @@ def _joined(work: Work, j: int, stop: int) -> int | None:
         j += 1
     if j < stop and j not in work.actors and c.has(j, "office"):
         return next((k for k in range(j + 1, min(stop, j + 5)) if k in work.actors), None)  # his defence minister, X
-    if j + 1 < stop and c.form[j - 1] == "العاصمه" and c.has(j, "nationality"):
+    if j + 1 < stop and (c.form[j - 1] == "العاصمه" or _in_turn(work, j + 1)) and c.has(j, "nationality"):
         j += 1
     return j
+
+
+def _in_turn(work: Work, i: int) -> bool:
+    """Whether a name shares the title of the one before it: the Ruritanian minister X and the Freedonian Y."""
+    actor = work.actors.get(i)
+    return actor is not None and actor.rule == "people.offices_names"
 
 
 def _link(work: Work, i: int) -> str:

@@ -188,6 +188,9 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < min(clause.next, other)]
     if not ahead or ahead[0].first > clause.at + 12:
         return None
+    summit = c.entry(clause.at, "contact.summit") is not None
+    if ahead[0].seat and len(ahead) > 1 and ahead[1].link in ("بين", "مع" if summit else "بين"):
+        del ahead[0]  # the meeting of Moscow between A and B: where it was
     first = ahead[0]
     if first.link == "بين":
         one = carried(work, clause, first.who) if c.form[first.first - 3 : first.first - 1] in BETWEEN_HIM else None
