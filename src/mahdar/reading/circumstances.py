@@ -13,6 +13,9 @@ MARKS: Final = ("say", "comp", "relative")  # where a clause may begin or end
 TIMES: Final = {"مرتين": 2, "مرتان": 2}
 UNTIL: Final = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
 PLACES: Final = ("capital", "city", "seat", "venue", "region")
+BEGINNING: Final = set("تنطلق ينطلق تبدا يبدا ستبدا سيبدا بدات بدا انعقد انعقدت جرت جري تجري يجري استمرت".split())
+RELATIVE: Final = {"الذي", "التي", "الذين"}
+LONG: Final = 10  # tokens before a date in which it is told of what it is
 NEAR_PLACE: Final = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
 HERE: Final = ("هنا", "العاصمه", "بالعاصمه")
 OPEN: Final = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
@@ -131,12 +134,35 @@ def in_head(work: Work, at: int) -> bool:
     return any(a <= start < b for a, b in ([z.headline] if z.headline else []) + z.captions)
 
 
+def _of_another(work: Work, clause: Clause, date: Date) -> bool:
+    """Whether a date tells when something else was: since or until when, "after the failure of April", in a relative clause."""
+    c, i = work.chart, date.first
+    if i and c.form[i - 1] in UNTIL:
+        return True
+    verb = any(e.kind.startswith(("contact.past", "contact.present")) for e in c.entries[clause.at])
+    comma = next((j for j in range(i - 1, clause.at, -1) if c.form[j] == "،"), clause.at)
+    for j in range(max(comma, i - LONG, clause.floor) + 1, i):
+        if c.form[j] in ("منذ", "حتي") or c.form[j] in UNTIL and date.precision != "day" and c.form[j + 1] != "ذلك":
+            return True
+        if c.form[j] in RELATIVE and j > clause.at + 2 and (verb or not any(_takes_place(work, k) for k in range(j + 1, i))):
+            return True
+    return False
+
+
+def _takes_place(work: Work, i: int) -> bool:
+    """Whether a verb by which contacts are held, made or begun stands at a token: the day behind it is the contact's."""
+    kinds = (e.kind for e in work.chart.entries[i])
+    return work.chart.form[i] in BEGINNING or any(
+        k.startswith("contact.") and k.endswith((".hold", ".do", ".host")) for k in kinds
+    )
+
+
 def day_of(work: Work, clause: Clause, status: str) -> Date | None:
     """The nearest day told of the contact; the reading that looks ahead where it is planned."""
-    form, today = work.chart.form, str(anchor(work))
+    today = str(anchor(work))
     wide = clause.until(min(clause.end, clause.at + 40)) if status in AHEAD else clause
     near = [
-        (abs(i - clause.at), d) for i, d in work.dates.items() if wide.owns(i) and d.value and (not i or form[i - 1] not in UNTIL)
+        (abs(i - clause.at), d) for i, d in work.dates.items() if wide.owns(i) and d.value and not _of_another(work, clause, d)
     ]
     if not near:
         return None

@@ -19,7 +19,7 @@ from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import spots, where, within
-from mahdar.reading.statuses import left_open, status_of
+from mahdar.reading.statuses import HOLDING, NOUNS, left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, merge
 from mahdar.reading.work import Date, Met, Who, Work
 
@@ -37,6 +37,7 @@ INHERITING: Final = {
 }  # the day too?
 EVENTS: Final = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
 AFTER: Final = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
+ABOUT: Final = {"عن", "حول", "بشان", "بخصوص", "علي", "ان"}  # what is told of a contact: its day was not told before
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
 EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
@@ -105,6 +106,8 @@ def _rivals(work: Work, m: Match) -> bool:
 def _after(work: Work, m: Match, clause: Clause) -> int:
     """From which token on days belong to a contact told as a noun: behind "announced", "issued", or "about"."""
     c, at = work.chart, clause.at
+    if c.form[at - 1] in ABOUT and (m.rule.values["how"] in NOUNS or c.form[at] == HOLDING):
+        return at
     if m.rule.values["how"] not in ("noun", "visit") or m.rule.values["how"] == "visit" and not m.rule.values.get("noun"):
         return 0
     if c.form[at - 1] == "عن" or m.rule.id == SUMMIT and (c.form[at - 1] in AFTER or c.entry(at - 1, "comp") is not None):

@@ -95,6 +95,7 @@ def subject(work: Work, at: int, of: str | None) -> Actor | None:
         beside = actors[-1].who[0]  # "X and his counterpart", unless both are of one party
         if beside.of and of and beside.of != of:
             return actors[-1]
+    actors = [a for a in actors if not of or a.who[0].of != of]  # nobody is the counterpart of his own side
     clause = max((i for i in range(floor, at) if c.entry(i, "comp") is not None), default=floor)
     abroad = [a for a in actors if of and a.who[0].of not in (None, of)]
     here = [a for a in actors if a.first >= clause] or [a for a in actors if a.first >= floor] or (abroad or actors)[::-1]

@@ -130,8 +130,9 @@ def holder(work: Work, office: str, of: str | None, at: int) -> Human | None:
     ]
     if office == "head_of_state":
         fits = [h for h in fits if _of_throne(work, h, work.chart.form[at])]
-    if len(fits) == 1:
-        return fits[0]
+    sure = [h for h in fits if h.of == of] if of is not None and len(fits) > 1 else fits
+    if len(sure) == 1:
+        return sure[0]
     before = [(m[0], h) for h in fits for m in h.mentions if m[0] < at]
     return max(before, key=lambda p: p[0])[1] if before and of is None else None
 

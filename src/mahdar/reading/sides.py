@@ -21,6 +21,7 @@ LEDE: Final = 3  # sentences, the headline among them, in which a signing is a r
 SENDING_SOMEBODY: Final = {"ارسل", "ارسلت", "يرسل", "سيرسل", "اوفد", "يوفد", "ارسال", "ايفاد", "كلف"}
 BETWEEN_THEM: Final = 5  # tokens behind a noun of meeting in which "between them" tells its sides
 NEAR: Final = 6  # tokens behind a noun of meeting in which who held it is told
+MATTER: Final = ("حول", "بشان", "عن", ATTENDING)
 EVENTS: Final = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
 PAIRS: Final = ("md", "fd", "mp", "1p")
 HIS: Final = ("ه", "ها", "هم", "هما")
@@ -109,7 +110,7 @@ def _paired(
     if subjects and (leading is not None or pair or len(subjects[0]) > 1):
         return _split(subjects[0])
     if pair and not withs:
-        return _split(both(work, clause.at))
+        return _split(_two(work, clause))
     told = next(iter(bare or withs), None)
     subject = carried(work, clause, told or []) if dropped(work, clause) else None
     other = told or _him(work, clause, subject)
@@ -253,7 +254,7 @@ def _guested(work: Work, clause: Clause, owner: Phrase) -> Sides:
 def _two(work: Work, clause: Clause) -> list[Who]:
     """Whom "between them" means: the first two persons of the clause, else both sides."""
     persons: list[Who] = []
-    for w in (w for p in phrases(work, clause.floor, clause.at) for w in p.who):
+    for w in (w for p in phrases(work, clause.floor, clause.at) if p.link not in MATTER for w in p.who):
         if w.human is not None and not any(w.of == x.of for x in persons):
             persons.append(w)
     return persons[:2] if len(persons) > 1 else both(work, clause.at)

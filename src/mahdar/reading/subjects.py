@@ -8,6 +8,8 @@ from mahdar.reading.flags import CLOSED
 from mahdar.reading.phrases import OF, phrases
 from mahdar.reading.work import Who, Work
 
+QUOTED: Final = 6  # tokens before a verb in which whose words they are is told
+SAYING: Final = {"قوله", "قولها", "تاكيده", "تاكيدها"}
 AUXILIARY: Final = {"قد", "كان", "كانا", "كانت", "كانوا", "،", '"', "و", ")", "هو", "هي"}
 
 
@@ -52,11 +54,21 @@ def carried(work: Work, clause: Clause, others: list[Who]) -> list[Who] | None:
     It is of another party than the others.
     """
     out = {w.of for w in others}
-    for look in (_following, _in_clause, _in_sentence, _centre, _earlier):
+    for look in (_quoted, _following, _in_clause, _in_sentence, _centre, _earlier):
         found = look(work, clause, out)
         if found and not any(w.of in out or any(w.same(o) for o in others) for w in found):
             return found
     return None
+
+
+def _quoted(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
+    """Whose words another passes on: "A quoted B as saying that he will visit …"."""
+    form = work.chart.form
+    at = next((i for i in range(clause.at, max(clause.floor, clause.at - QUOTED) - 1, -1) if form[i] in SAYING), None)
+    if at is None:
+        return None
+    found = [p for p in phrases(work, clause.floor, at) if p.link == "عن"]
+    return found[-1].who[:1] if found else None
 
 
 def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | None:
@@ -75,10 +87,15 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
 
 def _subject(work: Work, first: int, stop: int, out: set[str | None]) -> list[Who] | None:
     """The first side of a range that no preposition governs, but those of some parties: the subject of its main clause."""
-    found = [p for p in phrases(work, first, stop) if not any(w.of in out for w in p.who)]
+    found = [p for p in phrases(work, first, stop) if not any(w.of in out or _speaks_for_others(w) for w in p.who)]
     return next((p.who for p in found if p.link == ""), None) or next(
         (p.who for p in found if p.link == OF and p.who[0].human is not None), None
     )
+
+
+def _speaks_for_others(who: Who) -> bool:
+    """Whether a person is a spokesman and nothing else: he tells of contacts, and has none."""
+    return who.human is not None and bool(who.human.offices) and all(o.office == "spokesperson" for o in who.human.offices)
 
 
 def _in_clause(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
