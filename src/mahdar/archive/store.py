@@ -104,8 +104,9 @@ class Store:
             self._create()
         elif version != schema.VERSION:
             raise ArchiveError(
-                f"{self.source}: was made by another version of mahdar (schema {version}, not {schema.VERSION}); "
-                "use that version, or add the reports to a new archive"
+                f"{self.source}: was made by {'a newer' if version > schema.VERSION else 'an older'} version of mahdar "
+                f"(schema {version}, not {schema.VERSION}); "
+                + ("install that one" if version > schema.VERSION else f"bring it up to date: mahdar copy {self.source} NEW")
             )
         elif set(schema.METADATA.tables) - tables:  # made before a part of mahdar that keeps tables of its own
             if self.read_only:

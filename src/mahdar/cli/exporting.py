@@ -2,12 +2,15 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mahdar.cli import app
 from mahdar.cli.options import HERE, Where, asked
+
+if TYPE_CHECKING:
+    from mahdar.archive.older import Older
 
 
 class Target(StrEnum):
@@ -68,13 +71,34 @@ def copy(
 ) -> None:
     """Copy an archive, reports and judgements: from a file to PostgreSQL, or back. What is there already stays.
 
+    An archive of an older version of mahdar is brought up to date in its copy: its reports are read again.
+
     Example: mahdar copy mahdar.db postgresql://team@host/mahdar
     """
     from functools import reduce
 
     from mahdar.archive import Added, Archive
     from mahdar.archive.copying import copy as copied
+    from mahdar.archive.older import older
 
+    if (outdated := older(source)) is not None:
+        _brought_up(outdated, target)
+        return
     with asked(source) as old, Archive(target) as new:
         done = reduce(Added.plus, copied(old, new), Added())
     print(f"added {done.added}, updated {done.updated}, unchanged {done.unchanged} ({done.facts} facts)")
+
+
+def _brought_up(outdated: "Older", target: str) -> None:
+    from mahdar.archive import Archive
+    from mahdar.cli.keeping import Reading
+    from mahdar.reading.reader import Reader
+
+    reader, reading = Reader(), Reading()
+    with Archive(target) as new:
+        for part in new.adding(reading.records(reader, outdated.reports()), pack=reader.pack.fingerprint):
+            reading.add(part)
+        outdated.people(new)
+    print(reading.summary())
+    if reading.refused:
+        raise typer.Exit(1)
