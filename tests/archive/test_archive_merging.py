@@ -107,7 +107,7 @@ def test_two_contacts_of_one_report_stay_two(archive: Archive) -> None:
     again = msgspec.structs.replace(record.contacts[0], id="0" * 16)
     archive.add([(report, msgspec.structs.replace(record, contacts=[record.contacts[0], again]))])
     archive.add([account(1, tell("2024-05-02", "2024-05-02"))])
-    assert sorted(len(c["accounts"]) for c in archive.contacts()) == [1, 2]
+    assert sorted(len(c["reports"]) for c in archive.contacts()) == [1, 2]
 
 
 def test_no_date_between_two_days_joins_the_nearer_and_never_both(tmp_path: Any) -> None:

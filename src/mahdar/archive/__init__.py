@@ -18,8 +18,9 @@ A question with an unknown party, office, form, act, area or date raises ``Quest
 place, id, limit)``                                                count, on_sidelines_of, mechanism, participants, attendees``
                                                                    (``[{person: {id, name} | None, of}]``), ``reports``
                                                                    (sources), ``accounts`` (``[{report, source, agency, fact,
-                                                                   date, date_precision, status, place, level, participants}]``:
-                                                                   who said what), ``contradictions`` (``[{field, values:
+                                                                   date, date_precision, status, place, level, participants,
+                                                                   reprints}]``: who said what; of an account that was printed
+                                                                   again the first print), ``contradictions`` (``[{field, values:
                                                                    [{value, sources}]}]``). ``id``: of the contact, stable.
 ``people(name, of, id, limit)``                                    ``name, names, of, latin, wikidata`` (or None), ``reports``
                                                                    (how many), ``first_seen,

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 
-from mahdar.archive import days, fulltext, joining, marks, records, schema
+from mahdar.archive import days, editions, fulltext, joining, marks, records, schema
 from mahdar.archive import people as identity
 from mahdar.archive.contacts import Contacts, account, refresh
 from mahdar.archive.echoes import Echoes
@@ -66,6 +66,7 @@ class Adder:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.people, self.contacts, self.places = People(store), Contacts(store), Places()
+        self.editions = editions.Editions()
         self.generation = -1
 
     def add(self, items: Iterable[Item], fingerprint: str | None = None, batch: int = BATCH) -> Iterator[Added]:
@@ -88,16 +89,32 @@ class Adder:
                 row = connection.scalar(select(schema.report.c.row).where(schema.report.c.id == report_id))
                 if row is None:
                     return False
-                self._clear(connection, [row])
+                by = editions.superseded(connection, [row]).get(row)
+                if by is None:  # an older version has no findings any more
+                    self._clear(connection, [row])
+                again = self._older(connection, row, by)
                 connection.execute(delete(schema.report).where(schema.report.c.row == row))
+                for pack_of, fresh in again:
+                    self._keep(connection, [fresh], [], pack_of)
                 self._end(connection)
         finally:
             self._forget()
         return True
 
+    def _older(self, connection: Connection, row: int, by: int | None) -> list[tuple[str | None, Fresh]]:
+        """The version of a report that stands again when this one is taken out, with its pack."""
+        view, older = View(connection, self.store.symbols), editions.superseding(connection, row)
+        kept = editions.old_record(connection, older) if older is not None and by is None else None
+        editions.taken_out(connection, row, by)
+        if older is None or kept is None:
+            return []
+        one = records.find(view, kept.document.id)
+        return [(view.word(one.pack), Fresh(older, records.report(view, one.id)[0], kept, one.digest))]
+
     def _forget(self) -> None:
         self.people.forget()
         self.contacts.forget()
+        self.editions.forget()
         self.generation = -1
 
     def _start(self, connection: Connection) -> None:
@@ -130,11 +147,38 @@ class Adder:
             if known is None or known.digest != digest:
                 fresh.append(Fresh(row, msgspec.structs.replace(report, source=source), record, digest))
         changed = [one.row for one in fresh if one.report.id in old]
-        facts = self._keep(connection, fresh, changed, fingerprint) if fresh else 0
+        facts, corrected = self._edited(connection, fresh, changed, fingerprint) if fresh else (0, 0)
         insert_rows(connection, schema.copy, copies, replace=True)
         if fresh or copies:
             self._end(connection)
-        return Added(len(fresh) - len(changed), len(changed), len(items) - len(fresh), facts)
+        updated = len(changed) + corrected
+        return Added(len(fresh) - updated, updated, len(items) - len(fresh), facts)
+
+    def _edited(self, connection: Connection, fresh: list[Fresh], changed: list[int], fingerprint: str | None) -> tuple[int, int]:
+        """Writes reports, of several versions of one the newest. How many facts, and how many reports are new versions."""
+        had, gone = set(changed), editions.superseded(connection, changed)
+        newer = self.editions.place(connection, [(one.row, one.report, one.record) for one in fresh if one.row not in had])
+        for one in (one for one in fresh if one.row in gone):  # an older version, read anew
+            editions.keep_old(connection, {one.row: gone[one.row]}, {one.row: one.record})
+            values = {"digest": one.digest, "pack": self.store.symbols.id(connection, fingerprint)}
+            connection.execute(update(schema.report).where(schema.report.c.row == one.row).values(**values))
+        stale = [one for one in fresh if one.row in newer]
+        facts = self._keep(connection, stale, [one.row for one in stale if one.row in had], fingerprint) if stale else 0
+        self._retire(connection, newer, {one.row: one.record for one in stale})
+        rest = [one for one in fresh if one.row not in newer and one.row not in gone]
+        again = [one.row for one in rest if one.row in had]
+        facts += self._keep(connection, rest, again, fingerprint)
+        self.editions.flush(connection)
+        return facts, len(newer)
+
+    def _retire(self, connection: Connection, newer: dict[int, int], own: dict[int, Record]) -> None:
+        """Takes the findings of reports of which there is a newer version out of the answers, and keeps them."""
+        if not newer:
+            return
+        view = View(connection, self.store.symbols)
+        found = {row: own.get(row) or marks.own(connection, row) or records.report(view, view.head(row).id)[1] for row in newer}
+        self._clear(connection, list(newer))
+        editions.keep_old(connection, newer, found)
 
     def _keep(self, connection: Connection, fresh: list[Fresh], changed: list[int], fingerprint: str | None) -> int:
         """Writes reports as people judged them; ``changed`` are the rows of those that the archive had."""
@@ -165,7 +209,7 @@ class Adder:
         self._start(connection)
         view, again = View(connection, self.store.symbols), set(wholly)
         packs: dict[str | None, list[Fresh]] = {}
-        for id in sorted({*reports, *again}):
+        for id in sorted(editions.standing(connection, {*reports, *again})):
             row = records.find(view, id)
             report, kept = records.report(view, id)
             one = Fresh(row.row, report, marks.own(connection, row.row) or kept, row.digest)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
-from mahdar.archive import days, schema
+from mahdar.archive import days, editions, schema
 from mahdar.archive.parties import resolve
 from mahdar.archive.rows import id_of
 from mahdar.archive.view import Answer, View, asked_id, one_of, window
@@ -104,10 +104,12 @@ def _accounts(view: View, ids: list[int]) -> dict[int, list[Answer]]:
         told.setdefault((side.report, side.n), []).append(side)
     view.people(side.person for listed in told.values() for side in listed)
     view.heads(row.report for row in rows)
+    first = editions.first_prints(view.connection, {row.report for row in rows})
     places = _places(view, {row.place for row in rows if row.place})
     found: dict[int, list[Answer]] = {}
     for row in rows:
-        found.setdefault(row.contact, []).append(_account(view, row, told.get((row.report, row.n), []), places))
+        account = _account(view, row, told.get((row.report, row.n), []), places)
+        found.setdefault(row.contact, []).append({**account, "print": first.get(row.report, row.report)})
     return found
 
 
@@ -151,7 +153,20 @@ def _person(view: View, side: Any) -> Answer | None:
     return {**known, "as": view.word(side.name)} if known else None
 
 
-def _answer(view: View, row: Any, accounts: list[Answer]) -> Answer:
+def _once(accounts: list[Answer]) -> list[Answer]:
+    """Accounts, of one that was reprinted the first print; the others stand in its ``reprints``."""
+    found: dict[tuple[int, int], Answer] = {}
+    for n, a in enumerate(accounts):
+        first = found.get((a["print"], 0))
+        if first is None or any(a["report"] == other["report"] for other in (first, *first["reprints"])):
+            found[a["print"], n if first else 0] = {**a, "reprints": []}  # two of one report are two
+        else:
+            first["reprints"].append({name: a[name] for name in ("report", "source", "agency", "told", "fact")})
+    return list(found.values())
+
+
+def _answer(view: View, row: Any, printed: list[Answer]) -> Answer:
+    accounts = _once(printed)
     form, status = view.word(row.form), view.word(row.status)
     chosen = {name: _most([a[name] for a in accounts]) for name in _PLAIN}
     chosen["date_precision"] = days.precision(row.date)
@@ -169,10 +184,10 @@ def _answer(view: View, row: Any, accounts: list[Answer]) -> Answer:
         "participants": _sides(accounts, "participants"),
         "attendees": _sides(accounts, "attendees"),
         "parties": view.items(row.parties),
-        "reports": list(dict.fromkeys(s for a in accounts for s in (a["source"], *a["copies"]))),
-        "accounts": [{k: v for k, v in a.items() if k != "evidence"} for a in accounts],
-        "contradictions": _contradictions(row.date, accounts),
-        "evidence": [e for a in accounts for e in a["evidence"]],
+        "reports": list(dict.fromkeys(s for a in printed for s in (a["source"], *a["copies"]))),
+        "accounts": [{k: v for k, v in a.items() if k not in ("evidence", "print")} for a in accounts],
+        "contradictions": _contradictions(row.date, printed),
+        "evidence": [e for a in printed for e in a["evidence"]],
     }
 
 

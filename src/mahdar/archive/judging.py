@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from mahdar.archive import joining, ledger, marks, records, schema
+from mahdar.archive import editions, joining, ledger, marks, records, schema
 from mahdar.archive.anchoring import Judgeable, anchored, facts_of, identity_of, judgeable, place, valid
 from mahdar.archive.folding import KINDS, Mark, fields, fold, locate, untold
 from mahdar.archive.ledger import IDENTITY, Anchor, Judgement, Value
@@ -40,9 +40,12 @@ class Folding:
         """Judgements on reports that are gone, whose words stand in one of these: each goes to one report."""
         j, r, m = ledger.judgement.c, schema.report.c, marks.mark.c
         here = {report.id for report in reports}
+        old = select(editions.version.c.report)
         gone = [
             id
-            for id in self.connection.scalars(select(j.report).where(j.report.not_in(select(r.id))).distinct())
+            for id in self.connection.scalars(
+                select(j.report).where(j.report.not_in(select(r.id).where(r.row.not_in(old)))).distinct()
+            )
             if id not in here
         ]
         if not gone:

@@ -85,7 +85,7 @@ def marked(view: View, kind: str, rows: list[Answer]) -> list[Answer]:
         return rows
     by_fact, by_place = _latest(view, kind, {e["report"] for row in rows for e in row["evidence"]})
     for row in rows:
-        ids = [row["id"], *(a["fact"] for a in row.get("accounts", ()))]
+        ids = [row["id"], *(told["fact"] for a in row.get("accounts", ()) for told in (a, *a["reprints"]))]
         found = [by_fact[id] for id in ids if id in by_fact]
         if not found and kind in _OF_ROWS:
             places = [(e["report"], (e["span"][0], e["span"][1])) for e in row["evidence"]]

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import Table, func, select
 
 from mahdar import record as r
-from mahdar.archive import schema, ways
+from mahdar.archive import editions, schema, ways
 from mahdar.archive.rows import id_of, number_of, unpack
 from mahdar.archive.view import Answer, View, dated
 from mahdar.errors import QuestionError
 from mahdar.report import Report, Span
 
+_VERSIONS = 100  # of one report that are looked through for the newest
 KINDS = {
     "person": schema.mention,
     "office": schema.office,
@@ -35,15 +36,18 @@ def report(view: View, id: str) -> tuple[Report, r.Record]:
     row = find(view, id)
     text = zlib.decompress(row.text).decode("utf-8", "surrogatepass")
     found = Report(id=row.id, source=row.source, text=text, published=row.given, publisher=row.publisher, url=row.url)
-    return found, _record(view, row)
+    return found, editions.old_record(view.connection, row.row) or _record(view, row)
 
 
 def find(view: View, id: str) -> Any:
     """The row of one report."""
     c = schema.report.c
     asked = id if id.startswith("sha256:") else f"sha256:{id}"
-    exact = select(schema.report).where((c.id == asked) | (c.source == id)).limit(2)
+    exact = select(schema.report).where((c.id == asked) | (c.source == id)).limit(_VERSIONS)
     rows = view.rows(exact, "agency", "language", "pack")
+    if len(rows) > 1:  # of the versions of one report the newest
+        old = editions.superseded(view.connection, [row.row for row in rows])
+        rows = [row for row in rows if row.row not in old]
     if not rows and len(asked) >= len("sha256:") + 6:
         rows = view.rows(select(schema.report).where(c.id.between(asked, asked + "g")).limit(2), "agency", "language", "pack")
     if len(rows) != 1:
@@ -92,6 +96,10 @@ def reports(
     query = select(c.row, c.id, c.source, c.date, c.published, c.agency, c.publisher, c.url, c.headline, c.pack)
     query = query.where(c.id == id) if id is not None else query
     query = query.where(*dated(c.date, since, until)).order_by(c.date.desc().nulls_last(), c.row.desc()).limit(limit)
+    rows = list(view.rows(query, "agency", "pack"))[::-1]
+    first = editions.first_prints(view.connection, [row.row for row in rows])
+    newer = editions.superseded(view.connection, [row.row for row in rows])
+    ids = _ids(view, {*first.values(), *newer.values()})
     return [
         {
             "id": row.id,
@@ -104,10 +112,18 @@ def reports(
             "url": row.url,
             "headline": row.headline,
             "pack": view.word(row.pack),
+            "reprint_of": ids.get(first.get(row.row)),
+            "superseded_by": ids.get(newer.get(row.row)),
             "evidence": [],
         }
-        for row in list(view.rows(query, "agency", "pack"))[::-1]
+        for row in rows
     ]
+
+
+def _ids(view: View, rows: set[int]) -> dict[int | None, str]:
+    c, every = schema.report.c, sorted(rows)
+    parts = [every[start : start + 500] for start in range(0, len(every), 500)]
+    return {row.row: row.id for part in parts for row in view.connection.execute(select(c.row, c.id).where(c.row.in_(part)))}
 
 
 def counts(view: View) -> dict[str, int]:

@@ -73,7 +73,7 @@ def _participant(desk: Desk, contact: Answer, side: Answer) -> Line:
     named = words.listed([desk.office(t) for t in offices]) if offices else ()
     who = (*desk.person(side["person"]),)
     runs = (*named, Run("text", words.text("comma") if named else ""), desk.party(side["of"]))
-    reports = {a["report"] for a in contact["accounts"]}
+    reports = {e["report"] for e in contact["evidence"]}
     proof = [{"evidence": [e for e in t["evidence"] if e["report"] in reports] or t["evidence"][-1:]} for t in offices]
     return Line(who, tuple(r for r in runs if r.text), desk.notes.of(*(proof or [contact])))
 
@@ -97,9 +97,8 @@ def _differences(desk: Desk, contact: Answer) -> list[Line]:
             continue  # it only follows from the offices that an account gives
         values = []
         for value in differing["values"]:
-            tellers = {
-                desk.words.agency(a["agency"], a["source"]) for a in contact["accounts"] if a["source"] in value["sources"]
-            }
+            prints = [a for first in contact["accounts"] for a in (first, *first["reprints"])]
+            tellers = {desk.words.agency(a["agency"], a["source"]) for a in prints if a["source"] in value["sources"]}
             by = desk.words.listed(sorted(tellers))
             values.append(desk.words.phrase("value", value=_value(desk, differing["field"], value["value"]), sources=by))
         field = desk.words("fields", differing["field"])
@@ -144,7 +143,7 @@ def _said_at(contact: Answer, stay: set[str], row: Answer) -> bool:
     """The statement was made at the contact: as the archive tells; or on the same stay, or in its report, by who took part."""
     if row["contact"] == contact["id"]:
         return True
-    if row["contact"] not in stay if row["contact"] else row["report"] not in {a["report"] for a in contact["accounts"]}:
+    if row["contact"] not in stay if row["contact"] else row["report"] not in {e["report"] for e in contact["evidence"]}:
         return False
     there = {s["person"]["id"] for s in contact["participants"] if s["person"]}
     named = {s["person"]["id"] for s in row["speakers"] if s["person"]}
