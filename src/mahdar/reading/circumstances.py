@@ -4,9 +4,10 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import Final
 
+from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
-from mahdar.reading.spots import spots, where
+from mahdar.reading.spots import among, where, within, words
 from mahdar.reading.work import Date, Who, Work
 
 MARKS: Final = ("say", "comp", "relative")  # where a clause may begin or end
@@ -16,6 +17,12 @@ PLACES: Final = ("capital", "city", "seat", "venue", "region")
 BEGINNING: Final = set("تنطلق ينطلق تبدا يبدا ستبدا سيبدا بدات بدا انعقد انعقدت جرت جري تجري يجري استمرت".split())
 RELATIVE: Final = {"الذي", "التي", "الذين"}
 LONG: Final = 10  # tokens before a date in which it is told of what it is
+PLACED: Final = (*PLACES, "country")
+SIDELINES: Final = ("sidelines",)
+MECHANISM: Final = ("mechanism", "contact.dialogue")
+LARGER: Final = ("contact.summit", "contact.conference")
+COMP: Final = ("comp",)
+TOPIC: Final = ("contact.topic",)
 NEAR_PLACE: Final = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
 HERE: Final = ("هنا", "العاصمه", "بالعاصمه")
 OPEN: Final = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
@@ -183,16 +190,11 @@ def is_news(work: Work, m: Match, clause: Clause) -> bool:
         return True
     line, head, starts = work.zones.dateline_range, work.zones.headline, work.chart.start
     edge = max(line[1] if line else 0, head[1] if head else 0)
-    start = next((i for i in range(len(starts)) if starts[i] >= edge), len(starts))
+    start = bisect_left(starts, edge)
     sentence = work.chart.form[start : clause.at].count("\n")
     if m.rule.values.get("noun") and m.rule.makes == "visit":
         return False
-    return (
-        clause.at < start
-        or sentence == 0
-        or sentence == 1
-        and not any(work.chart.has(i, "comp") for i in range(clause.floor, clause.at))
-    )
+    return clause.at < start or sentence == 0 or sentence == 1 and not among(words(work, COMP), clause.floor, clause.at)
 
 
 def news_day(work: Work, at: int) -> Date | None:
@@ -224,14 +226,17 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
     if form in APART:
         return None
     c = work.chart
-    inside = {i for a in work.actors.values() if clause.floor <= a.first < clause.stop for i in range(a.first, a.stop)}
     hosts = {w.of for w in who[1:]} if form == "visit" else set()
     broad: Told | None = None
-    topic = [i for i in range(clause.first, clause.stop) if c.has(i, "contact.topic")]
+    topics = words(work, TOPIC)
     first, stop = (clause.at, clause.end) if form == "visit" else (clause.first, clause.stop)
-    words = [i for i in range(first, stop) if c.form[i] in HERE]
-    for i in sorted({*spots(work, *PLACES, "country", first=first, stop=stop), *words}):
-        if i in inside or any(t < i <= t + 3 for t in topic) or i > clause.at + FAR or form != "visit" and not clause.owns(i):
+    stop = min(stop, clause.at + FAR + 1)
+    found = within(where(work, PLACED), first, stop)
+    here = [i for i in range(first, stop) if c.form[i] in HERE]
+    for i in sorted({*found, *here}) if here else found:
+        if i in work.actors or c.line[i] == INSIDE or form != "visit" and not clause.owns(i):
+            continue
+        if among(topics, max(clause.first, i - 3), min(clause.stop, i)):
             continue
         if c.form[i] == "هنا" and work.zones.dateline and work.zones.dateline.place:
             return news_place(work, form)
@@ -282,7 +287,7 @@ def _placed(work: Work, i: int) -> bool:
 def sidelines_of(work: Work, clause: Clause) -> str | None:
     """The words of the larger event that the contact was held on the sidelines of."""
     c = work.chart
-    for i in spots(work, "sidelines", first=clause.floor, stop=clause.end):
+    for i in within(where(work, SIDELINES), clause.floor, clause.end):
         if c.has(i, "sidelines") and clause.owns(i):
             stop = next(
                 (
@@ -298,13 +303,14 @@ def sidelines_of(work: Work, clause: Clause) -> str | None:
 
 def event_before(work: Work, at: int) -> str | None:
     """The summit or conference named last before a token: what "on its sidelines" means."""
-    c = work.chart
-    for i in range(at - 1, -1, -1):
-        if c.has(i, "contact.summit") or c.has(i, "contact.conference"):
-            _, end = work.sentence(i)
-            stop = next((j for j in range(i + 1, end) if c.form[j] in STOPS or c.has(j, "say")), end)
-            return work.printed(i, stop)
-    return None
+    c, named = work.chart, words(work, LARGER)
+    k = bisect_left(named, at)
+    if not k:
+        return None
+    i = named[k - 1]
+    _, end = work.sentence(i)
+    stop = next((j for j in range(i + 1, end) if c.form[j] in STOPS or c.has(j, "say")), end)
+    return work.printed(i, stop)
 
 
 STOPS: Final = {"،", "في", "التي", "الذي", "(", "المنعقده", "المنعقد", "ب", "المقامه", "المقام"}
@@ -325,10 +331,10 @@ def count_of(work: Work, clause: Clause) -> int:
 def mechanism_of(work: Work, clause: Clause) -> tuple[str, int | None] | None:
     """The named mechanism that the contact is a session of, with its round in words or figures."""
     c = work.chart
-    for i in spots(work, "mechanism", "contact.dialogue", first=clause.first, stop=clause.stop):
+    for i in within(where(work, MECHANISM), clause.first, clause.stop):
         if not c.has(i, "mechanism") and not c.has(i, "contact.dialogue"):
             continue
-        if any(a.first <= i < a.stop for a in work.actors.values()) or i in clause.rivals and i != clause.at:
+        if i in work.actors or c.line[i] == INSIDE or i in clause.rivals and i != clause.at:
             continue
         last, number = i + 1, None
         for j in range(i + 1, min(clause.stop, i + 10)):

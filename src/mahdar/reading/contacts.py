@@ -4,6 +4,7 @@ from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import (
+    LARGER,
     Clause,
     clause_of,
     count_of,
@@ -18,7 +19,7 @@ from mahdar.reading.discourse import LEADERS, main_sides
 from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
-from mahdar.reading.spots import spots, where, within
+from mahdar.reading.spots import among, where, within, words
 from mahdar.reading.statuses import HOLDING, NOUNS, left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, merge
 from mahdar.reading.work import Date, Met, Who, Work
@@ -36,6 +37,11 @@ INHERITING: Final = {
     "اثرها": False,
 }  # the day too?
 EVENTS: Final = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
+BY_VIDEO: Final = ("contact.by_video",)
+BY_PHONE: Final = ("contact.by_phone", "contact.call")
+PLANNED: Final = ("planned",)
+BOTH: Final = ("side.both",)
+ACTORS: Final = ("actor",)
 AFTER: Final = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
 ABOUT: Final = {"عن", "حول", "بشان", "بخصوص", "علي", "ان"}  # what is told of a contact: its day was not told before
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
@@ -100,7 +106,7 @@ def _rivals(work: Work, m: Match) -> bool:
     how = m.rule.values["how"]
     if how != "mechanism":
         return how not in ("adverb", "signed")
-    return bool(spots(work, "planned", first=m.trigger, stop=m.trigger + REACH))
+    return among(where(work, PLANNED), m.trigger, m.trigger + REACH)
 
 
 def _after(work: Work, m: Match, clause: Clause) -> int:
@@ -116,7 +122,7 @@ def _after(work: Work, m: Match, clause: Clause) -> int:
         (
             i
             for i in range(at - 1, max(clause.first, at - 10) - 1, -1)
-            if any(e.kind.startswith("contact.") and e.kind.endswith(".do") for e in c.entries[i])
+            if c.has(i, "contact") and any(e.kind.startswith("contact.") and e.kind.endswith(".do") for e in c.entries[i])
         ),
         None,
     )
@@ -180,14 +186,16 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
 
 def _heads(work: Work, clause: Clause, who: list[Who]) -> bool:
     """Whether the sides are told as the heads of their states: رئيسا البلدين، رئيسي روسيا والولايات المتحدة."""
-    c = work.chart
     if all(w.human is not None for w in who):
         return False
-    for i in range(clause.first, clause.stop):
+    form = work.chart.form
+    if all(w.human is None for w in who):
+        told = within(words(work, BOTH), clause.first, clause.stop)
+        if any(form[i].split()[0] in HEADS for i in told):
+            return True
+    for i in within(where(work, ACTORS), clause.first, clause.stop):
         actor = work.actors.get(i)
         if actor is not None and actor.kind == "title" and actor.office == "head_of_state" and len(actor.who) == len(who):
-            return True
-        if c.has(i, "side.both") and c.form[i].split()[0] in HEADS and all(w.human is None for w in who):
             return True
     return False
 
@@ -224,28 +232,32 @@ def _form(work: Work, m: Match, clause: Clause) -> str:
     for i in (what[0] if what else clause.at, clause.at):
         if c.has(i, "contact.call") or c.has(i, "contact.link"):
             return "phone_call"
-    near = [i for i in range(clause.first, clause.stop) if clause.owns(i) or i in clause.rivals]
-    if any(c.has(i, "contact.by_video") for i in near):
+    if _near(work, clause, BY_VIDEO):
         return "video_call"
-    if any(c.has(i, "contact.by_phone") or c.has(i, "contact.call") and c.form[i - 1] in ("في", "خلال", "عبر") for i in near):
+    if any(c.has(i, "contact.by_phone") or c.form[i - 1] in ("في", "خلال", "عبر") for i in _near(work, clause, BY_PHONE)):
         return "phone_call"
     return made
 
 
+def _near(work: Work, clause: Clause, kinds: tuple[str, ...]) -> list[int]:
+    """The words of some kinds in a clause that are its contact's, or words of contact themselves."""
+    return [i for i in within(words(work, kinds), clause.first, clause.stop) if clause.owns(i) or i in clause.rivals]
+
+
 def _summit(work: Work, clause: Clause) -> bool:
-    c = work.chart
-    near = range(max(clause.floor, clause.at - 10), min(clause.stop, clause.at + 30))
-    return any(c.has(i, "contact.summit") or c.has(i, "contact.conference") for i in near)
+    return among(words(work, LARGER), max(clause.floor, clause.at - 10), min(clause.stop, clause.at + 30))
 
 
 def _apart(work: Work, clause: Clause, form: str) -> bool:
     """Whether several others were met one after the other, not together."""
-    words = " ".join(work.chart.form[clause.floor : clause.end])
-    if any(word in words for word in EACH) or form == "phone_call" and any(word in words for word in TWO_CALLS):
+    told = " ".join(work.chart.form[clause.floor : clause.end])
+    if any(word in told for word in EACH):
         return True
-    return (
-        any(p.each and p.link in ("مع", "ب", "بين", "من") for p in phrases(work, clause.at, clause.stop)) and form == "phone_call"
-    )
+    if form != "phone_call":
+        return False
+    if any(word in told for word in TWO_CALLS):
+        return True
+    return any(p.each and p.link in ("مع", "ب", "بين", "من") for p in phrases(work, clause.at, clause.stop))
 
 
 def _distinct(who: list[Who]) -> list[Who]:

@@ -6,6 +6,7 @@ dateline's day, or else the day of publication (RECORD.md); the weekday beats ا
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from mahdar.grammar.chart import Chart
@@ -60,6 +61,7 @@ def anchor(work: Work) -> date | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def iso_day(value: str | None) -> date | None:
     """The day of an ISO 8601 date or date-time, or None where it tells no day."""
     try:

@@ -39,8 +39,19 @@ def actors_in(work: Work, first: int, stop: int) -> Iterator[Actor]:
 
 
 def resolve(work: Work, actor: Actor) -> list[Who]:
-    """Who an actor is, as persons where this report names the holder of the title."""
-    home = _at_home(work, actor) or _styled(work, actor)
+    """Who an actor is, as persons where this report names the holder of the title; not to be changed."""
+    if actor.rule == STYLED:
+        styled = _styled(work, actor)
+        return [styled] if styled is not None else _resolved(work, actor)
+    found = work.scene.resolved.get(actor.first)
+    if found is None:
+        found = work.scene.resolved[actor.first] = _resolved(work, actor)
+    return found
+
+
+def _resolved(work: Work, actor: Actor) -> list[Who]:
+    """Who an actor is, whoever speaks; the same all over a report."""
+    home = _at_home(work, actor)
     if home is not None:
         return [home]
     out = []
@@ -53,6 +64,7 @@ def resolve(work: Work, actor: Actor) -> list[Who]:
     return out
 
 
+STYLED: Final = "people.honorific_pronoun"
 BARE: Final = ("الوزير", "الرييس", "السفير", "المبعوث", "الامين")  # titles of whoever was named last
 
 
@@ -74,7 +86,7 @@ def _at_home(work: Work, actor: Actor) -> Who | None:
 def _styled(work: Work, actor: Actor) -> Who | None:
     """Whom "His Excellency" means: the one who spoke last, where he was styled so."""
     speaker = work.scene.speaker
-    if actor.rule != "people.honorific_pronoun" or len(speaker) != 1 or (human := speaker[0].human) is None:
+    if len(speaker) != 1 or (human := speaker[0].human) is None:
         return None
     form, c = work.chart.form[actor.first], work.chart.form
     stem = form[:-2].rstrip("ت") if form.endswith(("ته", "تها")) else form[:-1]

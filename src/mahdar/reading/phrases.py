@@ -7,7 +7,7 @@ from mahdar.reading.discourse import both, many, party_at, resolve
 from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, WORD
 from mahdar.reading.people import holder
 from mahdar.reading.speakers import HEADS
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import where, within
 from mahdar.reading.work import Who, Work
 
 LINKS: Final = set(
@@ -94,7 +94,7 @@ def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
     """The sides named in a token range, in order."""
     out: list[Phrase] = []
     done = first
-    for i in spots(work, *BEGINNING, first=first, stop=stop):
+    for i in within(where(work, BEGINNING), first, stop):
         found = _unit(work, i, stop) if i >= done else None
         if found is None:
             continue
@@ -115,9 +115,8 @@ def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
 
 def _acts(work: Work, i: int) -> bool:
     """Whether a verb in the present or future stands at a token, whose subject is told before it."""
-    return any(
-        e.kind.startswith(("say.present", "say.future", "contact.present", "contact.future")) for e in work.chart.entries[i]
-    )
+    c = work.chart
+    return c.has(i, "say.present") or c.has(i, "say.future") or c.has(i, "contact.present") or c.has(i, "contact.future")
 
 
 def _seat(work: Work, i: int) -> bool:
@@ -125,7 +124,8 @@ def _seat(work: Work, i: int) -> bool:
 
 
 def _each(work: Work, i: int) -> bool:
-    return "كل" in work.chart.form[max(0, i - 3) : i] or "كلا" in work.chart.form[max(0, i - 3) : i]
+    form = work.chart.form
+    return any(form[k] == "كل" or form[k] == "كلا" for k in range(max(0, i - 3), i))
 
 
 def _joined(work: Work, j: int, stop: int) -> int | None:

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from typing import Final
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import Clause
+from mahdar.reading.circumstances import SIDELINES, Clause
 from mahdar.reading.discourse import both, resolve
 from mahdar.reading.flags import NAME, WORD
 from mahdar.reading.phrases import ATTENDING, CHAIRING, OF, Phrase, is_his, phrases
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import where, within
 from mahdar.reading.subjects import before, carried, dropped, verbal
 from mahdar.reading.visits import visit_sides
 from mahdar.reading.work import Who, Work
 
 Sides = tuple[list[Who], list[Who]] | None
+RELATIVE: Final = ("relative",)
+ATTRIBUTION: Final = ("attribution",)
+MEETINGS: Final = ("contact.meeting", "contact.summit")
 WITH: Final = ("مع", "ب")
 WITH_OR_BETWEEN: Final = (*WITH, "بين")
 WITH_OR_BARE: Final = ("", *WITH)
@@ -45,10 +48,10 @@ def _split(who: list[Who]) -> Sides:
 def _ahead(work: Work, clause: Clause, first: int) -> list[Phrase]:
     """The phrases behind a verb or noun, those of relative clauses and of the larger event left out."""
     c, out, i = work.chart, [], first
-    relatives = [j for j in spots(work, "relative", first=first, stop=clause.stop) if c.form[j] != "ما"]
+    relatives = [j for j in within(where(work, RELATIVE), first, clause.stop) if c.form[j] != "ما"]
     verbs = [r for r in clause.rivals if first <= r < clause.stop and verbal(work, r) and not _aside(work, relatives, r)]
-    last = min([*spots(work, "attribution", first=first, stop=clause.stop), *verbs, clause.stop])
-    event = min([*spots(work, "sidelines", first=first, stop=last), last])
+    last = min([*within(where(work, ATTRIBUTION), first, clause.stop), *verbs, clause.stop])
+    event = min([*within(where(work, SIDELINES), first, last), last])
     while i < last:
         stop = next((j for j in relatives if j >= i), last)
         out += phrases(work, i, stop)
@@ -142,7 +145,7 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]
     bare = [p for p in ahead if p.first <= what + NEAR and (p.link == "" or p.link == OF and p.first > what + 1)]
     others = [p for p in _ahead(work, clause, what + 1) if p.link in WITH_OR_BETWEEN]
-    event = next(iter(spots(work, "contact.meeting", "contact.summit", first=what + 2, stop=clause.stop)), clause.stop)
+    event = next(iter(within(where(work, MEETINGS), what + 2, clause.stop)), clause.stop)
     pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1 and p.first < event), None)
     others = [p for p in others if p.link != "بين"]
     subject = leading or (bare[0].who if bare else None)
@@ -185,7 +188,7 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
         return None  # contacts, or lines, at large
     if "بينهما" in c.form[clause.at + 1 : clause.at + BETWEEN_THEM]:
         return _split(_two(work, clause))
-    other = next(iter(spots(work, *EVENTS, first=clause.at + NEAR, stop=clause.stop)), clause.stop)
+    other = next(iter(within(where(work, EVENTS), clause.at + NEAR, clause.stop)), clause.stop)
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < min(clause.next, other)]
     if not ahead or ahead[0].first > clause.at + 12:
         return None

@@ -22,8 +22,27 @@ def where(work: Work, kinds: tuple[str, ...]) -> list[int]:
     return found
 
 
+def words(work: Work, kinds: tuple[str, ...]) -> list[int]:
+    """The tokens whose word is of one of the kinds, whatever chunk it is in, in order; looked for once."""
+    chart = work.chart
+    found = chart.found_bare.get(kinds)
+    if found is None:
+        found = chart.found_bare[kinds] = [m.start() for m in _finder(work.alphabet, kinds).finditer(chart.bare)]
+    return found
+
+
+def among(found: list[int], first: int, stop: int) -> bool:
+    """Whether one of some tokens, in order, lies in ``[first, stop)``."""
+    if not found:
+        return False
+    k = bisect_left(found, first)
+    return k < len(found) and found[k] < stop
+
+
 def within(found: list[int], first: int, stop: int) -> list[int]:
     """Those of some tokens, in order, that lie in ``[first, stop)``."""
+    if not found:
+        return found
     return found[bisect_left(found, first) : bisect_left(found, stop)]
 
 

@@ -45,7 +45,8 @@ def dropped(work: Work, clause: Clause) -> bool:
 
 def verbal(work: Work, i: int) -> bool:
     """Whether a token is a finite verb of contact."""
-    return any(e.kind.startswith(("contact.past", "contact.present", "contact.future")) for e in work.chart.entries[i])
+    c = work.chart
+    return c.has(i, "contact.past") or c.has(i, "contact.present") or c.has(i, "contact.future")
 
 
 def carried(work: Work, clause: Clause, others: list[Who]) -> list[Who] | None:

@@ -6,11 +6,12 @@ from typing import Final
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, day_of, in_head, news_day, news_place, place_of, same_day_place, shown
 from mahdar.reading.dates import anchor, iso_day
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import where
 from mahdar.reading.statuses import is_purpose
 from mahdar.reading.work import Date, Met, Who, Work
 
 ABOUT: Final = 3  # days about a report's day in which its news was
+COUNTRY: Final = ("country",)
 CALLS: Final = {"phone_call", "video_call"}
 OPEN: Final = {"held", "planned"}
 FORMS: Final = {
@@ -147,7 +148,7 @@ def _came_for(work: Work, met: Met, held: Met) -> bool:
 
 
 def _same_sides(a: Met, b: Met) -> bool:
-    if sorted(str(w.of) for w in a.who) != sorted(str(w.of) for w in b.who):
+    if not _same_parties(a.who, b.who):
         return False
     if a.form in ("visit", "letter") and a.who[0].of != b.who[0].of:
         return False
@@ -158,6 +159,16 @@ def _same_sides(a: Met, b: Met) -> bool:
         if w.human is not None and not any(x.human is None or x.human is w.human for x in fits):
             return False
     return True
+
+
+def _same_parties(a: list[Who], b: list[Who]) -> bool:
+    """Whether two groups are of the same parties, each as often."""
+    if len(a) != len(b):
+        return False
+    if len(a) == 2:
+        one, two = b[0].of, b[1].of
+        return a[0].of == one and a[1].of == two or a[0].of == two and a[1].of == one
+    return sorted([str(w.of) for w in a]) == sorted([str(w.of) for w in b])
 
 
 def _head(w: Who) -> bool:
@@ -238,6 +249,6 @@ def _together(work: Work, old: Met, visit: Met) -> bool:
 def _land(work: Work, of: str | None) -> tuple[str, int | None, str | None] | None:
     """A country as a place, under the name that the report prints, or else its usual one."""
     c = work.chart
-    told = (shown(work, i) for i in spots(work, "country") if any(e.kind == "country" and e.id == of for e in c.entries[i]))
+    told = (shown(work, i) for i in where(work, COUNTRY) if any(e.kind == "country" and e.id == of for e in c.entries[i]))
     name = next(told, None) or work.pack.countries.get(of or "")
     return (name, None, of) if name else None

@@ -68,7 +68,8 @@ def _titled(work: Work, clause: Clause, who: list[Who]) -> bool:
 
 def _done_by(work: Work, at: int, first: int) -> bool:
     """Whether a verb of making stands between a visit and who made it (الزيارة التي قام بها الرئيس)."""
-    return any(_does(work, i) or work.chart.form[i] in ("بها", "يوديها", *TOURING) for i in range(at, first))
+    form = work.chart.form
+    return any(_does(work, i) or form[i] in ("بها", "يوديها") or form[i] in TOURING for i in range(at, first))
 
 
 def _maker(work: Work, clause: Clause) -> list[Who] | None:
@@ -81,7 +82,8 @@ def _maker(work: Work, clause: Clause) -> list[Who] | None:
 
 
 def _does(work: Work, i: int) -> bool:
-    return any(e.kind.startswith("contact.") and e.kind.endswith(".do") for e in work.chart.entries[i])
+    c = work.chart
+    return c.has(i, "contact") and any(e.kind.startswith("contact.") and e.kind.endswith(".do") for e in c.entries[i])
 
 
 def _done(work: Work, clause: Clause) -> bool:

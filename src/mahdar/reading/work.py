@@ -159,6 +159,7 @@ class Scene:
     )  # who met, from which token on; whether it is the news; which contact
     joint: list[Who] = field(default_factory=list)  # those who spoke together last
     ends: dict[int, Actor] = field(default_factory=dict)  # the actors by the token after them
+    resolved: dict[int, list[Who]] = field(default_factory=dict)  # who the actors are, by their first tokens, as asked so far
     genders: list[str] = field(default_factory=list)  # beside ``spoken``: m or f where the verb told it
 
     def say(self, at: int, who: list[Who]) -> None:
