@@ -34,4 +34,6 @@ else
     .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "requirements/$set_name.txt"
     .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi
+.venv/bin/python -m compileall -q src # and the image of the language pack: so that commands start at once
+.venv/bin/python -m mahdar.grammar.image
 touch ".venv/$set_name.ready"

@@ -32,6 +32,10 @@ class Alphabet:
                 self._having.setdefault(kind, []).append(found)
         return found
 
+    def state(self) -> list[frozenset[str]]:
+        """The sets in the order of their characters: asked for in this order, a new alphabet gives them the same ones."""
+        return list(self._chars)
+
     def known(self) -> set[str]:
         """Every kind, and every parent of a dotted kind, that has a character."""
         return set(self._having)

@@ -4,11 +4,11 @@ Names of several words are walked in a tree that hangs on their first word, so a
 """
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from mahdar.grammar.alphabet import EDGE, Alphabet, char_class
+from mahdar.grammar.shelf import Shelf
 
 Tree = dict[str, Any]
 
@@ -16,11 +16,6 @@ Tree = dict[str, Any]
 PARTS = re.compile(r"[ء-غف-ي]+|[^\W\d_ء-ي]+|\d+|\.+|\n+|.", re.DOTALL)
 REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
 CLITIC_KINDS = {"و": "and", "ف": "and", "ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}
-LIGHT = {
-    "closed",
-    "name_particle",
-    "syllable",
-}  # kinds of words that do not make a clitic be parted from a word that is itself known
 PLAIN = ("word", "name", "name+word", "future", "future+word", "unknown", "unknown.al", "unknown.and", "unknown.with",
          "latin", "number", "number.day", "number.year")  # fmt: skip
 LONG_FOR_TYPO = 24
@@ -30,15 +25,8 @@ JOINTS = frozenset(
 ENDING = re.compile("ات..?.?|..ها|..ته|..نه")  # a suffix of its word rather than a word behind it
 SHORT_FOR_GLUE, LONG_FOR_GLUE = 7, 24  # letters of a word that may be two
 SHORT_FOR_TYPO = 6
-FORGIVEN = {
-    "country",
-    "nationality",
-    "office",
-    "say",
-    "contact",
-    "label",
-    "month",
-}  # kinds of words whose typing errors are forgiven
+SYMBOL, WEIGHT, ROWS = range(3)  # of a word on the shelf
+HEAVY, FORGIVEN = 1, 2  # more than a closed word or a particle of names; its typing errors are forgiven
 FUTURE = ("سي", "ست", "سن")  # how a verb in the future begins
 
 
@@ -87,38 +75,21 @@ class Piece:
 
 
 class Lexicon:
-    """Words and names of a language pack. ``analyse`` gives the morphs of a folded word."""
+    """Words and names of a language pack. ``analyse`` gives the morphs of a folded word.
 
-    def __init__(self, alphabet: Alphabet, entries: Iterable[Entry], ordinary: frozenset[str], names: frozenset[str]) -> None:
+    ``shelves`` are, of folded words: ``single`` (symbol, weight, rows of entries), ``trees`` of the names that begin with a word,
+    ``parts`` of such names, ``ordinary`` words, ``names`` of persons, ``typos`` (see ``grammar.binding``, which makes them).
+    """
+
+    def __init__(self, alphabet: Alphabet, shelves: dict[str, Shelf]) -> None:
         self.alphabet = alphabet
-        self.ordinary = ordinary
-        self.names = names
-        self._single: dict[str, tuple[Entry, ...]] = {}
-        self._tree: Tree = {}
+        self.shelves = shelves
+        self.ordinary, self.names = shelves["ordinary"], shelves["names"]
+        self._single, self._trees, self._parts, self._typos = (shelves[k] for k in ("single", "trees", "parts", "typos"))
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._grown: dict[str, Tree] = {}
         self._memo: dict[str, tuple[Morph, ...]] = {}
-        self._parts: set[str] = set()
         self.pieces: dict[str, Piece] = {}  # by their text, each made when it is first met
-        several: list[Entry] = []
-        for e in entries:
-            words = e.form.split()
-            if len(words) == 1:
-                self._single[e.form] = (*self._single.get(e.form, ()), e)
-            else:
-                several.append(e)
-                self._parts.update(words)
-        self._index()
-        self._parts = self._bare(self._parts)
-        for e in several:
-            self._grow(e)
-
-    def _index(self) -> None:
-        """What is asked of every word, made ready for one look-up each."""
-        self._forgiven = {
-            f for f, es in self._single.items() if len(f) >= SHORT_FOR_TYPO and any(e.kind.split(".")[0] in FORGIVEN for e in es)
-        }
-        self._typos = self._deletions()
-        self._heavy = {f for f, es in self._single.items() if any(e.kind[0] != "=" and e.kind not in LIGHT for e in es)}
-        self._symbols = {form: self._lexical(form) for form in self._single}
         kinds = (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k", *PLAIN)
         self._of_kind = {kind: self.alphabet.char(frozenset(kind.split("+"))) for kind in kinds}
         self._clitic = {c: Morph(0, 1, c, self._of_kind[kind], (), None) for c, kind in CLITIC_KINDS.items()}
@@ -156,7 +127,13 @@ class Lexicon:
 
     def entries(self, form: str) -> tuple[Entry, ...]:
         """The entries of a single folded word, without clitics."""
-        return self._single.get(form, ())
+        found = self._entries.get(form)
+        if found is None:
+            row = self._single.get(form)
+            if row is None:
+                return ()
+            found = self._entries[form] = tuple([Entry(*told) for told in row[ROWS]])
+        return found
 
     def knows(self, form: str) -> bool:
         """Whether a folded word stands in the lexicon or in a list of words or names."""
@@ -167,48 +144,35 @@ class Lexicon:
         self._memo.clear()
         self.pieces.clear()
 
-    def joined(self, entries: tuple[Entry, ...]) -> str:
-        """The symbol of a name of several words; "Nur Sultan" may also be a person's, as each of its words may."""
-        kinds = {e.kind for e in entries}
-        if all(word in self.names for e in entries for word in e.form.split()):
-            kinds.add("name")
-        return self.alphabet.char(frozenset(kinds))
-
-    def _bare(self, words: set[str]) -> set[str]:
-        """The words of names less those that are a clitic and another word of the lexicon (والتجارة), which are read apart."""
-        self._parts = {w for w in words if w[0] not in "وفبلك"}
-        return self._parts | {w for w in words if w in self._single or not self._stands_apart(w)}
-
-    def _stands_apart(self, word: str) -> bool:
+    def stands_apart(self, word: str) -> bool:
+        """Whether a word is a clitic and another word of the lexicon or of a name."""
         found = self._part(word)
         rest = found[-1].form if found else ""
         return len(rest) > 2 and (rest in self._single or rest in self._parts)
 
-    def _grow(self, entry: Entry) -> None:
-        node = self._tree
-        forms = [m.form for w in entry.form.split() for m in self._analyse(w)]
-        for form in forms:
-            node = node.setdefault(form, {})
-        entries = (*(node[""][0] if "" in node else ()), entry)
-        node[""] = (entries, self.joined(entries))
+    def _tree(self, form: str) -> Tree | None:
+        """The tree of the names of several words that begin with a word."""
+        found = self._grown.get(form)
+        if found is None:
+            rows = self._trees.get(form)
+            if rows is None:
+                return None
+            found = self._grown[form] = _grown(rows)
+        return found
+
+    def _weight(self, form: str) -> int:
+        """What a form weighs in the lexicon: ``HEAVY`` and ``FORGIVEN``, or 0."""
+        row = self._single.get(form)
+        return 0 if row is None else int(row[WEIGHT])
 
     def _symbol(self, form: str) -> str:
         """The symbol of a form: from the lexicon, or by what lists and shape tell of it."""
-        return self._symbols.get(form) or self._of_kind[self._plain(form)]
-
-    def _lexical(self, form: str) -> str:
-        kinds = {e.kind for e in self._single[form]}
-        if not "ء" <= form[0] <= "ي":
-            kinds.add(self._other(form))  # also where a name of several words has the number or the dot in it
-        if form in self.names:
-            kinds.add("name")
-        if form in self.ordinary:
-            kinds.add("word")
-        return self.alphabet.char(frozenset(kinds))
+        row = self._single.get(form)
+        return self._of_kind[self._plain(form)] if row is None else str(row[SYMBOL])
 
     def _plain(self, form: str) -> str:
         if not "ء" <= form[0] <= "ي":
-            return self._other(form)
+            return other_kind(form)
         word = form in self.ordinary
         if form in self.names:
             return "name+word" if word else "name"
@@ -220,7 +184,7 @@ class Lexicon:
 
     def _whole(self, word: str, offset: int = 0, form: str | None = None) -> Morph:
         form = word if form is None else form
-        return Morph(offset, len(word), form, self._symbol(form), self._single.get(form, ()), self._tree.get(form))
+        return Morph(offset, len(word), form, self._symbol(form), self.entries(form), self._tree(form))
 
     def _analyse(self, word: str) -> tuple[Morph, ...]:
         first = word[0]
@@ -267,7 +231,7 @@ class Lexicon:
 
     def _known(self, word: str) -> tuple[int, tuple[Morph, ...]] | None:
         """How well a part of a glued word is known (1 a name or a short word, 2 a word, 3 one of the lexicon), and its morphs."""
-        if word in JOINTS or len(word) > 3 and word in self._heavy:
+        if word in JOINTS or len(word) > 3 and self._of_weight(word):
             return 3, (self._whole(word),)
         if len(word) < 4:
             return None
@@ -276,13 +240,13 @@ class Lexicon:
         if word in self.names:
             return 1, (self._whole(word),)
         parted = self._part(word) if len(word) > 5 else None
-        if parted and len(parted[-1].form) > 4 and (parted[-1].form in self.ordinary or parted[-1].form in self._heavy):
+        if parted and len(parted[-1].form) > 4 and (parted[-1].form in self.ordinary or self._of_weight(parted[-1].form)):
             return 2, parted
         return None
 
     def _of_weight(self, form: str) -> bool:
         """Whether the lexicon knows a form as more than a closed word or a particle of names."""
-        return form in self._heavy
+        return self._weight(form) & HEAVY > 0
 
     def _better_parted(self, morphs: tuple[Morph, ...]) -> bool:
         """Whether an ordinary word is rather a clitic and a word: the rest is in the lexicon, or is a long word itself."""
@@ -316,25 +280,6 @@ class Lexicon:
         first = self._clitic[clitics[0]]
         return (first,) if len(clitics) == 1 else (first, self._clitic[clitics[1]]._replace(offset=1))
 
-    def _other(self, word: str) -> str:
-        """The kind of what is no Arabic word."""
-        if word in PUNCTUATION:
-            return PUNCTUATION[word]
-        if not word.isdecimal():
-            return "number" if word[0].isdigit() else "latin" if word[0].isalpha() else "mark"
-        if len(word) == 4 and word < "2101":
-            return "number.year"
-        return "number.day" if len(word) < 3 and 0 < int(word) < 32 else "number"
-
-    def _deletions(self) -> dict[str, str | None]:
-        """Words that typing errors may hide, each under itself less one letter; None where two words share that."""
-        out: dict[str, str | None] = {}
-        for form in self._forgiven:
-            for i in range(len(form)):
-                key = form[:i] + form[i + 1 :]
-                out[key] = form if out.get(key, form) == form else None
-        return out
-
     def _near(self, word: str) -> str | None:
         """The one lexicon word at optimal-string-alignment distance 1 of a long unknown word, or None."""
         if not SHORT_FOR_TYPO <= len(word) <= LONG_FOR_TYPO:
@@ -342,13 +287,32 @@ class Lexicon:
         found = {self._typos.get(word)}  # one letter lost
         for i in range(len(word)):
             less = word[:i] + word[i + 1 :]
-            if less in self._forgiven:
+            if self._weight(less) & FORGIVEN:
                 found.add(less)  # one letter too many
             other = self._typos.get(less)
             if other is not None and len(other) == len(word) and _one_apart(word, other):
                 found.add(other)
         found.discard(None)
         return found.pop() if len(found) == 1 else None
+
+
+def _grown(rows: Tree) -> Tree:
+    """A tree of names with its entries made of their rows."""
+    tree: Tree = {}
+    for form, below in rows.items():
+        tree[form] = _grown(below) if form else (tuple([Entry(*told) for told in below[0]]), below[1])
+    return tree
+
+
+def other_kind(word: str) -> str:
+    """The kind of what is no Arabic word."""
+    if word in PUNCTUATION:
+        return PUNCTUATION[word]
+    if not word.isdecimal():
+        return "number" if word[0].isdigit() else "latin" if word[0].isalpha() else "mark"
+    if len(word) == 4 and word < "2101":
+        return "number.year"
+    return "number.day" if len(word) < 3 and 0 < int(word) < 32 else "number"
 
 
 def _one_apart(a: str, b: str) -> bool:

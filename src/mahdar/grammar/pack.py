@@ -2,13 +2,16 @@
 
 import hashlib
 import io
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from mahdar.errors import PackError
+from mahdar.grammar import binding
 from mahdar.grammar import pattern as patterns
 from mahdar.grammar import rules as rule_files
 from mahdar.grammar.alphabet import EDGE, INSIDE, Alphabet
@@ -39,18 +42,31 @@ class Pack:
 
 @cache
 def arabic() -> Pack:
-    """The Arabic pack that comes with mahdar."""
-    return load(_walk(resources.files("mahdar") / "pack" / "ar"))
+    """The Arabic pack that comes with mahdar; made of its files once, then of its image."""
+    from mahdar.grammar import image
+
+    folder = resources.files("mahdar") / "pack" / "ar"
+    found = files(folder)
+    if not isinstance(folder, Path):  # in an archive of modules
+        return load(found)
+    key, place = image.key(found), image.place(folder)
+    pack = image.read(place, key)
+    if pack is None:
+        pack = load(found)
+        if not sys.dont_write_bytecode:
+            image.write(place, key, pack)
+    return pack
 
 
-def _walk(folder: Traversable, prefix: str = "") -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
+def files(folder: Traversable, prefix: str = "") -> dict[str, bytes]:
+    """The files of a pack, by their names under its folder."""
+    found: dict[str, bytes] = {}
     for item in sorted(folder.iterdir(), key=lambda i: i.name):
         if item.is_dir():
-            files |= _walk(item, f"{prefix}{item.name}/")
+            found |= files(item, f"{prefix}{item.name}/")
         elif item.name.endswith((".tsv", ".txt", ".yaml")):
-            files[prefix + item.name] = item.read_bytes()
-    return files
+            found[prefix + item.name] = item.read_bytes()
+    return found
 
 
 def load(files: Mapping[str, bytes]) -> Pack:
@@ -69,7 +85,7 @@ def load(files: Mapping[str, bytes]) -> Pack:
     literal_kinds = {fold(w): f"={fold(w)}" for r in rules for node in r.nodes() for w in patterns.literals(node)}
     literal_kinds |= {fold(t[1:-1]): f"={fold(t[1:-1])}" for r in rules for t in r.trigger if t[0] == "'"}
     entries += [Entry("", word, kind, {"typos": "no"}) for word, kind in sorted(literal_kinds.items())]
-    lexicon = Lexicon(alphabet, entries, _words(files, "ordinary"), _words(files, "names"))
+    lexicon = binding.lexicon(alphabet, entries, _words(files, "ordinary"), _words(files, "names"))
     for kind in CHUNKS:
         alphabet.char(frozenset((kind,)))
     for kind in ("actor.person", "actor.party", "actor.both", "actor.title", "capital", "city", "region", "seat", "agency"):

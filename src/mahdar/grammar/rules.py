@@ -8,14 +8,17 @@ from mahdar.errors import PackError
 from mahdar.grammar import pattern as patterns
 from mahdar.grammar.alphabet import Alphabet, char_class
 from mahdar.grammar.chart import Chart
-from mahdar.grammar.lines import document
 
 KEYS = {"id", "doc", "stage", "makes", "trigger", "pattern", "set", "examples"}
 
 
 @dataclass(slots=True)
 class Rule:
-    """A rule as written: what starts it, what must stand around it, what it makes, and examples that hold."""
+    """A rule as written: what starts it, what must stand around it, what it makes, and examples that hold.
+
+    ``sources`` are the regular expressions of what stands left (None where nothing need) and right of the trigger; they are
+    compiled into ``before`` and ``after`` when the rule is first tried.
+    """
 
     id: str
     doc: str
@@ -28,12 +31,21 @@ class Rule:
     values: dict[str, Any]
     examples: list[dict[str, Any]]
     where: str
+    sources: tuple[str | None, str] = (None, "")
     before: re.Pattern[str] | None = None
-    after: re.Pattern[str] = re.compile("")
+    after: re.Pattern[str] | None = None
     names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # of what is captured, before the trigger and after it
 
     def nodes(self) -> tuple[patterns.Node, patterns.Node]:
         return self.left, self.right
+
+    def ready(self) -> re.Pattern[str]:
+        """Compile the rule; what must stand right of the trigger."""
+        left, right = self.sources
+        self.before = None if left is None else re.compile(left)
+        self.after = re.compile(right)
+        self.names = tuple(self.before.groupindex) if self.before is not None else (), tuple(self.after.groupindex)
+        return self.after
 
 
 class Match:
@@ -54,6 +66,8 @@ class Match:
 
 def load(name: str, data: bytes) -> list[Rule]:
     """Read the rules of one file. Raises PackError with file:line where a key is unknown or an example is missing."""
+    from mahdar.grammar.lines import document  # and YAML with it, which only files of rules need
+
     doc = document(name, data)
     macros = {k: str(v) for k, v in (doc.get("macros") or {}).items() if k != "__line__"}
     stage = str(doc.get("stage", ""))
@@ -96,22 +110,33 @@ class Grammar:
             seen: set[str] = set()
             twice = next(r for r in rules if r.id in seen or seen.add(r.id))  # type: ignore[func-returns-value]
             raise PackError(f"{twice.where}: a rule {twice.id} stands already")
-        self._starts: dict[str, dict[str, list[Rule]]] = {}
-        self._finders: dict[str, re.Pattern[str]] = {}
         known = alphabet.known()
         for rule in rules:
             for kind in {*rule.trigger, *patterns.kinds(rule.left), *patterns.kinds(rule.right)}:
                 if kind not in known and not (kind.startswith("'") and kind[1:-1] in literal_kinds):
                     raise PackError(f"{rule.where}: no word or chunk is of the kind {kind!r}; see docs/write-a-rule.md")
-            if rule.left.parts:
-                rule.before = re.compile(patterns.regex(rule.left, alphabet, literal_kinds, chunks, back=True))
-            rule.after = re.compile(patterns.regex(rule.right, alphabet, literal_kinds, chunks))
-            rule.names = tuple(rule.before.groupindex) if rule.before is not None else (), tuple(rule.after.groupindex)
+            left = patterns.regex(rule.left, alphabet, literal_kinds, chunks, back=True) if rule.left.parts else None
+            rule.sources = left, patterns.regex(rule.right, alphabet, literal_kinds, chunks)
+        self._start(alphabet, literal_kinds)
+
+    def _start(self, alphabet: Alphabet, literal_kinds: dict[str, str]) -> None:
+        """Which rules of each stage each symbol starts."""
+        self._starts: dict[str, dict[str, list[Rule]]] = {}
+        self._finders: dict[str, re.Pattern[str]] = {}
+        for rule in self.rules.values():
             by_symbol = self._starts.setdefault(rule.stage, {})
             for char in {c for t in rule.trigger for c in alphabet.having(literal_kinds[t[1:-1]] if t[0] == "'" else t)}:
                 by_symbol.setdefault(char, []).append(rule)
         for stage, by_symbol in self._starts.items():
             self._finders[stage] = re.compile(char_class("".join(by_symbol)))
+
+    @classmethod
+    def ready(cls, rules: list[Rule], alphabet: Alphabet, literal_kinds: dict[str, str]) -> "Grammar":
+        """The grammar of rules that were checked and have their ``sources``."""
+        made = cls([], alphabet, literal_kinds, set())
+        made.rules = {r.id: r for r in rules}
+        made._start(alphabet, literal_kinds)
+        return made
 
     def matches(self, stage: str, chart: Chart) -> list[Match]:
         """Every match of a stage's rules, in the order of their triggers and then of the rules in their file."""
@@ -124,7 +149,7 @@ class Grammar:
             at = found.start()
             stop = chart.chunk_end.get(at, at + 1)
             for rule in starts[line[at]]:
-                right = rule.after.match(line, stop)
+                right = (rule.after or rule.ready()).match(line, stop)
                 if right is None:
                     continue
                 captures: dict[str, tuple[int, int]] = {}

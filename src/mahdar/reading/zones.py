@@ -40,7 +40,7 @@ STRIP = " ©/\\|-:()[]*•.…>#\"'،"
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not empty: its range, its words, the same less the punctuation around them, whether it is out of the body."""
+    """A line that is not empty: its range, its words, the same less punctuation around them, whether it is out of the body."""
 
     start: int
     end: int
