@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -53,8 +52,7 @@ def arabic() -> Pack:
     pack = image.read(place, key)
     if pack is None:
         pack = load(found)
-        if not sys.dont_write_bytecode:
-            image.write(place, key, pack)
+        image.write(place, key, pack)
     return pack
 
 
