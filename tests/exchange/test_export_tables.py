@@ -35,7 +35,7 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 def test_every_column_of_the_codebook_is_filled_somewhere_or_known_to_be_rare(told: dict[str, list[dict[str, Any]]]) -> None:
     assert set(told) == set(TABLES) and not [name for name, rows in told.items() if not rows]
     rare = "judged_by url published publisher left portfolio mechanism mechanism_round contradictions on_sidelines_of change due "
-    rare += "echo_dates echo_sources date_end modality date"
+    rare += "echo_dates echo_sources date_end modality date reprints reprint_of superseded_by"
     empty = {f"{name}.{c.name}" for name, rows in told.items() for c in codebook()[name] if not any(r[c.name] for r in rows)}
     assert not {name for name in empty if name.partition(".")[2] not in rare.split()}
 

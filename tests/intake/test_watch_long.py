@@ -64,7 +64,7 @@ class Bad:
         if path in ("/steady", "/busy"):
             return self.feed(host, [f"{path[1:]}-{n}" for n in range(int(age / 2) + 2)], etag)
         if path == "/corrected":
-            stamp = f"Fri, 03 May 2024 10:{int(age / 3) % 60:02d}:00 +0300"
+            stamp = f"Fri, 03 May 2024 10:{int(age / 3) // 60:02d}:{int(age / 3) % 60:02d} +0300"
             return self.feed(host, ["changing"], etag, {"changing": stamp})
         if path == "/unstable" and self.asked(path) < 2:
             return Answer(500)
