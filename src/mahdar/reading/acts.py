@@ -6,6 +6,8 @@ from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import party_at
+from mahdar.reading.flags import WORD
+from mahdar.reading.speakers import STAFFS
 from mahdar.reading.work import Who, Work
 
 LOOK: Final = 14  # how many tokens of a content are looked at
@@ -144,6 +146,8 @@ def _own_side(work: Work, first: int, at: int, who: list[Who]) -> bool:
     for i in range(first, at):
         if c.has(i, "side.own") or c.has(i, "side.both"):
             return True
+        if i == first and _foreign_subject(work, i):
+            return False
         if c.form[i] in HOMES and parties & HOMES[c.form[i]] and (i + 1 >= len(c.form) or not c.has(i + 1, "nationality")):
             return True
         actor = work.actors.get(i)
@@ -159,6 +163,21 @@ def _own_side(work: Work, first: int, at: int, who: list[Who]) -> bool:
     return before in ONESELF or first == at and before != "ان"
 
 
+def _foreign_subject(work: Work, i: int) -> bool:
+    """Whether a content begins with a plain noun: what will be is not what a side will do (القمة ستكون ناجحة)."""
+    c, form = work.chart, work.chart.form[i]
+    if (
+        i in work.actors
+        or not form.startswith("ال")
+        or form in HOMES
+        or form in STAFFS
+        or any(c.has(i, k) for k in INSTITUTIONAL)
+    ):
+        return False
+    return bool(c.flags[i] & WORD)
+
+
+INSTITUTIONAL: Final = ("side", "body", "ministry", "country", "organisation", "seat", "capital", "nationality", "switch")
 CONDITIONS: Final = {"اذا", "شريطه", "شرط"}
 DOUBTS: Final = {"ربما", "محتمل", "المحتمل", "يحتمل"}
 INTENDS: Final = {"يعتزم", "تعتزم", "نعتزم", "ينوي", "تنوي", "ننوي"}

@@ -28,12 +28,15 @@ from mahdar.reading.adverbials import (
 from mahdar.reading.discourse import both, resolve, voice
 from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, ending, sides_at
-from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, strange
+from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, source_before, strange
 from mahdar.reading.work import Who, Work
 
 REACH: Final = 70  # tokens behind a verb in which its content begins
 ADDRESSING: Final = {"أبلغ", "أخبر", "وعد", "طلب", "نصح"}  # verbs whose second noun is the one told
 TAKES_PRONOUN: Final = set("دعا حث طالب ناشد نصح شكر هنأ عزى واسى وعد حذر اتهم وصف اعتبر أبلغ أخبر".split())
+SEVERAL: Final = {"عدد", "بعض", "احد", "احدي", "مجموعه", "عشرات", "مييات", "الاف", "كثيرون", "بعضهم", "احدهم", "غالبيه"}
+TELLING: Final = {"أبلغ", "أخبر"}
+TOLD: Final = 5  # tokens of those who are told
 NEEDS_NOUN: Final = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
 NEEDS_SUBJECT: Final = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
 EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed stands behind a particle
@@ -147,9 +150,14 @@ def _bears_object(verb: Entry) -> bool:
     return verb.kind.startswith("say.past") and verb.form.startswith(stem) and rest in OBJECTS and verb.id not in TAKES_PRONOUN
 
 
-def adjacent(work: Work, at: int) -> list[Who] | None:
+def adjacent(work: Work, at: int, number: str) -> list[Who] | None:
     """Who stands right before his verb (الوزير قال، تركيا أعلنت): its subject, unless a preposition or a noun governs it."""
     c = work.chart
+    if source_before(work, at):
+        return []
+    if number in JOINT:
+        return None
+    at = at - 1 if c.form[at - 1] == "قد" and ending(work, at) is None else at
     actor = ending(work, at)
     first = actor.first if actor is not None else at - 1
     if actor is None and first and c.has(first, "nationality") and c.has(first - 1, "body"):
@@ -176,7 +184,7 @@ class Scan:
         """Fill in the clause; whether content was found."""
         work, out, c = self.work, self.out, self.work.chart
         i = out.at + 1
-        if out.tense in ("past", "present") and out.number not in JOINT and (ahead := adjacent(work, out.at)) is not None:
+        if out.tense in ("past", "present") and (ahead := adjacent(work, out.at, out.number)) is not None:
             out.subject, out.found_at = ahead, out.at
         if "discuss" in self.frames and out.subject is None and out.number not in JOINT:
             talks = past_talks(work, i, self.stop)
@@ -223,6 +231,8 @@ class Scan:
         out = self.out
         if out.tense not in ("past", "present") or out.number not in ("ms", "fs"):
             return False
+        if self.work.chart.form[out.at + 1] in SEVERAL:
+            return True
         if out.name in TAKES_PRONOUN or out.name in ADDRESSING:
             return False  # whom he asks, tells, calls on
         return strange(self.work, out.at + 1, self.stop)
@@ -316,6 +326,12 @@ class Scan:
             return False
         if i in self.work.dates or any(c.has(i, k) for k in NO_OBJECT) or out.name in ADDRESSING and found:
             return False
+        if (
+            out.name in TELLING
+            and "that" in self.frames
+            and any(c.has(j, "comp") for j in range(i + 1, min(i + TOLD, self.stop)))
+        ):
+            return False  # whom he tells it
         if out.name in NEEDS_NOUN and not any(
             c.has(j, "attitude") or c.has(j, "review") for j in range(i, min(self.stop, i + 3))
         ):
@@ -343,7 +359,9 @@ class Scan:
         if not self._of_subject(i):
             return None
         end = next(j for j in range(i + 1, self.stop) if c.entry(j, "comp") is not None or comma(self.work, j))
-        noun = next((j for j in range(i + 1, end) if c.form[j] in ADVERBIAL or c.form[j] in PARTICLES), end)
+        noun = next(
+            (j for j in range(i + 1, end) if j not in self.work.actors and no_noun(self.work, j) and c.form[j] != '"'), end
+        )
         heads = (j for j in range(i + 1, noun) if '"' not in c.form[i:j] or c.entry(j, "body") is not None)
         named = (found for j in heads if (found := sides_at(self.work, j, end)) is not None)
         out.subject, out.found_at = next(named, ([], i))[0], i

@@ -67,7 +67,7 @@ def later_mentions(work: Work) -> None:
             continue
         stop, humans = _longest(c, i, index, covered)
         human = _meant(c, i, stop, humans)
-        if human is None:
+        if human is None or stop == i + 1 and i > done and not covered[i - 1] and _namesake(c, i, human):
             continue
         first = i
         while (
@@ -117,6 +117,14 @@ def _meant(c: Chart, i: int, stop: int, humans: list[Human]) -> Human | None:
         return None
     best = [h for rank, h in ranked if rank == top]
     return best[0] if len(best) == 1 else None
+
+
+def _namesake(c: Chart, i: int, human: Human) -> bool:
+    """Whether a first name that is not his stands before a surname: another person of that family."""
+    if not i or c.form[i] != human.words[-1] or len(human.words) < 2 or c.form[i - 1] in human.words:
+        return False
+    bits = c.flags[i - 1]
+    return bool(bits & NAME) and not bits & (WORD | HARD | CLOSED | HONORIFIC | PARTICLE | AND)
 
 
 def _rank(c: Chart, i: int, stop: int, human: Human, unknown: bool) -> int:

@@ -128,7 +128,7 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
     i = title.stop
     while i < len(c.form) and c.form[i] in ("،", "هو", "-", '"') and i - title.stop < 2:
         i += 1
-    for at in (i, title.stop):
+    for at in (i, title.stop, _past_cabinet(c, title.stop)):
         start = skip_honorifics(c, at)
         stop = name_end(c, start)
         if stop == start + 1 and stop < len(c.form) and c.form[start].startswith("ال") and c.flags[stop] & HONORIFIC:
@@ -153,6 +153,13 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
             ]
             return start, stop
     return start, start
+
+
+def _past_cabinet(c: Chart, at: int) -> int:
+    """The token behind "in the cabinet of X," after a title; the token itself where that does not stand there."""
+    if c.form[at : at + 2] != ["في", "حكومه"]:
+        return at
+    return next((i + 1 for i in range(at + 2, min(at + 8, len(c.form))) if c.form[i] == "،"), at)
 
 
 def _less_adjective(c: Chart, start: int, stop: int) -> int:

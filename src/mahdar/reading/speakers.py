@@ -38,7 +38,7 @@ MASCULINE: Final = {
     "اليمن",
 }  # states that take a masculine verb; the rest are feminine
 RELATIVES: Final = {"الذي", "التي", "اللذان", "اللذين", "الذين"}
-PASSED: Final = {"،", "قد", "كان", '"', "ف", *RELATIVES}  # between a subject and its verb
+PASSED: Final = {"،", "قد", "كان", '"', "ف", "عاد", "عادت", *RELATIVES}  # between a subject and its verb
 REACH: Final = 24  # how many tokens a title with its name is long
 
 
@@ -132,7 +132,7 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         two = _last_two(work, i)
         return ([two[0] if form == "الاول" else two[1]], i + 1) if two else None
     if form in ROLES:
-        return _role(work, i)
+        return ([], i + 1) if "الذي" in c.form[i + 1 : i + 4] else _role(work, i)
     if c.has(i, "side.both"):
         if form.split()[0] in HEADS and " " in form:
             return _heads(work, i)
@@ -150,6 +150,8 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         return [Who(None, party)], i + 1
     if c.has(i, "side") and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
         return [not _in_document(work) and voice(work, e.id, i) or Who(None, e.id)], i + 2
+    if form in BUREAUS and (led := work.actors.get(i + 1)) is not None and len(who := resolve(work, led)) == 1 and who[0].of:
+        return [Who(None, who[0].of)], led.stop
     if form in STAFFS and i + 1 < stop and (e := c.entry(i + 1, "nationality")) is not None:
         return [Who(None, e.id)], i + 2
     if c.has(i, "body") or c.has(i, "ministry"):
@@ -173,7 +175,8 @@ STAFFS: Final = set(
     ).split()
 )  # with an adjective, those who act for a state
 PRESENT: Final = {"المشاركون", "المجتمعون", "الحاضرون"}
-BARE: Final = {"الاول", "الاخير", "الثاني", *ROLES, *STAFFS}  # sides that may stand in no list
+BUREAUS: Final = {"اداره", "حكومه"}  # with whoever leads them, those who act for his state
+BARE: Final = {"الاول", "الاخير", "الثاني", *ROLES, *STAFFS, *BUREAUS}  # sides that may stand in no list
 
 
 def _role(work: Work, i: int) -> tuple[list[Who], int] | None:
@@ -340,9 +343,27 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
                 return who
         if gender == "f":
             return []  # a woman or a body that the report has not let speak before
+    agent = _agent(work, floor, number)
+    if agent is not None:
+        return [agent]
     if gender == "f" and not scene.speaker and (state := _state_before(work, floor, at)) is not None:
         return [state]
     return scene.speaker or scene.main[:1]
+
+
+def _agent(work: Work, floor: int, number: str) -> Who | None:
+    """Who acts in the sentence right before, in the same paragraph, where nobody has spoken since (X went there. He praised …)."""
+    scene, c = work.scene, work.chart
+    if number != "ms" or floor < 2 or "\n" in c.text[c.end[floor - 2] : c.start[floor]]:
+        return None
+    first, stop = work.sentence(floor - 2)
+    if not scene.spoken or scene.spoken[-1][0] >= first:
+        return None
+    head = next((i for i in range(first, min(first + 3, stop)) if i in work.actors), None)
+    if head is None or head == first or c.form[head - 1] in PREPOSITIONS or c.form[first] in PREPOSITIONS:
+        return None
+    who = resolve(work, work.actors[head])
+    return who[0] if len(who) == 1 and who[0].human is not None and who[0].human.offices else None
 
 
 def _state_before(work: Work, floor: int, at: int) -> Who | None:

@@ -8,7 +8,7 @@ from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import NEAR, resolve
 from mahdar.reading.formulas import clause_at
-from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, subject_before
+from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, ending, subject_before
 from mahdar.reading.spots import spots
 from mahdar.reading.statements import WITHIN, negated, state
 from mahdar.reading.work import Met, Said, Work
@@ -37,6 +37,8 @@ LEADS: Final = {
     "؛",
 }
 BUT: Final = {"الا", "غير", "بيد"}  # with that: but
+UPON: Final = {"اثر", "وسط", "ضمن", "عند", "عبر", "فور", "قبيل", "بعيد", "اثناء", "بمناسبه"}  # a verbal noun behind them
+OVER: Final = {"لكن", "بينما", "فيما"}  # but, while, with the subject right behind it
 MASDARS: Final = {"معارضه", "مطالبه", "متابعه"}  # participles of one form with a verbal noun
 BEFORE_PARTICIPLE: Final = {"،", "و", '"', ")", ".", "\n", "؛"}
 
@@ -215,6 +217,9 @@ def _contrast(work: Work, clause: Clause) -> int | None:
     form, at = work.chart.form, clause.at
     if not clause.subject or clause.found_at != at:
         return None
+    actor = ending(work, at) or (ending(work, at - 1) if form[at - 1] == "قد" else None)
+    if actor is not None and actor.first and form[actor.first - 1] in OVER:
+        return actor.first - 1
     return next((i for i in range(max(0, at - CLOSE), at - 1) if form[i] in BUT and form[i + 1] == "ان"), None)
 
 
@@ -223,7 +228,7 @@ def _reports(work: Work, clause: Clause) -> bool:
     if clause.verb is None or clause.match.rule.makes == "will":
         return True
     before = work.chart.form[clause.at - 1] if clause.at else "\n"
-    if before in PREPOSITIONS and not clause.participle:
+    if (before in PREPOSITIONS or before in UPON) and not clause.participle:
         return False  # a verbal noun
     if clause.verb.more.get("written") and not _written(work, clause):
         return False
