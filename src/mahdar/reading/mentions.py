@@ -240,7 +240,7 @@ def honorific_pronouns(work: Work) -> None:
     for i in found:
         stem = c.form[i][:-2].rstrip("ت") if c.form[i].endswith(("ته", "تها")) else c.form[i][:-1]
         stop = bisect_left(firsts, i)
-        meant = [a for a, styles in styled[max(0, stop - MANY) : stop] if any(style.startswith(stem) for style in styles)]
+        meant = [a for a, styles in styled[max(0, stop - MANY) : stop] if any(stem in style for style in styles)]
         at_home = [a for a in meant if a.who[0].human and a.who[0].human.of == work.zones.home]
         if meant:
             put(work, i, i + 1, "title", (at_home or meant)[-1].who, "people.honorific_pronoun")

@@ -189,13 +189,13 @@ def _governs(work: Work, j: int) -> bool:
         if head == "say" or rest == "verb":
             return False
         if head in ("venue", "seat"):
-            return True
+            return " ال" not in c.form[j] and not c.form[j].startswith("ال")  # a palace of somebody, not one that has a name
     flags, form = c.flags[j], c.form[j]
     if not flags & WORD or flags & (HARD | CLOSED) or form in WARMLY and c.form[j - 1] == "ب":
         return False
     if form.endswith("ه") and not work.printed(j, j + 1).endswith("ة"):
         return False  # his office
-    return not form.startswith("ال") and not form.endswith("ا")
+    return not form.startswith(("ال", "بال")) and not form.endswith("ا")
 
 
 def is_his(work: Work, at: int) -> bool:

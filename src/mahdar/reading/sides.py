@@ -77,6 +77,9 @@ def _met_there(work: Work, p: Phrase) -> bool:
 def _verb(work: Work, m: Match, clause: Clause) -> Sides:
     """A verb with its subject and its object, or with whom the subject meets behind مع or ب."""
     leading = before(work, clause)
+    if m.rule.values.get("host") and (host := _by(work, clause)) is not None:
+        guest = leading or next((p.who for p in phrases(work, clause.at + 1, host.first) if p.link == ""), None)
+        return (host.who, guest) if guest else None
     bare, withs = _arguments(work, clause, leading)
     if work.chart.form[clause.at].endswith(HIS):
         subject = leading or (bare[0] if bare else None)
@@ -90,9 +93,14 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
     return _paired(work, clause, leading, bare, withs, number in PAIRS)
 
 
+def _by(work: Work, clause: Clause) -> Phrase | None:
+    """By whom a guest was received (استقبل من قبل)."""
+    return next((p for p in _ahead(work, clause, clause.at + 1) if p.link == "قبل"), None)
+
+
 def _arguments(work: Work, clause: Clause, leading: list[Who] | None) -> tuple[list[list[Who]], list[list[Who]]]:
     """The sides behind a verb: those that no preposition governs (before the first that one does), and those behind مع or ب."""
-    ahead = _ahead(work, clause, clause.at + 1)
+    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != "ب" or not _somewhere(work, p)]
     withs = [p.who for p in ahead if p.link in WITH and not p.seat]
     first = next((n for n, p in enumerate(ahead) if p.link in WITH), len(ahead))
     told = [p for p in ahead[:first] if p.link == ""]
@@ -100,6 +108,12 @@ def _arguments(work: Work, clause: Clause, leading: list[Who] | None) -> tuple[l
     subject = bare[: leading is None]
     objects = sorted(bare[len(subject) :], key=lambda who: all(w.human is None for w in who))  # a name before a government
     return [*subject, *objects], withs
+
+
+def _somewhere(work: Work, p: Phrase) -> bool:
+    """Whether a phrase names a body or a state: behind "in" that is where something is (استقبل بقصر الحكومة)."""
+    kinds = ("body", "ministry", "country", "organisation")
+    return p.first not in work.actors and any(work.chart.has(p.first, kind) for kind in kinds)
 
 
 def _paired(
@@ -398,9 +412,12 @@ def _joined(work: Work, m: Match, clause: Clause) -> Sides:
     verb = m.captures["rest"][0] - 1
     ahead = _ahead(work, clause, verb + 1)
     ahead = [p for p in ahead if p.link == "" or p.link in WITH_OR_BETWEEN]
-    if not ahead or _vague(work, clause.at, ahead[0]):
+    both_held = work.printed(verb, verb + 1).endswith("ياها")  # talks that the two held
+    if ahead and _vague(work, clause.at, ahead[0]) or not (ahead or both_held):
         return None
-    if work.chart.form[verb] in JOINED_HIM:
+    if both_held:
+        return _split(_two(work, clause))
+    if work.chart.form[verb] in JOINED_HIM or ahead[0].link in WITH and is_his(work, verb):
         other = next((p.who for p in ahead if p.link in WITH), None)
         one = carried(work, clause, other) if other else None
         return (one, other) if one and len(one) == 1 and other else None

@@ -12,6 +12,22 @@ QUOTED: Final = 6  # tokens before a verb in which whose words they are is told
 SAYING: Final = {"قوله", "قولها", "تاكيده", "تاكيدها"}
 AUXILIARY: Final = {"قد", "كان", "كانا", "كانت", "كانوا", "،", '"', "و", ")", "هو", "هي"}
 
+RANKED: Final = {
+    "رفيع",
+    "رفيعا",
+    "المستوي",
+    "كبير",
+    "كبيرا",
+    "برلماني",
+    "برلمانيا",
+    "وزاري",
+    "وزاريا",
+    "رسمي",
+    "رسميا",
+    "امني",
+    "امنيا",
+}
+
 
 def before(work: Work, clause: Clause) -> list[Who] | None:
     """The subject that stands right before its verb (قد، كان، الذي and commas may stand between)."""
@@ -23,9 +39,15 @@ def before(work: Work, clause: Clause) -> list[Who] | None:
         relative = relative or c.has(j - 1, "relative")
         j -= 1
     for p in phrases(work, max(clause.floor, j - 40), j):
-        if p.stop == j and (relative or p.link == "" or p.link == OF and p.first == clause.floor):
+        if p.stop + _adjectives(work, p.stop, j) == j and (relative or p.link == "" or p.link == OF and p.first == clause.floor):
             return p.who
     return None
+
+
+def _adjectives(work: Work, first: int, stop: int) -> int:
+    """How many tokens of a delegation's rank stand in a range: رفيع المستوى."""
+    form = work.chart.form
+    return next((n for n in range(max(0, min(stop - first, 3))) if form[first + n] not in RANKED), max(0, min(stop - first, 3)))
 
 
 def dropped(work: Work, clause: Clause) -> bool:

@@ -9,11 +9,12 @@ from mahdar.reading.subjects import before, carried, dropped
 from mahdar.reading.work import Who, Work
 
 REACH: Final = 30  # tokens behind the word of visiting in which the destination stands
-PLACES: Final = ("country", "capital", "city", "region")
+PLACES: Final = ("country", "capital", "city", "region", "seat")
 TO: Final = {"الي", "ل", "في", "ب", "علي", "نحو"}
 TOLD: Final = {"الشكر", "شكر", "التحيه", "التهنيه", "التهاني", "كلمه", "نداء", "سوال", "رساله"}  # what one turns to somebody with
 BETWEEN: Final = {"العاصمه", "مدينه", "دوله", "جمهوريه", "مملكه", "سلطنه", "كل", "من", '"', "كلا", "منطقه", "محافظه"}
 HERE: Final = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
+DELEGATION: Final = ("وفد", "وفدا", "الوفد")
 TOURING: Final = ("شملت", "تشمل", "ستشمل", "تقود", "تقوده", "ستقوده", "قادته", "تقودها")
 KINGDOMS: Final = {"المملكه": ("SA", "JO", "BH", "MA"), "السلطنه": ("OM",)}
 
@@ -61,8 +62,10 @@ def _on_tour(work: Work, clause: Clause) -> list[Who] | None:
 
 
 def _titled(work: Work, clause: Clause, who: list[Who]) -> bool:
-    """Whether the sides before a verb are told by a title without a name: the defence minister of Ruritania."""
+    """Whether the sides before a verb are told by a title without a name, or as a delegation: the minister of Ruritania."""
     actors = (work.actors.get(i) for i in range(clause.floor, clause.at))
+    if any(work.chart.form[i] in DELEGATION for i in range(max(clause.floor, clause.at - 8), clause.at)):
+        return True
     return any(a is not None and a.kind == "title" and a.office and a.of == who[0].of for a in actors)
 
 
