@@ -141,7 +141,7 @@ def in_head(work: Work, at: int) -> bool:
     return any(a <= start < b for a, b in ([z.headline] if z.headline else []) + z.captions)
 
 
-def _of_another(work: Work, clause: Clause, date: Date) -> bool:
+def of_another(work: Work, clause: Clause, date: Date) -> bool:
     """Whether a date tells when something else was: since or until when, "after the failure of April", in a relative clause."""
     c, i = work.chart, date.first
     if i and c.form[i - 1] in UNTIL:
@@ -169,7 +169,7 @@ def day_of(work: Work, clause: Clause, status: str) -> Date | None:
     today = str(anchor(work))
     wide = clause.until(min(clause.end, clause.at + 40)) if status in AHEAD else clause
     near = [
-        (abs(i - clause.at), d) for i, d in work.dates.items() if wide.owns(i) and d.value and not _of_another(work, clause, d)
+        (abs(i - clause.at), d) for i, d in work.dates.items() if wide.owns(i) and d.value and not of_another(work, clause, d)
     ]
     if not near:
         return None

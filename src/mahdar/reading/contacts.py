@@ -21,7 +21,7 @@ from mahdar.reading.sides import sides
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import among, where, within, words
 from mahdar.reading.statuses import HOLDING, NOUNS, left_open, status_of
-from mahdar.reading.tellings import add, again, calls, finish, merge
+from mahdar.reading.tellings import add, again, calls, finish, look_ahead, merge
 from mahdar.reading.work import Date, Met, Who, Work
 
 SUMMIT: Final = "contacts.summit_of"
@@ -44,6 +44,7 @@ BOTH: Final = ("side.both",)
 ACTORS: Final = ("actor",)
 AFTER: Final = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
 ABOUT: Final = {"عن", "حول", "بشان", "بخصوص", "علي", "ان"}  # what is told of a contact: its day was not told before
+OF_HOLDING: Final = {"مكان", "موعد", "ضمان", "قرار", "اعلان"}  # the place of holding a summit
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
 EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
@@ -81,6 +82,7 @@ def contacts(work: Work) -> None:
         if not add(work, met) and met.match is not None and not work.chart.has(met.match.trigger + 1, "side"):
             merge(work, met)
     calls(work)
+    look_ahead(work)
     for met in work.met:
         finish(work, met)
 
@@ -112,7 +114,12 @@ def _rivals(work: Work, m: Match) -> bool:
 def _after(work: Work, m: Match, clause: Clause) -> int:
     """From which token on days belong to a contact told as a noun: behind "announced", "issued", or "about"."""
     c, at = work.chart, clause.at
-    if c.form[at - 1] in ABOUT and (m.rule.values["how"] in NOUNS or c.form[at] == HOLDING):
+    if (
+        c.form[at] == HOLDING
+        and c.form[at - 1] in OF_HOLDING
+        or c.form[at - 1] in ABOUT
+        and (m.rule.values["how"] in NOUNS or c.form[at] == HOLDING)
+    ):
         return at
     if m.rule.values["how"] not in ("noun", "visit") or m.rule.values["how"] == "visit" and not m.rule.values.get("noun"):
         return 0

@@ -210,6 +210,8 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     if ahead[0].seat and len(ahead) > 1 and ahead[1].link in ("بين", "مع" if summit else "بين"):
         del ahead[0]  # the meeting of Moscow between A and B: where it was
     first = ahead[0]
+    if first.seat and first.first == clause.at + 1 and len(first.who) == 1:
+        return _owned(work, clause, None, ahead[1:])  # the meeting of Doha
     if first.link == "بين":
         one = carried(work, clause, first.who) if c.form[first.first - 3 : first.first - 1] in BETWEEN_HIM else None
         return (one, first.who) if one else None if _vague(work, clause.at, first) else _split(first.who)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import Clause, in_head
+from mahdar.reading.circumstances import Clause, in_head, of_another
 from mahdar.reading.dates import anchor
 from mahdar.reading.work import Work
 
@@ -62,6 +62,9 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
         return None
     if "past" in tenses and not _no_past(work, clause):
         return "held"
+    making = {e.kind for i in lead for e in c.entries[i] if e.kind.endswith(".do")} if m.rule.values.get("noun") else set()
+    if "contact.present.do" in making and "contact.past.do" not in making:
+        tenses = tenses | {"present"}
     told = _told_ahead(work, m, clause, lead, tenses) or _dated_ahead(work, m, clause, tenses)
     return "planned" if told else None if "present" in tenses and _only_thought_of(work, at) else "held"
 
@@ -145,7 +148,7 @@ def _planned_behind(work: Work, clause: Clause, i: int) -> bool:
 def _dated_ahead(work: Work, m: Match, clause: Clause, tenses: set[str]) -> bool:
     """Whether a day of the contact lies ahead; a verb in the present with a day left open, or today's, looks ahead too."""
     c, at = work.chart, clause.at
-    days = [d for i, d in work.dates.items() if clause.owns(i)]
+    days = [d for i, d in work.dates.items() if clause.owns(i) and not of_another(work, clause, d)]
     if any(d.future for d in days):
         return True
     if "present" not in tenses or in_head(work, clause.at):

@@ -47,11 +47,20 @@ def add(work: Work, met: Met) -> bool:
 
 def calls(work: Work) -> None:
     """Take what two "discussed", without a place, for the call that the report tells of them."""
-    for met in [m for m in work.met if m.rule == "contacts.discussed_with" and m.form == "meeting" and m.place is None]:
+    for met in [m for m in work.met if m.form == "meeting" and m.place is None and _talked(work, m)]:
         call = next((o for o in work.met if o.form in CALLS and _same_sides(o, met) and _same_day(work, o, met)), None)
         if call is not None and call.status == met.status:
             _join(work, call, met)
             work.met.remove(met)
+
+
+def _talked(work: Work, met: Met) -> bool:
+    """Whether a contact is told by words of talking alone, which may be had by telephone."""
+    m = met.match
+    if m is None or met.rule == "contacts.discussed_with":
+        return m is not None
+    what = m.captures["what"][0] if "what" in m.captures else m.trigger
+    return met.rule in ("contacts.held_talks", "contacts.meeting_with") and work.chart.entry(what, "contact.talks") is not None
 
 
 def _join(work: Work, old: Met, met: Met) -> None:
@@ -116,6 +125,8 @@ def _same_status(work: Work, a: Met, b: Met) -> bool:
         return False
     planned, held = (a, b) if a.status == "planned" else (b, a)
     if held.date is None or planned.date is None:
+        if planned.date is None and held.form == "visit" and held.news:
+            return True  # one stay
         if held.date is not None and not held.date.future_value and (held.date.value or "") < str(anchor(work)):
             return False
         return held.open or _points_back(work, held) or _came_for(work, planned, held)
@@ -215,6 +226,21 @@ def again(work: Work, m: Match, clause: Clause) -> None:
     if date is not None and old.date is None:
         old.date = date
     old.place = old.place or place_of(work, clause, old.form, old.who)
+
+
+def look_ahead(work: Work) -> None:
+    """Take what the present tells of somebody, with no day, for what he means to do where the report tells his plans."""
+    for met in work.met:
+        m = met.match
+        if not met.open or m is None or any(in_head(work, first) for first, _ in met.ranges) or not _present(work, met):
+            continue
+        if work.chart.has(m.trigger - 1, "relative"):
+            continue  # who is on a visit
+        his = [
+            old for old in work.met if old is not met and any(w.human is not None and w.same(x) for w in old.who for x in met.who)
+        ]
+        if any(old.status == "planned" for old in his) and not any(old.news and old.status == "held" for old in his):
+            met.status = "planned"
 
 
 def finish(work: Work, met: Met) -> None:

@@ -41,6 +41,8 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
         return leading
     for p in phrases(work, at + 1, min(clause.stop, at + REACH, clause.next)):
         actor = work.actors.get(p.first)
+        if m.rule.values.get("road") and p.first == at + 1 and work.chart.has(p.first, "country"):
+            return None  # a state that turned to another
         titled = actor is not None and actor.kind == "title" and actor.office is not None
         persons = any(w.human is not None for w in p.who) or work.chart.has(p.first, "contact.officials") or titled
         his = noun and p.link == "ل" and p.first == at + 2 and actor is not None  # a visit of his to Ruritania
