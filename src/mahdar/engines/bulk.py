@@ -44,7 +44,8 @@ def bulk(source: str, out: str, name: str = "inline", jobs: int = 1, seconds: fl
     run = engine(name)
     with told(out):
         storage.make_folder(out)
-        before = _clean(out)
+        _clean(out)
+        before = {done.name: done for done in manifest(out)}
         shards = list(cut(source))
         fingerprint = arabic().fingerprint
         keys = {shard.number: shard.key(fingerprint) for shard in shards}
@@ -55,6 +56,7 @@ def bulk(source: str, out: str, name: str = "inline", jobs: int = 1, seconds: fl
             ready.append(done)
             yield done, len(shards)
         _write(out, ready)
+        _clean(out)
 
 
 @contextmanager
@@ -73,12 +75,11 @@ def manifest(out: str) -> list[Done]:
     return sorted((done for name in names if (done := finished(name)) is not None), key=lambda done: done.number)
 
 
-def _clean(out: str) -> dict[str, Done]:
-    """The finished shards of an earlier run by their names; what it left half-written is taken away."""
+def _clean(out: str) -> None:
+    """Take away what a run, or a killed process of it, left half-written."""
     if not storage.remote(out):
         for stale in Path(out).glob("*.part"):
             stale.unlink()
-    return {done.name: done for done in manifest(out)}
 
 
 def _write(out: str, rows: list[Done]) -> None:
