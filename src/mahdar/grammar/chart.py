@@ -71,6 +71,10 @@ class Chart:
         """Whether the word of a token is of a kind, or of a kind below it."""
         return kind in self.kinds[at]
 
+    def has_any(self, at: int, kinds: frozenset[str]) -> bool:
+        """Whether the word of a token is of one of some kinds, or of a kind below one."""
+        return not self.kinds[at].isdisjoint(kinds)
+
     def become(self, at: int, form: str, kind: str, alphabet: Alphabet, entries: tuple[Entry, ...] = ()) -> None:
         """Take a token for another word than the lexicon did; call ``write`` when all such words are told."""
         self.form[at], self.entries[at] = form, entries

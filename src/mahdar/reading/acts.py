@@ -113,7 +113,7 @@ def content_act(work: Work, first: int, last: int, act: str, who: list[Who]) -> 
     c = work.chart
     stop = min(last, first + LOOK)
     for i in range(first, stop):
-        for e in c.entries[i]:
+        for e in c.entries[i] if c.has(i, "cue") else ():
             if e.kind == "cue":
                 if e.id == "commit" and not _own_side(work, first, i, who):
                     continue
@@ -181,18 +181,24 @@ INSTITUTIONAL: Final = ("side", "body", "ministry", "country", "organisation", "
 CONDITIONS: Final = {"اذا", "شريطه", "شرط"}
 DOUBTS: Final = {"ربما", "محتمل", "المحتمل", "يحتمل"}
 INTENDS: Final = {"يعتزم", "تعتزم", "نعتزم", "ينوي", "تنوي", "ننوي"}
+STATE: Final = "حال"  # in the first such phrase with "in": in case
+MAY: Final = "قد"
+MODAL: Final = {*CONDITIONS, *DOUBTS, *INTENDS, STATE, MAY}
 
 
 def modality_of(work: Work, first: int, last: int, *, relayed: bool) -> str | None:
     """How firmly it is said, where the words tell: ``conditional``, ``possible``, ``intended``, or ``reported`` by a source."""
-    form = work.chart.form
-    early = form[first : min(last, first + EARLY)]
-    words = form[first:last]
-    if not CONDITIONS.isdisjoint(words) or "حال" in words[1:] and words[words.index("حال", 1) - 1] == "في":
-        return "conditional"
-    may = any(f == "قد" and form[i + 1][:1] in ("ي", "ت", "ن") for i, f in enumerate(early[:-1], first))
-    if may or DOUBTS.intersection(early):
-        return "possible"
-    if INTENDS.intersection(early):
-        return "intended"
-    return "reported" if relayed else None
+    form, early = work.chart.form, min(last, first + EARLY)
+    state = doubtful = intended = False
+    for i in range(first, last):
+        word = form[i]
+        if word not in MODAL:
+            continue
+        if word in CONDITIONS or word == STATE and i > first and not state and form[i - 1] == "في":
+            return "conditional"
+        if word == STATE:
+            state = state or i > first
+        elif i < early:
+            doubtful = doubtful or word in DOUBTS or word == MAY and i + 1 < early and form[i + 1][:1] in ("ي", "ت", "ن")
+            intended = intended or word in INTENDS
+    return "possible" if doubtful else "intended" if intended else "reported" if relayed else None

@@ -4,7 +4,6 @@ A verb has the frames that its rules tell (with إن, with إلى, with an objec
 first behind it, once its subject and the time and place of speaking are passed.
 """
 
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -52,32 +51,50 @@ MEN: Final = tuple("وزير الوزير رييس الرييس سفير الس�
 MATTERS: Final = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
 OBJECTS: Final = ("ه", "ها", "هم", "هما")
 TENSES: Final = ("past", "participle", "present", "future")
-SOURCES: Final = ("source_role", "agency", "outlet")
-NO_OBJECT: Final = (
-    "switch",
-    "comp",
-    "sidelines",
-    "attribution",
-    "planned",
-    "weekday",
-    "contact.call",
-    "contact.by_video",
-    "contact.by_phone",
+OTHER: Final = 4  # behind the last of them
+SOURCES: Final = frozenset(("source_role", "agency", "outlet"))
+NO_OBJECT: Final = frozenset(
+    (
+        "switch",
+        "comp",
+        "sidelines",
+        "attribution",
+        "planned",
+        "weekday",
+        "contact.call",
+        "contact.by_video",
+        "contact.by_phone",
+    )
 )
 
 
-@dataclass(slots=True)
 class Clause:
-    """A reporting clause: the rule that starts it, its verb, the frame it has here and the first token of its content."""
+    """A reporting clause: the rule that starts it, its verb, the frame it has here and the first token of its content.
 
-    match: Match
-    verb: Entry | None
-    frame: str = ""
-    first: int = 0
-    subject: list[Who] | None = None  # None where it is dropped, empty where it is no side (an agency, a newspaper)
-    found_at: int = 0  # where the subject stands
-    addressee: list[Who] = field(default_factory=list)
-    relayed: bool = False  # whether a source that is no side passes it on
+    ``subject`` stands at ``found_at``; it is None where it is dropped, empty where it is no side (an agency, a newspaper).
+    ``relayed`` where a source that is no side passes the words on.
+    """
+
+    __slots__ = ("addressee", "first", "found_at", "frame", "match", "relayed", "subject", "verb")
+
+    def __init__(
+        self,
+        match: Match,
+        verb: Entry | None,
+        frame: str = "",
+        first: int = 0,
+        subject: list[Who] | None = None,
+        found_at: int = 0,
+        relayed: bool = False,
+    ) -> None:
+        self.match = match
+        self.verb = verb
+        self.frame = frame
+        self.first = first
+        self.subject = subject
+        self.found_at = found_at
+        self.addressee: list[Who] = []
+        self.relayed = relayed
 
     @property
     def at(self) -> int:
@@ -94,7 +111,10 @@ class Clause:
 
     @property
     def tense(self) -> str:
-        return _parts(self.verb.kind)[1] if self.verb is not None and self.verb.kind.startswith("say.") else ""
+        if self.verb is None:
+            return ""
+        rank = _rank(self.verb.kind)
+        return TENSES[rank] if rank < OTHER else ""
 
     @property
     def participle(self) -> bool:
@@ -107,9 +127,14 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     form = work.chart.form
     if not verbs or _bears_object(verbs[0]) or form[at] in NO_VERBS or at + 1 < len(form) and form[at + 1] in BACK:
         return None
-    prefix = "participle_" if verbs[0].kind.startswith("say.participle") else ""
-    frames = {f: rules.get(prefix + f) or rules.get(f) for f in {k for e in verbs for k in _parts(e.kind)[2:]}}
-    found = {f: m for f, m in frames.items() if m is not None}
+    participle = verbs[0].kind.startswith("say.participle")
+    found: dict[str, Match] = {}
+    for e in verbs:
+        for frame in _parts(e.kind)[2:]:
+            m = rules.get("participle_" + frame) if participle else None
+            m = m or rules.get(frame)
+            if m is not None:
+                found[frame] = m
     if not found:
         return None
     out = Clause(next(iter(found.values())), verbs[0])
@@ -121,9 +146,26 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     return out
 
 
-@cache
+_PARTS: Final[dict[str, tuple[str, ...]]] = {}  # of the kinds met so far
+_RANKS: Final[dict[str, int]] = {}  # likewise
+
+
 def _parts(kind: str) -> tuple[str, ...]:
-    return tuple(kind.split("."))
+    """The parts of a dotted kind."""
+    found = _PARTS.get(kind)
+    if found is None:
+        found = _PARTS[kind] = tuple(kind.split("."))
+    return found
+
+
+def _rank(kind: str) -> int:
+    """The place of a verb of saying among the tenses; ``OTHER`` for what is none."""
+    found = _RANKS.get(kind)
+    if found is None:
+        parts = kind.split(".")
+        told = parts[0] == "say" and len(parts) > 1 and parts[1] in TENSES
+        found = _RANKS[kind] = TENSES.index(parts[1]) if told else OTHER
+    return found
 
 
 @cache
@@ -133,9 +175,12 @@ def _stem(verb: str) -> str:
 
 def lexeme(entries: tuple[Entry, ...]) -> list[Entry]:
     """The entries of the one verb that a word is: a past before a participle (طالب) and a participle before a present."""
-    verbs = [e for e in entries if e.kind.startswith("say.") and _parts(e.kind)[1] in TENSES and not _nominative(e)]
-    first = min(verbs, key=lambda e: TENSES.index(_parts(e.kind)[1]), default=None)
-    return [e for e in verbs if first is not None and e.id == first.id and _parts(e.kind)[1] == _parts(first.kind)[1]]
+    best, name = OTHER, ""
+    for e in entries:
+        rank = _rank(e.kind)
+        if rank < best and not _nominative(e):
+            best, name = rank, e.id
+    return [e for e in entries if e.id == name and _rank(e.kind) == best and not _nominative(e)] if best < OTHER else []
 
 
 def _nominative(e: Entry) -> bool:
@@ -145,9 +190,11 @@ def _nominative(e: Entry) -> bool:
 
 def _bears_object(verb: Entry) -> bool:
     """Whether a verb carries a pronoun that is what was said (أكده، رفضها): nothing is said behind it."""
+    if not verb.form.endswith(OBJECTS) or not verb.kind.startswith("say.past"):
+        return False
     stem = _stem(verb.id)
     rest = verb.form.removeprefix(stem).removeprefix("ت")
-    return verb.kind.startswith("say.past") and verb.form.startswith(stem) and rest in OBJECTS and verb.id not in TAKES_PRONOUN
+    return verb.form.startswith(stem) and rest in OBJECTS and verb.id not in TAKES_PRONOUN
 
 
 def adjacent(work: Work, at: int, number: str) -> list[Who] | None:
@@ -304,8 +351,7 @@ class Scan:
             return "", 0
         close = next((j for j in range(i + 1, min(stop, i + 8)) if form[j] == '"'), None)
         if close is not None:
-            named = ("side", "source_role", "agency", "outlet")
-            if any(j in self.work.actors or any(c.has(j, k) for k in named) for j in range(i + 1, close)):
+            if any(j in self.work.actors or c.has(j, "side") or c.has_any(j, SOURCES) for j in range(i + 1, close)):
                 return "", 0
             if "that" in self.frames and any(c.has(j, "comp") for j in range(close + 1, min(stop, close + 14))):
                 return "", 0
@@ -324,7 +370,7 @@ class Scan:
             or form in PUBLISHED
         ):
             return False
-        if i in self.work.dates or any(c.has(i, k) for k in NO_OBJECT) or out.name in ADDRESSING and found:
+        if i in self.work.dates or c.has_any(i, NO_OBJECT) or out.name in ADDRESSING and found:
             return False
         if (
             out.name in TELLING
@@ -347,7 +393,7 @@ class Scan:
             if any(w.human is not None and ("discuss" in self.frames or any(w.same(k) for k in known)) for w in found[0]):
                 return False
             return not self._may_be_subject(i, found) and not self._in_apposition(i)
-        if out.subject is None and i - out.at < 4 and any(c.has(i, k) for k in SOURCES) or self._nameless(i):
+        if out.subject is None and i - out.at < 4 and c.has_any(i, SOURCES) or self._nameless(i):
             return False
         return "that" not in self.frames or out.participle or not self._of_subject(i)
 
@@ -448,7 +494,7 @@ class Scan:
         """Pass a side that is named at a token, as subject or as whom the words are addressed to."""
         c, out = self.work.chart, self.out
         if out.subject is None and i - out.at < 4 and i not in self.work.actors:
-            if any(c.has(i, k) for k in SOURCES):
+            if c.has_any(i, SOURCES):
                 out.subject, out.found_at = [], i
                 return past_source(self.work, i + 1, self.stop)
             if self._nameless(i):

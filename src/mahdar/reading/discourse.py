@@ -137,13 +137,25 @@ def main_sides(work: Work) -> list[Who]:
     return out
 
 
+def group_behind(told: list[tuple[int, list[Who], bool, int]], at: int) -> int:
+    """How many of the groups that met, in order, are told up to a token."""
+    low, high = 0, len(told)
+    while low < high:
+        mid = (low + high) // 2
+        if told[mid][0] <= at:
+            low = mid + 1
+        else:
+            high = mid
+    return low
+
+
 def groups(work: Work, at: int) -> list[list[Who]]:
     """The groups that met, the likeliest first: before a token, then after it; remembered and planned ones last."""
     scene = work.scene
     if not scene.groups:
         near = [who for start, who in reversed(scene.told[-NEAR:]) if start <= at]
         return [*near, *([scene.sides] if scene.sides else []), scene.main]
-    k = bisect_right(scene.groups, at, key=lambda g: g[0])
+    k = group_behind(scene.groups, at)
     near_ones = [*reversed(scene.groups[max(0, k - NEAR) : k]), *scene.groups[k : k + NEAR]]
     return [*(g[1] for g in near_ones if g[2]), scene.main, *(g[1] for g in near_ones if not g[2])]
 

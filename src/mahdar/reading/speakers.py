@@ -124,7 +124,7 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
             who = both(work, i, c.form[i]) if plural else [Who(None, actor.of)]
         return (who, actor.stop) if who else None
     form = c.form[i]
-    if not c.entries[i] and form not in BARE:
+    if not c.has_any(i, SIDES) and form not in BARE:
         return None
     if form in ("الاول", "الاخير", "الثاني") and (i + 1 >= stop or c.entry(i + 1, "month") is None):
         if i and c.form[i - 1].startswith("ال") and c.line[i - 1] != INSIDE and i - 1 not in work.actors:
@@ -157,6 +157,10 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     if c.has(i, "body") or c.has(i, "ministry"):
         return body_at(work, i, stop)
     return None
+
+
+# kinds of words that may name a side
+SIDES: Final = frozenset(("side", "country", "organisation", "capital", "seat", "nationality", "body", "ministry"))
 
 
 def _of_state(title: list[str]) -> bool:

@@ -1,18 +1,20 @@
 """The walk through a report's clauses: who speaks, sentence by sentence, and what each clause says."""
 
-from bisect import bisect_left, bisect_right
-from itertools import groupby
+from bisect import bisect_left
 from typing import Final
 
 from mahdar.grammar.alphabet import INSIDE
+from mahdar.grammar.rules import Match
 from mahdar.reading.clauses import Clause
-from mahdar.reading.discourse import NEAR, resolve
+from mahdar.reading.discourse import NEAR, group_behind, resolve
 from mahdar.reading.formulas import clause_at
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, ending, subject_before
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import where
 from mahdar.reading.statements import WITHIN, negated, state
-from mahdar.reading.work import Met, Said, Work
+from mahdar.reading.work import Met, Said, Who, Work
 
+QUOTES: Final = ("quote",)
+GENDERS: Final = {"ms": "m", "fs": "f"}  # of a verb in the singular
 KEPT: Final = {"الكشف", "ذكر", "الافصاح", "نشر", "كشف"}
 CLOSE: Final = 8  # tokens, a name with its titles one, within which a relayed verb stands behind the verb that relays it
 LEADS: Final = {
@@ -36,6 +38,7 @@ LEADS: Final = {
     "\n",
     "؛",
 }
+CONNECTIVES: Final = LEADS - {"\n", ")", '"'}
 BUT: Final = {"الا", "غير", "بيد"}  # with that: but
 UPON: Final = {"اثر", "وسط", "ضمن", "عند", "عبر", "فور", "قبيل", "بعيد", "اثناء", "بمناسبه"}  # a verbal noun behind them
 OVER: Final = {"لكن", "بينما", "فيما"}  # but, while, with the subject right behind it
@@ -103,15 +106,24 @@ def _clauses(work: Work) -> list[Clause]:
     """Every clause of the report that a rule starts and that reports here."""
     matches = work.pack.grammar.matches("speech", work.chart)
     work.trace += matches
-    marks = spots(work, "quote")
+    marks = where(work, QUOTES)
     out = []
-    for at, group in groupby(matches, key=lambda m: m.trigger):
-        if _quoted(work, marks, at) or negated(work, at):
-            continue
-        clause = clause_at(work, at, {m.rule.id.split(".", 1)[1]: m for m in group})
-        if clause is not None and _reports(work, clause):
-            out.append(clause)
+    first, n = 0, len(matches)
+    while first < n:
+        at, stop = matches[first].trigger, first + 1
+        while stop < n and matches[stop].trigger == at:
+            stop += 1
+        if not _quoted(work, marks, at) and not negated(work, at):
+            clause = clause_at(work, at, {_name(m): m for m in matches[first:stop]})
+            if clause is not None and _reports(work, clause):
+                out.append(clause)
+        first = stop
     return out
+
+
+def _name(m: Match) -> str:
+    """A rule's name without its stage."""
+    return m.rule.id.partition(".")[2]
 
 
 def _gather(work: Work) -> None:
@@ -292,6 +304,8 @@ def _after_subject(work: Work, at: int) -> bool:
 
 def _quoted(work: Work, marks: list[int], at: int) -> bool:
     """Whether a token stands inside quotation marks of its sentence."""
+    if not marks:
+        return False
     floor, _ = work.sentence(at)
     return (bisect_left(marks, at) - bisect_left(marks, floor)) % 2 == 1
 
@@ -302,7 +316,7 @@ def _lead(work: Work, clause: Clause) -> int:
     stop = clause.match.first if clause.match.rule.makes == "will" else clause.at
     but = _contrast(work, clause)
     stop = stop if but is None else but
-    while stop > 0 and (c.form[stop - 1] in LEADS - {"\n", ")", '"'} or c.has(stop - 1, "switch")):
+    while stop > 0 and (c.form[stop - 1] in CONNECTIVES or c.has(stop - 1, "switch")):
         stop -= 1
     return stop
 
@@ -310,13 +324,20 @@ def _lead(work: Work, clause: Clause) -> int:
 def _contact(work: Work, said: Said) -> int | None:
     """The contact at which a statement was made: the last one told up to it in which a speaker takes part."""
     groups = work.scene.groups
-    k = bisect_right(groups, said.first, key=lambda g: g[0])
+    k = group_behind(groups, said.first)
     for _, who, _, n in reversed(groups[max(0, k - NEAR) : k]):
-        if work.met[n].status == "held" and any(
-            w.same(s) or w.human is None and w.of == s.of for w in who for s in said.speakers
-        ):
+        if work.met[n].status == "held" and _takes_part(who, said.speakers):
             return n
     return None
+
+
+def _takes_part(who: list[Who], speakers: list[Who]) -> bool:
+    """Whether one of some speakers is among those who met, himself or as his party."""
+    for w in who:
+        for s in speakers:
+            if w.same(s) or w.human is None and w.of == s.of:
+                return True
+    return False
 
 
 def _say(work: Work, clause: Clause, said: Said) -> None:
@@ -327,9 +348,7 @@ def _say(work: Work, clause: Clause, said: Said) -> None:
     elif said.speakers[0].human is not None or not scene.speaker or not scene.speaker[0].human or clause.subject:
         scene.say(clause.at, said.speakers)
         explicit = bool(clause.subject) and not clause.participle
-        scene.genders.append(
-            {"ms": "m", "fs": "f"}.get(clause.number, "") if explicit else scene.genders[-1] if scene.genders else ""
-        )
+        scene.genders.append(GENDERS.get(clause.number, "") if explicit else scene.genders[-1] if scene.genders else "")
 
 
 __all__ = ["resolve", "walk"]
