@@ -26,7 +26,7 @@ from mahdar.reading.adverbials import (
 )
 from mahdar.reading.discourse import both, resolve, voice
 from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
-from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, ending, sides_at
+from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, ending, partner_at, sides_at
 from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, source_before, strange
 from mahdar.reading.work import Who, Work
 
@@ -49,6 +49,7 @@ BACK: Final = set("اليها اليه عنها عنه عليها عليه به�
 VIEWS: Final = set("الاراء اراء الراي وجهات وجهه النظر الافكار الحديث الاحاديث المعلومات الرسايل".split())
 MEN: Final = tuple("وزير الوزير رييس الرييس سفير السفير الملك الامير المسوول نظيره نايب".split())  # titles of a man
 MATTERS: Final = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
+AFFAIRS: Final = set("اخر مستجدات تطورات العلاقات سبل قضايا القضايا ملف ملفات اوضاع الاوضاع موضوع تعزيز افاق".split())
 OBJECTS: Final = ("ه", "ها", "هم", "هما")
 TENSES: Final = ("past", "participle", "present", "future")
 OTHER: Final = 4  # behind the last of them
@@ -260,7 +261,7 @@ class Scan:
                 continue
             if out.name == "نقل" and form in HIS_WORDS and not out.relayed and "عن" not in c.form[out.at : i]:
                 out.subject, out.relayed = None, True
-            if form == "مع" and "discuss" in self.frames and (whom := sides_at(work, i + 1, self.stop)) is not None:
+            if form == "مع" and "discuss" in self.frames and (whom := partner_at(work, i + 1, self.stop)) is not None:
                 out.addressee, i = out.addressee or whom[0], whom[1]
                 continue
             if form == "كل" and i + 1 < self.stop and c.form[i + 1] == "من":
@@ -334,7 +335,8 @@ class Scan:
         if form in ("حول", "بشان") and "on" in frames and self.out.number in JOINT:
             return "on", i + 1
         if form in MATTERS and "discuss" in frames and not is_circumstance(self.work, i + 1) and not self._goods(i):
-            return ("discuss", i + 1) if form != "في" or self.out.name in EXCHANGES else None
+            matter = form != "في" or self.out.name in EXCHANGES or c.form[i + 1] in AFFAIRS
+            return ("discuss", i + 1) if matter else None
         return None
 
     def _goods(self, i: int) -> bool:

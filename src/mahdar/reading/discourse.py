@@ -58,7 +58,8 @@ def _resolved(work: Work, actor: Actor) -> list[Who]:
     for who in actor.who:
         if who.human is None and actor.office and who.of:
             human = holder(work, actor.office, who.of, actor.first)
-            out.append(Who(human, who.of) if human else who)
+            told = actor.office if actor.rule == "people.counterpart" else None
+            out.append(Who(human, who.of) if human else Who(None, who.of, told))
         else:
             out.append(Who(who.human, who.human.of or who.of) if who.human else who)
     return out

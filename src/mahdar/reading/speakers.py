@@ -92,6 +92,18 @@ def sides_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     return who, j
 
 
+OFFICIALLY: Final = {"المسوولين", "القاده", "نظرايه"}
+
+
+def partner_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    """With whom matters are discussed: the sides at a token, or the state of officials without a name."""
+    c = work.chart
+    at = i + 1 if i + 1 < stop and c.form[i] == "كبار" else i
+    if at + 1 < stop and c.form[at] in OFFICIALLY and (e := c.entry(at + 1, "nationality")) is not None:
+        return [Who(None, e.id, "other_official")], at + 2
+    return sides_at(work, i, stop)
+
+
 def past_phrase(work: Work, i: int, stop: int) -> int:
     """The token after a prepositional phrase: its noun and what belongs to it, up to the next comma or actor's end."""
     c = work.chart
@@ -356,7 +368,7 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
 
 
 def _agent(work: Work, floor: int, number: str) -> Who | None:
-    """Who acts in the sentence right before, in the same paragraph, where nobody has spoken since (X went there. He praised …)."""
+    """Who acts in the sentence right before, in the same paragraph, where nobody has spoken since (X went there. He praised …)"""
     scene, c = work.scene, work.chart
     if number != "ms" or floor < 2 or "\n" in c.text[c.end[floor - 2] : c.start[floor]]:
         return None
@@ -398,4 +410,4 @@ def persons(work: Work, who: list[Who], at: int) -> list[Who]:
         for start, group, _, _ in work.scene.groups:
             if floor <= start < end and all(w.human is not None for w in group) and parties <= {w.of for w in group}:
                 return [next((g for g in group if w.human is None and g.of == w.of), w) for w in who]
-    return [(voice(work, w.of, at) or w) if w.human is None and w.of else w for w in who]
+    return [(voice(work, w.of, at) or w) if w.human is None and w.of and w.office is None else w for w in who]

@@ -16,6 +16,8 @@ from mahdar.reading.work import Met, Said, Who, Work
 QUOTES: Final = ("quote",)
 GENDERS: Final = {"ms": "m", "fs": "f"}  # of a verb in the singular
 KEPT: Final = {"الكشف", "ذكر", "الافصاح", "نشر", "كشف"}
+AIMS: Final = {"هدف", "بهدف", "بغيه", "بغرض", "اجل"}
+NOUNS: Final = 24  # tokens between two verbal nouns that go together
 CLOSE: Final = 8  # tokens, a name with its titles one, within which a relayed verb stands behind the verb that relays it
 LEADS: Final = {
     "و",
@@ -257,11 +259,23 @@ def _past_reports(work: Work, clause: Clause, before: str) -> bool:
     if clause.number == "md" and before not in LEADS | {"ايضا", "كذلك"} and not c.has(at - 1, "switch"):
         if len(subject_before(work, at) or []) < 2 and c.form[min(at + 1, len(c.form) - 1)] not in WITHIN:
             return False  # a noun in the accusative
+    if before == "و" and clause.subject is None and c.has(at, "review") and _goes_with_noun(work, at):
+        return False  # to discuss this, and the discussion of that
     if clause.name == "رفض" and c.form[clause.first] in KEPT:
         return False  # a source that will not be named
     if before in RELATIVES or before in ("ما", "مما") and clause.subject is None and clause.frame == "object":
         return clause.frame == "that"
     return True
+
+
+def _goes_with_noun(work: Work, at: int) -> bool:
+    """Whether a verbal noun that looks like a verb goes with another that the sentence governs (لبحث الأزمة وبحث التعاون)."""
+    c = work.chart
+    if c.form[at + 1 : at + 2] in (["مع"], ["معه"], ["معها"]):
+        return False
+    floor, _ = work.sentence(at)
+    governed = (i for i in range(max(floor + 1, at - NOUNS), at) if c.form[i - 1] in PREPOSITIONS or c.form[i - 1] in AIMS)
+    return any(c.has(i, "review") for i in governed)
 
 
 def _present_reports(work: Work, clause: Clause, before: str) -> bool:

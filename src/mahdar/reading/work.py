@@ -63,11 +63,12 @@ class Held:
 class Who:
     """A side: a person, or a party alone (a country's government, an organisation)."""
 
-    __slots__ = ("human", "of")
+    __slots__ = ("human", "of", "office")
 
-    def __init__(self, human: Human | None, of: str | None) -> None:
+    def __init__(self, human: Human | None, of: str | None, office: str | None = None) -> None:
         self.human = human
         self.of = of
+        self.office = office  # by which a counterpart is told whom the report does not name
 
     def same(self, other: "Who") -> bool:
         """Whether both are one person, or one party where neither has a person."""
