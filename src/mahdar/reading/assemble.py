@@ -1,7 +1,5 @@
 """From the desk to the record: token ranges become spans of the report, sides become parties, facts get their ids."""
 
-from collections import Counter
-
 from mahdar.reading.levels import level
 from mahdar.reading.relations import relations
 from mahdar.reading.relations.areas import areas
@@ -75,14 +73,14 @@ def _party(who: Who) -> Party:
 
 def _contact_ids(work: Work) -> list[str]:
     """The ids of the contacts; where one sentence tells several of the same form and parties, the later ones are counted."""
-    alike: Counter[str] = Counter()
+    alike: dict[str, int] = {}
     ids = []
     for met in work.met:
-        also = met.form + " ".join(sorted(str(w.of) for w in met.who))
-        first = _id(work, "contact", work.span(*met.ranges[0]), also)
-        alike[first] += 1
-        number = alike[first]
-        ids.append(first if number == 1 else _id(work, "contact", work.span(*met.ranges[0]), f"{also} {number}"))
+        also = met.form + " ".join(sorted([str(w.of) for w in met.who]))
+        span = work.span(*met.ranges[0])
+        first = _id(work, "contact", span, also)
+        number = alike[first] = alike.get(first, 0) + 1
+        ids.append(first if number == 1 else _id(work, "contact", span, f"{also} {number}"))
     return ids
 
 

@@ -64,7 +64,9 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """The report's span of a range of the reading text; marks that trail the last letter belong to it."""
-        return Span(self.origin(start), self.origin(end)) if len(self._at) > 1 else Span(start, end)
+        if len(self._at) > 1:
+            start, end = self.origin(start), self.origin(end)
+        return tuple.__new__(Span, (start, end))  # twice as quick as its own constructor, and made for every fact
 
     def place(self, origin: int) -> int:
         """The offset in the reading text of an offset in the report (the next one kept, where a mark was taken out)."""

@@ -1,12 +1,13 @@
 """Areas: which matters of government the words of a statement name (``ids.yaml#areas``)."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from mahdar.grammar.lexicon import Entry
-from mahdar.reading.relations.symbols import finder
+from mahdar.reading.spots import among, where, within
 from mahdar.reading.work import Work
 
+NAMED: Final = ("area", "frame", "issue", "actor.both")
+AREA: Final = ("area",)
 NO_FORUM: Final = frozenset({"BRI", "CPC", "HAMAS", "HEZBOLLAH", "TALIBAN", "HOUTHIS", "ISIS", "PLO", "UNRWA"})
 LIST: Final = 3  # tokens to the next word of a list
 JOINS: Final = ("و", "،")
@@ -19,9 +20,8 @@ def areas(work: Work, first: int, stop: int) -> list[str]:
     A weak word (الجيش) counts only where nothing else is named, a listed one (الاتصالات) only in a list of areas;
     words inside the title of an office do not count.
     """
-    chart, strong, weak = work.chart, dict[str, None](), dict[str, None]()
-    for found in finder(work.alphabet, "area", "frame", "issue", "actor.both").finditer(chart.line, first, stop):
-        at = found.start()
+    strong, weak = dict[str, None](), dict[str, None]()
+    for at in within(where(work, NAMED), first, stop):
         for e in _entries(work, at):
             if e.kind.startswith("area."):
                 how = e.more.get("weak")
@@ -34,21 +34,20 @@ def areas(work: Work, first: int, stop: int) -> list[str]:
 
 def _beside(work: Work, at: int, first: int, stop: int) -> bool:
     """Whether the word is one of a list: joined to a word before or behind it that names an area."""
-    line, form, area = work.chart.line, work.chart.form, finder(work.alphabet, "area")
-    before = at - 1 > first and form[at - 1] in JOINS and area.search(line, max(first, at - LIST), at)
-    return bool(before) or (
-        at + 1 < stop and form[at + 1] in JOINS and area.search(line, at + 2, min(stop, at + 1 + LIST)) is not None
-    )
+    form, named = work.chart.form, where(work, AREA)
+    if at - 1 > first and form[at - 1] in JOINS and among(named, max(first, at - LIST), at):
+        return True
+    return at + 1 < stop and form[at + 1] in JOINS and among(named, at + 2, min(stop, at + 1 + LIST))
 
 
-def _entries(work: Work, at: int) -> Iterator[Entry]:
+def _entries(work: Work, at: int) -> list[Entry]:
     """The entries of a token; of an issue told in several words that names no area itself, those of its words."""
-    entries = work.chart.entries[at]
-    yield from entries
-    form = work.chart.form[at]
+    entries, form = work.chart.entries[at], work.chart.form[at]
+    out = list(entries)
     if " " in form and all(e.kind.startswith("issue.") for e in entries):
         for word in form.split():
-            yield from work.pack.lexicon.entries(word)
+            out += work.pack.lexicon.entries(word)
+    return out
 
 
 def _forum(work: Work, first: int, stop: int) -> bool:

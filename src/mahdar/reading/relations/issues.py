@@ -5,9 +5,10 @@ from typing import Final, NamedTuple
 
 from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.pack import Pack
-from mahdar.reading.relations.symbols import finder
+from mahdar.reading.spots import where
 from mahdar.reading.work import Work
 
+NAMED: Final = ("issue", "topic", "interference", "fire", "actor")
 AHEAD: Final = 8  # tokens behind a topic in which it looks for its place
 BACK: Final = 60  # likewise, tokens before it
 MEDDLES: Final = 6  # tokens that may stand inside "the meddling of X in its affairs"
@@ -63,8 +64,7 @@ def mentions(work: Work) -> list[Mention]:
 
 def _mentions(work: Work) -> Iterator[Mention]:
     chart = work.chart
-    for found in finder(work.alphabet, "issue", "topic", "interference", "fire", "actor").finditer(chart.line):
-        at = found.start()
+    for at in where(work, NAMED):
         for e in chart.entries[at]:
             head, _, rest = e.kind.partition(".")
             if head == "issue":

@@ -1,13 +1,14 @@
 """Organisations: every organisation or framework of the vocabulary that the report names, once each."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from mahdar.grammar.lexicon import Entry, Lexicon
+from mahdar.reading.spots import words
 from mahdar.reading.work import Work
 from mahdar.record import Organisation
 
+ORGANISATION: Final = ("organisation",)
 RULE: Final = "organisations.name"
 RUNS_ON: Final = 3  # tokens behind a title into which the name of its organisation may run
 
@@ -17,26 +18,29 @@ def organisations(work: Work) -> list[Organisation]:
     told: dict[str, tuple[int, Entry]] = {}
     sure: set[str] = set()
     for at, e in _names(work):
-        for ident in [e.id, *e.more.get("also", "").split()]:
+        also = e.more.get("also")
+        for ident in [e.id, *also.split()] if also else [e.id]:
             told.setdefault(ident, (at, e))
             if e.more.get("note") != "ambiguous":
                 sure.add(ident)
     return [_fact(work, ident, *place) for ident, place in told.items() if ident in sure]
 
 
-def _names(work: Work) -> Iterator[tuple[int, Entry]]:
+def _names(work: Work) -> list[tuple[int, Entry]]:
     """Every name of an organisation with its token, also of one inside a longer name or the title of an office."""
-    chart = work.chart
-    for at, entries in enumerate(chart.entries):
-        if not entries:
-            continue
+    chart, lexicon = work.chart, work.pack.lexicon
+    named = words(work, ORGANISATION)
+    several = [at for at, form in enumerate(chart.form) if " " in form]
+    out: list[tuple[int, Entry]] = []
+    for at in sorted({*named, *several}) if several else named:
+        entries, form = chart.entries[at], chart.form[at]
         found = [e for e in entries if _counts(e)]
-        form = chart.form[at]
-        if not found and " " in form:
-            titled = any(e.kind == "office.full" for e in entries)
-            found = _inside(work.pack.lexicon, form, tuple(chart.form[at + 1 : at + 1 + RUNS_ON]) if titled else ())
+        if not found and entries and " " in form:
+            titled = chart.has(at, "office.full")
+            found = _inside(lexicon, form, tuple(chart.form[at + 1 : at + 1 + RUNS_ON]) if titled else ())
         for e in found:
-            yield at, e
+            out.append((at, e))
+    return out
 
 
 def _counts(entry: Entry) -> bool:

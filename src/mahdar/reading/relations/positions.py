@@ -36,13 +36,14 @@ class Held(NamedTuple):
 
 def positions(work: Work) -> list[Position]:
     """Each position once a party, stance and issue; the specific issue takes the place of the general one."""
-    named = mentions(work)
+    matches = work.pack.grammar.matches("positions", work.chart)
+    named = mentions(work) if matches else []
     if not named:
         return []
     out: dict[tuple[str, str, str], Position] = {}
     holders: list[str] = []
     before: Match | None = None
-    for match in work.pack.grammar.matches("positions", work.chart):
+    for match in matches:
         said = _told(work, match.trigger)
         holders = _holders(work, match, said, holders if _goes_on(work, before, match) else [])
         before = match
