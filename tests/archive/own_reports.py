@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from mahdar.grammar.pack import _walk, load
+from mahdar.grammar import pack
 from mahdar.intake import reports
 from mahdar.reading.reader import Reader
 from mahdar.record import Record
@@ -25,7 +25,7 @@ def read() -> Items:
 @cache
 def read_otherwise() -> Items:
     """The examples read with a pack in which calling is hoping, and nobody backs anything."""
-    files = _walk(resources.files("mahdar") / "pack" / "ar")
+    files = pack.files(resources.files("mahdar") / "pack" / "ar")
     verbs = files["lexicon/verbs.tsv"].decode()
     assert "\tcall\t" in verbs
     files["lexicon/verbs.tsv"] = verbs.replace("\tcall\t", "\thope\t").encode()
@@ -33,7 +33,7 @@ def read_otherwise() -> Items:
     fewer = re.sub(r"(?ms)^- id: positions\.backs$.*?(?=^- id: )", "", rules)
     assert fewer != rules
     files["rules/positions.yaml"] = fewer.encode()
-    reader = Reader(load(files))
+    reader = Reader(pack.load(files))
     return [(r, reader.read(r)) for r, _ in read()]
 
 

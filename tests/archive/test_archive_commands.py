@@ -53,6 +53,27 @@ def test_every_question_is_answered_in_every_format(path: Path, command: str) ->
     assert as_table.returncode == 0 and len(as_table.stdout.splitlines()) >= 2
 
 
+def test_positions_as_a_matrix(path: Path) -> None:
+    found = json.loads(mahdar("positions", "--matrix", "--archive", path).stdout)
+    plain = json.loads(mahdar("positions", "--archive", path).stdout)
+    held = {
+        (row["issue"], row["target"], of, p["position"])
+        for row in found
+        for of, places in row["positions"].items()
+        for p in places
+    }
+    assert held == {(row["issue"], row["target"], row["of"], row["id"]) for row in plain} and held
+    assert all(row["evidence"] for row in found)
+    parties = {of for _, _, of, _ in held}
+    [first, *_] = csv.DictReader(io.StringIO(mahdar("positions", "--matrix", "--archive", path, "--format", "csv").stdout))
+    assert set(first) == {"issue", "target", *parties} and any(
+        first[of].startswith(("backs", "opposes", "blames")) for of in parties
+    )
+    of = sorted(parties)[0]
+    one = json.loads(mahdar("positions", "--matrix", "--of", of, "--archive", path).stdout)
+    assert {party for row in one for party in row["positions"]} == {of}
+
+
 def test_no_answer_is_an_empty_list_and_no_error(path: Path) -> None:
     done = mahdar("contacts", "--of", "BR", "--archive", path, "--format", "json")
     assert (done.returncode, json.loads(done.stdout)) == (0, [])

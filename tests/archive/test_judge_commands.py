@@ -64,6 +64,28 @@ def test_a_reviewers_day(path: Path, tmp_path: Path) -> None:
     assert mahdar(tmp_path / "other.db", "judge", "export").stdout == out.read_text(encoding="utf-8")
 
 
+def test_suggested_identities_are_confirmed_and_refused(path: Path, tmp_path: Path) -> None:
+    """As docs/judge.md tells it."""
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for n, name in enumerate(("سعيد بن علي المنصوري", "سعيد بن علي الشامسي", "سعيد بن علي")):
+        text = f"أبوظبي 5 مايو {2020 + n} (وام) - بحث {name} مع المسؤولين شؤون النقل، وقال إن بلاده ستدعم المشروع."
+        (reports / f"{n}.txt").write_text(f"{text}\nوكان {name}، وزير الطاقة الإماراتي، قد وصل أمس.", encoding="utf-8")
+    desk = tmp_path / "desk.db"
+    assert mahdar(desk, "add", reports).returncode == 0
+    found = rows(mahdar(desk, "judge", "suggestions"))
+    assert found and all(row["reasons"] and row["evidence"] for row in found)
+    people = [row["id"] for row in rows(mahdar(desk, "people"))]
+    assert rows(mahdar(desk, "judge", "split", found[0]["a"]["id"], found[0]["b"]["id"], "--note", "two ministers"))
+    left = rows(mahdar(desk, "judge", "suggestions"))
+    assert [row["id"] for row in left] == [row["id"] for row in found[1:]]
+    assert [row["id"] for row in rows(mahdar(desk, "people"))] == people
+    assert rows(mahdar(desk, "judge", "merge", left[0]["a"]["id"], left[0]["b"]["id"]))
+    [one] = [row for row in rows(mahdar(desk, "people")) if row["id"] == left[0]["a"]["id"]]
+    assert {left[0]["a"]["name"], left[0]["b"]["name"]} <= set(one["names"])
+    assert mahdar(desk, "judge", "suggestions", "--format", "table").stderr == "nobody may be two\n"
+
+
 def test_two_people_code_apart(path: Path, tmp_path: Path) -> None:
     told = rows(mahdar(path, "statements", "--between", "CN", "KZ", "--limit", 6))
     files = []

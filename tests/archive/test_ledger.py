@@ -272,6 +272,25 @@ def test_refused_suggestions_are_not_made_again(tmp_path: Path) -> None:
         assert archive.suggestions() == [] and len(archive.people()) == 2
 
 
+def test_a_merge_outlives_the_report_that_it_named(tmp_path: Path) -> None:
+    first = attest("محمد بن راشد آل مكتوم", "AE")
+    again, other = attest("محمد بن راشد آل مكتوم", "AE", day="2024-02-02"), attest("سيف بن أحمد الشامسي", "AE")
+    with Archive(tmp_path / "people.db") as archive:
+        archive.add([first, again, other], pack="first")
+        a, b = (one(archive.people(name))["id"] for name in ("محمد بن راشد آل مكتوم", "سيف بن أحمد الشامسي"))
+        archive.judge("merge", a, b, by=AMAL)
+        assert archive.remove(first[0].id) and archive.orphans() == []
+        archive.add([again, other], pack="second")
+        archive.add([(other[0], Record(document=other[1].document))], pack="third")
+        archive.add([other], pack="fourth")
+        assert set(one(archive.people())["names"]) == {"محمد بن راشد آل مكتوم", "سيف بن أحمد الشامسي"}
+        assert archive.remove(other[0].id)
+        orphan = one(archive.orphans())
+        assert orphan["verdict"] == "merge" and orphan["why"].startswith("one of the two") and orphan["id"] in orphan["do"]
+        archive.judge("undo", orphan["id"], by=AMAL)
+        assert archive.orphans() == []
+
+
 # -- the ledger
 
 

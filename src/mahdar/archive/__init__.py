@@ -42,6 +42,9 @@ until, search, contact, id, limit)``                               contact or No
 ``compare(contact)``                                               ``kind`` (``field`` | ``statement``), ``told`` (``all``,
                                                                    ``some``, ``one``), ``wording, accounts, differences``
 ``positions(of, issue, target)``                                   ``of, stance, issue, target, first_seen, last_seen``
+``matrix(parties, issue, target)``                                 ``issue, target, positions`` (``{party: [{stance, first_seen,
+                                                                   last_seen, count, position}]}``; stance ``backs``,
+                                                                   ``opposes``, ``blames``), ``divided`` (bool)
 ``labels(a, b, rank)``                                             ``parties, label, change, date, first_seen, last_seen``;
                                                                    with ``rank``, a table's name: ``rank``, and in its order
 ``agreements(between)``                                            ``kind, status, parties, date, reports``

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 
-from mahdar.archive import days, editions, fulltext, joining, marks, records, schema
+from mahdar.archive import days, editions, fulltext, joining, ledger, marks, records, schema
 from mahdar.archive import people as identity
 from mahdar.archive.contacts import Contacts, account, refresh
 from mahdar.archive.echoes import Echoes
@@ -96,6 +96,8 @@ class Adder:
                 connection.execute(delete(schema.report).where(schema.report.c.row == row))
                 for pack_of, fresh in again:
                     self._keep(connection, [fresh], [], pack_of)
+                if not ledger.empty(connection):
+                    self._join(connection)
                 self._end(connection)
         finally:
             self._forget()

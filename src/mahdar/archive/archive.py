@@ -167,6 +167,13 @@ class Archive:
         with self.view() as view:
             return marked(view, "position", ask_relations.positions(view, of, issue, target))
 
+    def matrix(
+        self, parties: Sequence[str] | None = None, issue: str | None = None, target: str | None = None
+    ) -> list[Answer]:
+        """Positions as a matrix: issues, and whom they are about, by parties."""
+        with self.view() as view:
+            return ask_relations.matrix(view, parties, issue, target)
+
     def labels(self, a: str | None = None, b: str | None = None, rank: str | None = None) -> list[Answer]:
         """The history of a relationship's name; with ``rank``, a table of ``reference/ranks.tsv``, in the order of its ranks."""
         with self.view() as view:

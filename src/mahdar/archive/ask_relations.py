@@ -1,4 +1,4 @@
-"""The questions ``positions``, ``labels`` and ``agreements``: what parties stand for, call their relationship, and sign."""
+"""The questions ``positions`` (and their ``matrix``), ``labels``, ``agreements``: what parties stand for, call themselves, sign."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -34,6 +34,37 @@ def positions(view: View, of: str | None = None, issue: str | None = None, targe
         told = {"of": view.word(of_), "stance": view.word(stance), "issue": view.word(issue_), "target": view.word(target_)}
         found.append({"id": key(f"position {told}"), **told, **_seen(facts), "evidence": _proof(view, facts)})
     return found
+
+
+def matrix(view: View, parties: Sequence[str] | None = None, issue: str | None = None, target: str | None = None) -> list[Answer]:
+    """Positions as a matrix: a row for each issue (and the party that it is about), a place in ``positions`` for each party.
+
+    ``stance`` there is ``backs``, ``opposes``, or ``blames`` where somebody is named; a party that turned has several.
+    ``divided`` tells that parties stand on both sides. ``parties`` keeps their places only. Rows with most parties come first.
+    """
+    wanted = [resolve(party) for party in parties or ()]
+    found: dict[tuple[str, str | None], list[Answer]] = {}
+    for row in positions(view, None, issue, target):
+        if not wanted or row["of"] in wanted:
+            found.setdefault((row["issue"], row["target"]), []).append(row)
+    rows = [_line(issue_, target_, held) for (issue_, target_), held in found.items()]
+    return sorted(rows, key=lambda row: (-len(row["positions"]), row["issue"], row["target"] or ""))
+
+
+def _line(issue: str, target: str | None, held: list[Answer]) -> Answer:
+    places: dict[str, list[Answer]] = {}
+    for row in held:
+        stance = "backs" if row["stance"] == "supports" else "blames" if target else "opposes"
+        place = {"stance": stance, **{name: row[name] for name in ("first_seen", "last_seen", "count")}}
+        places.setdefault(row["of"], []).append({**place, "position": row["id"]})
+    return {
+        "id": key(f"matrix {issue} {target}"),
+        "issue": issue,
+        "target": target,
+        "positions": {of: sorted(listed, key=lambda p: p["first_seen"] or "") for of, listed in sorted(places.items())},
+        "divided": len({row["stance"] for row in held}) > 1,
+        "evidence": [e for row in held for e in row["evidence"]],
+    }
 
 
 def labels(view: View, a: str | None = None, b: str | None = None, rank: str | None = None) -> list[Answer]:

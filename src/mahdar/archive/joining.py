@@ -4,14 +4,16 @@ Each says of two facts that they tell one person (or contact), or two. They are 
 written; what is as they say already is left alone, so that doing it again changes nothing.
 """
 
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from mahdar.archive import ledger, marks, schema
+from mahdar.archive import editions, ledger, marks, schema
 from mahdar.archive import people as identity
 from mahdar.archive.contacts import refresh
+from mahdar.archive.folding import locate
 from mahdar.archive.ledger import IDENTITY, Anchor, Judgement
 from mahdar.archive.names import entries, parse
 from mahdar.archive.rows import number_of, unpack
@@ -27,8 +29,9 @@ def apply(connection: Connection, symbols: Symbols) -> bool:
     changed = False
     for entry in latest(connection).values():
         assert entry.anchor and entry.other
-        a, b = _find(connection, entry.anchor), _find(connection, entry.other)
+        a, b = (_find(connection, anchor, merged=entry.verdict == "merge") for anchor in (entry.anchor, entry.other))
         if a is None or b is None:
+            _unmark(connection, entry)
             continue
         if (_holder(entry, a) == _holder(entry, b)) != (entry.verdict == "merge"):
             _CHANGE[entry.anchor.kind, entry.verdict](connection, symbols, a, b)
@@ -67,14 +70,32 @@ def loosened(connection: Connection, entries: Iterable[Judgement]) -> set[str]:
     return found
 
 
-def _find(connection: Connection, anchor: Anchor) -> Any:
-    """The row of a fact now: its own, else the one that holds its words."""
+def _find(connection: Connection, anchor: Anchor, *, merged: bool = False) -> Any:
+    """The row of a fact now: its own, else the one that holds its words, in the newest version of its report; of somebody who was
+    ``merged``, where the report is gone, the one person of that spelling.
+    """
     table, r = _TABLES[anchor.kind], schema.report.c
-    report = connection.scalar(select(r.row).where(r.id == anchor.report))
-    rows = connection.execute(select(table).where(table.c.report == report)).all()
+    ids = editions.standing(connection, [anchor.report])
+    report = connection.execute(select(r.row, r.text).where(r.id.in_(ids))).first()
+    rows = connection.execute(select(table).where(table.c.report == report.row)).all() if report else []
     exact = [row for row in rows if row.fid == number_of(anchor.fact)]
     start, end = anchor.spans[0]
-    return next((row for row in exact or rows if exact or any(s.start < end and start < s.end for s in unpack(row.spans))), None)
+    if report and anchor.report not in ids:
+        at = locate(zlib.decompress(report.text).decode("utf-8", "surrogatepass"), anchor)
+        start, end = (at, at + len(anchor.quote)) if at is not None else (0, 0)
+    held = (row for row in exact or rows if exact or any(s.start < end and start < s.end for s in unpack(row.spans)))
+    return next(held, None) or (_of_that_name(connection, anchor) if merged and anchor.kind == "person" else None)
+
+
+def _of_that_name(connection: Connection, anchor: Anchor) -> Any:
+    """A mention of the person whose name the anchor quotes; None where nobody or several are called so."""
+    n, s, m, w = schema.name.c, schema.symbol.c, schema.mention.c, schema.presence.c
+    query = select(n.person).join(schema.symbol, s.id == n.name).where(s.text == anchor.quote).distinct()
+    people = connection.scalars(query.limit(2)).all()
+    if len(people) != 1:
+        return None
+    told = select(schema.mention).join(schema.presence, (w.report == m.report) & (w.person == m.person))
+    return connection.execute(told.where(w.person == people[0]).order_by(m.report, m.n).limit(1)).first()
 
 
 def _holder(entry: Judgement, row: Any) -> int | None:
@@ -83,6 +104,12 @@ def _holder(entry: Judgement, row: Any) -> int | None:
 
 
 def _mark(connection: Connection, entry: Judgement, a: Any, b: Any) -> None:
+def _unmark(connection: Connection, entry: Judgement) -> None:
+    """One of the two is gone: the judgement is an orphan."""
+    seq = select(ledger.judgement.c.seq).where(ledger.judgement.c.id == entry.id).scalar_subquery()
+    connection.execute(delete(marks.mark).where(marks.mark.c.seq == seq))
+
+
     """The identities that were judged, as the people and contacts that they are now."""
     seq = connection.scalar(select(ledger.judgement.c.seq).where(ledger.judgement.c.id == entry.id))
     assert entry.anchor is not None

@@ -28,6 +28,15 @@ _WHY = {
     "lost": "the judgement fits no fact of this version",
     None: "the archive has no report with these words",
 }
+_APART = "one of the two is told by no report of the archive any more"
+_DO = {  # what to do with an orphan
+    "kept": "nothing, if it is to stay; else take it back: mahdar judge undo {id}",
+    "settled": "nothing",
+    "lost": "judge the fact as it is told now, or take this back: mahdar judge undo {id}",
+    None: "add its report again, or take it back: mahdar judge undo {id}",
+    "merge": "merge them as mahdar people or contacts shows them now, or take it back: mahdar judge undo {id}",
+    "split": "nothing, unless the two are one again: then split them anew",
+}
 
 
 def judgements(view: View, by: str | None = None, verdict: str | None = None, fact: str | None = None) -> list[Answer]:
@@ -44,7 +53,14 @@ def orphans(view: View) -> list[Answer]:
     pairs = {entry.id for entry in joining.latest(view.connection).values()}
     standing = [e for e in ledger.in_force(view.connection) if e.verdict not in IDENTITY or e.id in pairs]
     rows = [row for row in told(view, standing) if row["state"] in (*ORPHANS, None)]
-    return [{**row, "why": _WHY[row["state"]]} for row in rows]
+    return [{**row, **_advice(row)} for row in rows]
+
+
+def _advice(row: Answer) -> Answer:
+    """Why a judgement is an orphan, and what to do."""
+    pair = row["verdict"] in IDENTITY and row["state"] is None
+    do = _DO[row["verdict"] if pair else row["state"]]
+    return {"why": _APART if pair else _WHY[row["state"]], "do": do.format(id=row["id"])}
 
 
 def told(view: View, entries: list[Judgement]) -> list[Answer]:

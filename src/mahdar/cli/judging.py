@@ -197,7 +197,29 @@ def orphans(archive: Where = HERE, format: As = None) -> None:
     Example: mahdar judge orphans
     """
     with asked(archive) as kept:
-        show(kept.orphans(), [*_COLUMNS, ("why", lambda r: r["why"])], format, none="no judgement is without its fact")
+        show(
+            kept.orphans(),
+            [*_COLUMNS, ("why", lambda r: r["why"]), ("what to do", lambda r: r["do"])],
+            format,
+            none="no judgement is without its fact",
+        )
+
+
+@judge.command()
+def suggestions(archive: Where = HERE, format: As = None) -> None:
+    """Pairs of people who may be one, with the reasons: merge the two to confirm, split them to refuse.
+
+    Example: mahdar judge suggestions
+    """
+    with asked(archive) as kept:
+        rows = kept.suggestions()
+    names: list[Column] = [
+        ("a", lambda r: r["a"]["id"]),
+        ("name", lambda r: r["a"]["name"]),
+        ("b", lambda r: r["b"]["id"]),
+        ("name", lambda r: r["b"]["name"]),
+    ]
+    show(rows, [*names, ("score", itemgetter("score")), ("reasons", itemgetter("reasons"))], format, none="nobody may be two")
 
 
 @judge.command()

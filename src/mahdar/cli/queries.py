@@ -1,13 +1,14 @@
 """The commands that ask the archive."""
 
+from collections import Counter
 from functools import partial
 from typing import Annotated
 
 import typer
 
 from mahdar.cli import app
-from mahdar.cli.options import HERE, Area, As, Between, By, From, Limit, Of, PersonName, To, Where, asked
-from mahdar.cli.output import Column, Row, limited, show
+from mahdar.cli.options import HERE, Area, As, Between, By, Format, From, Limit, Of, PersonName, To, Where, asked
+from mahdar.cli.output import Column, Row, chosen, limited, show
 
 
 def _source(row: Row) -> object:
@@ -131,17 +132,44 @@ def positions(
     of: Of = None,
     issue: Annotated[str | None, typer.Option(help="An issue: one_china, free_trade …")] = None,
     target: Annotated[str | None, typer.Option(metavar="PARTY", help="The party that is backed or blamed.")] = None,
+    between: Between = None,
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help="A row an issue, a column a party: who backs, opposes, blames.")
+    ] = False,
     archive: Where = HERE,
     format: As = None,
 ) -> None:
-    """Who supports or opposes what.
+    """Who supports or opposes what; as a matrix, issues by parties.
 
-    Example: mahdar positions --issue one_china
+    Example: mahdar positions --issue one_china; mahdar positions --matrix --between CN KZ
     """
+    parties: list[str] = list(between or ([of] if of else ()))
     with asked(archive) as a:
-        rows = a.positions(of, issue, target)
+        if matrix:
+            _matrix(a.matrix(parties, issue, target), format)
+            return
+        rows = [row for party in (parties or (None,)) for row in a.positions(party, issue, target)]
     columns = [("of", "of"), ("stance", "stance"), ("issue", "issue"), ("target", "target"), ("first seen", "first_seen")]
     show(rows, [*_fields([*columns, ("last seen", "last_seen")]), ("source", _source)], format)
+
+
+def _matrix(rows: list[Row], format: Format | None) -> None:
+    """JSON rows whole; in a table and in CSV a column for each party, of those that hold most positions first."""
+    count = Counter(party for row in rows for party in row["positions"])
+    parties = [party for party, _ in count.most_common()]
+    if chosen(format) is Format.json:
+        show(rows, [], format)
+        return
+    flat = [{"issue": row["issue"], "target": row["target"], **{p: _place(row, p) for p in parties}} for row in rows]
+    show(flat, _fields([("issue", "issue"), ("target", "target"), *((p, p) for p in parties)]), format)
+
+
+def _place(row: Row, party: str) -> str:
+    """What a party holds on an issue: ``backs 2019-03-01 – 2024-05-20``."""
+    held = row["positions"].get(party, ())
+    return "; ".join(
+        " ".join([p["stance"], " – ".join(dict.fromkeys(filter(None, (p["first_seen"], p["last_seen"]))))]) for p in held
+    )
 
 
 @app.command()
