@@ -103,13 +103,13 @@ def _holder(entry: Judgement, row: Any) -> int | None:
     return holder
 
 
-def _mark(connection: Connection, entry: Judgement, a: Any, b: Any) -> None:
 def _unmark(connection: Connection, entry: Judgement) -> None:
     """One of the two is gone: the judgement is an orphan."""
     seq = select(ledger.judgement.c.seq).where(ledger.judgement.c.id == entry.id).scalar_subquery()
     connection.execute(delete(marks.mark).where(marks.mark.c.seq == seq))
 
 
+def _mark(connection: Connection, entry: Judgement, a: Any, b: Any) -> None:
     """The identities that were judged, as the people and contacts that they are now."""
     seq = connection.scalar(select(ledger.judgement.c.seq).where(ledger.judgement.c.id == entry.id))
     assert entry.anchor is not None
