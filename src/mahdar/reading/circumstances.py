@@ -16,6 +16,8 @@ UNTIL: Final = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these i
 PLACES: Final = ("capital", "city", "seat", "venue", "region")
 BEGINNING: Final = set("تنطلق ينطلق تبدا يبدا ستبدا سيبدا بدات بدا انعقد انعقدت جرت جري تجري يجري استمرت".split())
 RELATIVE: Final = {"الذي", "التي", "الذين"}
+YEAR: Final = 4  # digits
+COMING: Final = {"المقبل", "القادم", "المقبله", "القادمه", "الجاري", "الحالي"}
 LONG: Final = 10  # tokens before a date in which it is told of what it is
 PLACED: Final = (*PLACES, "country")
 SIDELINES: Final = ("sidelines",)
@@ -181,7 +183,15 @@ def day_of(work: Work, clause: Clause, status: str) -> Date | None:
     date = min(late or near, key=lambda p: p[0] + (VAGUE if p[1].precision != "day" else 0))[1]
     if status == "planned" and date.future_value and not date.future:
         return replace(date, value=date.future_value)
-    return date
+    return _last_year(work, date) if status == "held" and date.future else date
+
+
+def _last_year(work: Work, date: Date) -> Date:
+    """The day a year before, where a date without a year was read as one to come but is told of what was."""
+    told = work.chart.form[date.first : date.stop + 1]
+    if not date.value or any(len(f) == YEAR and f.isdigit() or f in COMING for f in told):
+        return date
+    return replace(date, value=f"{int(date.value[:YEAR]) - 1}{date.value[YEAR:]}", end=None, future=False, future_value=None)
 
 
 def is_news(work: Work, m: Match, clause: Clause) -> bool:

@@ -144,6 +144,8 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
     ones, others = found
     form = _form(work, m, clause)
     others = [w for w in others if w.of] if len(others) > 1 else others
+    if m.rule.values.get("host") and any(w.of != ones[0].of for w in others):
+        others = [w for w in others if w.of != ones[0].of]  # not those of his own country whom he received too
     parties = {w.of for w in others}
     apart = form == "visit" or len(others) > 1 and len(parties) == len(others) and _apart(work, clause, form)
     out = []

@@ -251,7 +251,10 @@ MANY = 200  # actors looked through for whom an honorific means
 
 def _styles(c: Chart, actor: Actor) -> list[str]:
     """The honorifics before and inside an actor."""
-    return [c.form[j] for j in range(max(0, actor.first - 3), actor.stop) if c.flags[j] & HONORIFIC]
+    first = actor.first
+    while first and c.flags[first - 1] & HONORIFIC:
+        first -= 1
+    return [c.form[j] for j in range(first, actor.stop) if c.flags[j] & HONORIFIC]
 
 
 def title_actors(work: Work, titles: list[Title]) -> None:

@@ -18,6 +18,7 @@ HOLDINGS: Final = ("اجراء", "عقد", "حضور")
 HOLDING: Final = "عقد"  # he held, or the holding of
 GOVERNING: Final = set("ل ب في علي الي من عن قرار موعد مكان ضمان اجل ترتيب قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
 DONE: Final = {"بعد", "عقب", "خلال", "تم"}
+ARRANGING: Final = {"تحديد", "موعد", "الاتفاق", "الاعلان", "تاجيل", "الغاء", "التحضير", "عقد", "ترتيب"}
 NOW: Final = {"حاليا", "الان"}
 MADE: Final = (".hold", ".do", ".hand", ".send")  # verbs that make the noun of contact behind them
 IN_PERSON: Final = ("meeting", "conference", "visit")
@@ -60,13 +61,18 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     tenses = {e.kind.split(".")[1] for e in c.entries[at] if e.kind.startswith("contact.")}
     if "present" in tenses and (c.form[at - 1] == "لا" or "هل" in c.form[clause.floor : at]):
         return None
-    if "past" in tenses and not _no_past(work, clause):
+    if "past" in tenses and not _no_past(work, clause) or c.has(at, "passive") and not _arranged(work, m):
         return "held"
     making = {e.kind for i in lead for e in c.entries[i] if e.kind.endswith(".do")} if m.rule.values.get("noun") else set()
     if "contact.present.do" in making and "contact.past.do" not in making:
         tenses = tenses | {"present"}
     told = _told_ahead(work, m, clause, lead, tenses) or _dated_ahead(work, m, clause, tenses)
     return "planned" if told else None if "present" in tenses and _only_thought_of(work, at) else "held"
+
+
+def _arranged(work: Work, m: Match) -> bool:
+    """Whether what was done is only to arrange a contact: its day was fixed, its holding agreed."""
+    return not ARRANGING.isdisjoint(work.chart.form[m.trigger : m.captures["what"][0]])
 
 
 def _only_thought_of(work: Work, at: int) -> bool:
@@ -169,7 +175,7 @@ def _no_past(work: Work, clause: Clause) -> bool:
     said = clause.first > clause.floor and c.has(clause.first - 1, "say.past")
     if said and "،" not in c.form[clause.first : at] or c.form[at + 1] == "اجتماع":
         return True
-    return c.form[at - 1] in GOVERNING or c.has(at - 1, "say") or c.has(at - 1, "contact.wished")
+    return c.form[at - 1].split()[-1] in GOVERNING or c.has(at - 1, "say") or c.has(at - 1, "contact.wished")
 
 
 def _denied(work: Work, m: Match, clause: Clause) -> bool:

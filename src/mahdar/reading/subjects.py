@@ -10,6 +10,7 @@ from mahdar.reading.work import Who, Work
 
 QUOTED: Final = 6  # tokens before a verb in which whose words they are is told
 SAYING: Final = {"قوله", "قولها", "تاكيده", "تاكيدها"}
+LATTER: Final = ("الاخير", "الاخيره")
 AUXILIARY: Final = {"قد", "كان", "كانا", "كانت", "كانوا", "،", '"', "و", ")", "هو", "هي"}
 
 RANKED: Final = {
@@ -62,7 +63,7 @@ def dropped(work: Work, clause: Clause) -> bool:
         for e in c.entries[i]
     ):
         return True
-    return c.form[i] in ("ب", "ل", "ايضا", "كذلك") or bool(phrases(work, i, min(i + 3, clause.stop)))
+    return c.form[i] in ("ب", "ل", "ايضا", "كذلك", *LATTER) or bool(phrases(work, i, min(i + 3, clause.stop)))
 
 
 def verbal(work: Work, i: int) -> bool:
@@ -77,11 +78,19 @@ def carried(work: Work, clause: Clause, others: list[Who]) -> list[Who] | None:
     It is of another party than the others.
     """
     out = {w.of for w in others}
-    for look in (_quoted, _following, _in_clause, _in_sentence, _centre, _earlier):
+    for look in (_latter, _quoted, _following, _in_clause, _in_sentence, _centre, _earlier):
         found = look(work, clause, out)
         if found and not any(w.of in out or any(w.same(o) for o in others) for w in found):
             return found
     return None
+
+
+def _latter(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
+    """Whom "the latter" behind a verb or a noun means: the person named last."""
+    if clause.at + 1 >= clause.end or work.chart.form[clause.at + 1] not in LATTER:
+        return None
+    found = [p for p in phrases(work, clause.floor, clause.at) if any(w.human is not None for w in p.who)]
+    return found[-1].who[-1:] if found else None
 
 
 def _quoted(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
@@ -97,7 +106,7 @@ def _quoted(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | Non
 def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | None:
     """The subject behind a phrase that opens the sentence: during his meeting with B, A said."""
     c = work.chart
-    if clause.at - clause.floor > 4 or any(i in work.actors for i in range(clause.floor, clause.at)):
+    if clause.at - clause.floor > 4 or verbal(work, clause.at) or any(i in work.actors for i in range(clause.floor, clause.at)):
         return None
     comma = next((i for i in range(clause.at, clause.end) if c.form[i] == "،" or c.has(i, "say.past")), None)
     if comma is None:

@@ -396,6 +396,11 @@ MINISTERS = {"defence_minister", "foreign_minister", "minister"}
 VISIT = 24  # tokens before a title in which the visit stands whose goal is told behind it
 
 
+def _complete(c: Chart, j: int) -> bool:
+    """Whether a title ends in a word with the article, so that a country behind it is no genitive of it: he left Ruritania."""
+    return c.form[j - 1].split()[-1].startswith("ال") and not c.form[j].startswith("ال")
+
+
 def _tail(c: Chart, title: Title, office: str | None) -> None:
     """Move past the party of a title (adjective, genitive, "of" a country or organisation) and adjectives without weight."""
     n = len(c.form)
@@ -421,7 +426,7 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         e = c.entry(k, "nationality") or c.entry(k, "country") or c.entry(k, "organisation") or c.entry(k, "seat")
         if e is None and office in LOCAL:
             e = c.entry(k, "city") or c.entry(k, "capital") or c.entry(k, "region")
-        if e is None:
+        if e is None or k == j and e.kind == "country" and title.of is None and _complete(c, j):
             return
         party = e.more.get("country", "") if e.kind in ("seat", "city", "capital", "region") else e.id
         if e.kind == "organisation" and e.more.get("country"):

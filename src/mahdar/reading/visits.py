@@ -50,6 +50,8 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
             return p.who
         if p.link not in ("", OF) or p.first > at + 8:
             break
+    if not noun and work.chart.has(at - 1, "relative"):
+        return None  # of somebody whom nobody names
     if not noun and not dropped(work, clause) or noun and not is_his(work, at) and not _done(work, clause):
         return None
     guest = carried(work, clause, [Who(None, h) for h in hosts])
