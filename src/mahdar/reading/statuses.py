@@ -175,7 +175,7 @@ def _no_past(work: Work, clause: Clause) -> bool:
     said = clause.first > clause.floor and c.has(clause.first - 1, "say.past")
     if said and "،" not in c.form[clause.first : at] or c.form[at + 1] == "اجتماع":
         return True
-    return c.form[at - 1].split()[-1] in GOVERNING or c.has(at - 1, "say") or c.has(at - 1, "contact.wished")
+    return c.form[at - 1].rpartition(" ")[2] in GOVERNING or c.has(at - 1, "say") or c.has(at - 1, "contact.wished")
 
 
 def _denied(work: Work, m: Match, clause: Clause) -> bool:

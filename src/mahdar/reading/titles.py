@@ -357,7 +357,7 @@ def _complement(c: Chart, title: Title) -> None:
         heads = ("office.head", "office.leader", "office.the")
         if c.form[title.first] in ("كبير", "كبيره") and any(c.entry(j, k) for k in heads):
             break  # an aide of somebody: the name is that one's
-        if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j):
+        if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j) or j + 1 < n and c.has(j + 1, "comp"):
             break
         if (
             c.form[j] in ("ل", "ب", "و", "باسم", "شوون", "لشوون")
@@ -398,7 +398,7 @@ VISIT = 24  # tokens before a title in which the visit stands whose goal is told
 
 def _complete(c: Chart, j: int) -> bool:
     """Whether a title ends in a word with the article, so that a country behind it is no genitive of it: he left Ruritania."""
-    return c.form[j - 1].split()[-1].startswith("ال") and not c.form[j].startswith("ال")
+    return c.form[j - 1].rpartition(" ")[2].startswith("ال") and not c.form[j].startswith("ال")
 
 
 def _tail(c: Chart, title: Title, office: str | None) -> None:
