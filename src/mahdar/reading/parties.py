@@ -20,6 +20,7 @@ CLEAR = 1.5  # how much better the best party must fit than the next
 LEAST = 0.4
 MANY = 6  # mentions looked at
 NEAR = 12.0  # tokens at which a country named nearby weighs half
+LETTERS = (".letter", ".hand", ".send", ".got")
 Named = list[tuple[int, str]]
 
 
@@ -234,10 +235,16 @@ class _Clues:
                 if (
                     others
                     and len(gap) < 6
-                    and any(c.form[i] in ("مع", "ب", "بين", "نظيره") or c.entry(i, "contact") for i in gap)
+                    and not any(c.has(i, "comp") for i in gap)
+                    and any(c.form[i] in ("مع", "ب", "بين", "نظيره") or _meets(self.work, i) for i in gap)
                 ):
                     found |= others
         return found
+
+
+def _meets(work: Work, i: int) -> bool:
+    """Whether a token is a word of contact, but for those of letters, which come from one's own side too."""
+    return any(e.kind.startswith("contact.") and not e.kind.endswith(LETTERS) for e in work.chart.entries[i])
 
 
 def _local(work: Work) -> bool:

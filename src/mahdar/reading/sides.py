@@ -377,21 +377,20 @@ def _summons(work: Work, m: Match, clause: Clause) -> Sides:
     return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones and ones[0].of != guests[0].who[0].of else None
 
 
+def _called_ambassador(work: Work, p: Phrase) -> bool:
+    """Whether a phrase tells an ambassador without a name."""
+    return any(work.actors[i].office == "ambassador" for i in range(p.first, p.stop) if i in work.actors)
+
+
 def _is_ambassador(p: Phrase) -> bool:
     return any(w.human is not None and any(o.office == "ambassador" for o in w.human.offices) for w in p.who)
 
 
 def _credentials(work: Work, m: Match, clause: Clause) -> Sides:
     """Who receives an ambassador's credentials, and the ambassador."""
-    found = [
-        w
-        for p in phrases(work, clause.floor, clause.end)
-        if p.link not in ("عن", "لدي", ATTENDING)
-        for w in p.who
-        if w.human is not None
-    ]
-    guest = next((w for w in found if w.human is not None and any(o.office == "ambassador" for o in w.human.offices)), None)
-    host = next((w for w in found if guest is not None and w.of != guest.of), None)
+    told = [p for p in phrases(work, clause.floor, clause.end) if p.link not in ("عن", "لدي", ATTENDING)]
+    guest = next((w for p in told for w in p.who if _is_ambassador(p) or _called_ambassador(work, p)), None)
+    host = next((w for p in told for w in p.who if w.human is not None and guest is not None and w.of != guest.of), None)
     return ([host], [guest]) if host is not None and guest is not None else None
 
 

@@ -120,8 +120,10 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
 def _subject(work: Work, first: int, stop: int, out: set[str | None]) -> list[Who] | None:
     """The first side of a range that no preposition governs, but those of some parties: the subject of its main clause."""
     found = [p for p in phrases(work, first, stop) if not any(w.of in out or _speaks_for_others(w) for w in p.who)]
-    return next((p.who for p in found if p.link == ""), None) or next(
-        (p.who for p in found if p.link == OF and p.who[0].human is not None), None
+    owners = [p for p in found if p.link == OF and p.who[0].human is not None]
+    left = {p.stop for p in owners}  # where a capital stands behind, it is what somebody left
+    return next((p.who for p in found if p.link == "" and not (p.seat and p.first in left)), None) or next(
+        (p.who for p in owners), None
     )
 
 

@@ -14,6 +14,7 @@ TO: Final = {"الي", "ل", "في", "ب", "علي", "نحو"}
 TOLD: Final = {"الشكر", "شكر", "التحيه", "التهنيه", "التهاني", "كلمه", "نداء", "سوال", "رساله"}  # what one turns to somebody with
 BETWEEN: Final = {"العاصمه", "مدينه", "دوله", "جمهوريه", "مملكه", "سلطنه", "كل", "من", '"', "كلا", "منطقه", "محافظه"}
 HERE: Final = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
+HIS_OWN: Final = 6  # tokens behind a visit in which "of his" stands
 DELEGATION: Final = ("وفد", "وفدا", "الوفد")
 TOURING: Final = ("شملت", "تشمل", "ستشمل", "تقود", "تقوده", "ستقوده", "قادته", "تقودها")
 KINGDOMS: Final = {"المملكه": ("SA", "JO", "BH", "MA"), "السلطنه": ("OM",)}
@@ -52,10 +53,18 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
             break
     if not noun and work.chart.has(at - 1, "relative"):
         return None  # of somebody whom nobody names
+    if noun and any(form in ("له", "لها") for form in work.chart.form[at + 1 : at + HIS_OWN]):
+        return _last_person(work, clause, hosts)
     if not noun and not dropped(work, clause) or noun and not is_his(work, at) and not _done(work, clause):
         return None
     guest = carried(work, clause, [Who(None, h) for h in hosts])
     return guest if guest and guest[0].human is not None else None
+
+
+def _last_person(work: Work, clause: Clause, hosts: list[str]) -> list[Who] | None:
+    """Whom "a visit of his" means: the person named last before, from elsewhere."""
+    told = (w for p in reversed(phrases(work, clause.floor, clause.at)) for w in p.who if w.human is not None)
+    return next(([w] for w in told if w.of not in hosts), None)
 
 
 def _on_tour(work: Work, clause: Clause) -> list[Who] | None:
