@@ -106,7 +106,8 @@ def _quoted(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | Non
 def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | None:
     """The subject behind a phrase that opens the sentence: during his meeting with B, A said."""
     c = work.chart
-    if clause.at - clause.floor > 4 or verbal(work, clause.at) or any(i in work.actors for i in range(clause.floor, clause.at)):
+    opening = clause.at <= clause.floor + 1 and verbal(work, clause.at)  # a verb that opens its sentence has its subject behind
+    if opening or clause.at - clause.floor > 4 or any(i in work.actors for i in range(clause.floor, clause.at)):
         return None
     comma = next((i for i in range(clause.at, clause.end) if c.form[i] == "،" or c.has(i, "say.past")), None)
     if comma is None:
