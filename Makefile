@@ -47,8 +47,9 @@ LOCK = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version
 lock: .venv/dev.ready ## resolve the dependencies anew (ARGS=--upgrade takes newer ones)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq uv
 	@$(LOCK) --extra intake --extra web --group build -o requirements/base.txt
-	@$(LOCK) -c requirements/base.txt --extra arrow --extra frames --extra intake --extra mcp --extra office --extra postgres --extra spacy --extra web --group dev -o requirements/dev.txt
+	@$(LOCK) -c requirements/base.txt --extra arrow --extra frames --extra intake --extra mcp --extra office --extra postgres --extra ray --extra spacy --extra web --group dev -o requirements/dev.txt
 	@$(LOCK) -c requirements/base.txt --extra intake --group bench -o requirements/bench.txt
+	@$(subst pyproject.toml,,$(LOCK)) --group s3 -o requirements/s3.txt
 
 clean: ## remove all that the other targets made
-	@rm -rf .venv out build dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .venv-s3 out build dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
