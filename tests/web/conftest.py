@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from browsing import browser, open_
 from fastapi.testclient import TestClient
 
 from mahdar.archive import Archive
@@ -18,6 +19,7 @@ from mahdar.reading.reader import Reader
 from mahdar.report import Report
 from mahdar.web.app import create_app
 
+__all__ = ["browser", "open_"]  # fixtures
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples" / "reports"
 PASSWORD = "a long enough one"

@@ -46,6 +46,12 @@ class Fact:
     fact: Any
 
     @property
+    def words(self) -> str:
+        """What is said, of a statement; else the words that prove it."""
+        told = getattr(self.fact, "content", None)
+        return self.quote[told[0] - self.spans[0][0] : told[1] - self.spans[0][0]] if told else self.quote
+
+    @property
     def places(self) -> str:
         return " ".join(f"{start}:{end}" for start, end in self.spans)
 

@@ -1,5 +1,8 @@
 """The words of the pages in one language: those of the brief, and the pages' own."""
 
+import csv
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -39,9 +42,12 @@ class Tongue:
                 found += escape(parts[name])
         return found
 
-    def names(self, section: str) -> dict[str, str]:
-        """All words of a section."""
-        return dict(self._said[section])
+    def message(self, line: str) -> str:
+        """What went wrong, in this language where its words are known, else as it was told."""
+        for pattern, said in messages(self.lang):
+            if found := pattern.fullmatch(line):
+                return found.expand(said)
+        return line
 
     def count(self, noun: str, n: int) -> str:
         return self.words.count(noun, n)
@@ -49,10 +55,19 @@ class Tongue:
     def party(self, of: str | None) -> Markup:
         return Markup('<span class="party-name">{}</span>').format(self.words.party(of))
 
+    def arabic_party(self, of: str) -> str:
+        """A party as reports name it."""
+        return words("ar").party(of)
+
     def place(self, place: Answer) -> Markup:
         """A place as it was written, and its country."""
         country, name = place.get("country"), arabic(place["name"])
         return Markup("{} <span class=soft>({})</span>").format(name, self.words.party(country)) if country else name
+
+    def offices(self, held: Sequence[Answer]) -> Markup:
+        """The first two of several offices, each once."""
+        told = list(dict.fromkeys(self.office(one) for one in held))
+        return Markup(self.words.text("comma")).join(told[:2])
 
     def office(self, held: Answer) -> Markup:
         """An office with its portfolio."""
@@ -92,6 +107,17 @@ def day(text: object) -> Markup:
 def arabic(text: object) -> Markup:
     """Words that are Arabic in every page."""
     return Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(text)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def messages(lang: str) -> list[tuple[re.Pattern[str], str]]:
+    """The messages of archive and intake, which are English, and what is said in their place."""
+    file = DATA / f"messages.{lang}.tsv"
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8") as lines:
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [(re.compile(row["message"]), row["arabic"]) for row in rows]
 
 
 @lru_cache(maxsize=len(LANGUAGES))

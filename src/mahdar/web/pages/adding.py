@@ -17,7 +17,7 @@ from mahdar.intake import Limits, Problem, check, reports
 from mahdar.record import Record
 from mahdar.report import Report
 from mahdar.web.access import form, needs
-from mahdar.web.render import page, short
+from mahdar.web.render import page, short, words_of
 from mahdar.web.site import Site, site_of
 
 log = logging.getLogger(__name__)
@@ -61,6 +61,7 @@ def add(
                 outcome.added += part.added
                 outcome.updated += part.updated
                 outcome.unchanged += part.unchanged
+    outcome.refused = [words_of(request).message(line) for line in outcome.refused]
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse(msgspec.to_builtins(outcome))
     return _page(request, outcome)

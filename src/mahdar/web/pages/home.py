@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mahdar.archive import ask_glance
+from mahdar.archive import ask_glance, ask_people
 from mahdar.web.charts.tables import bars
 from mahdar.web.render import page
 from mahdar.web.site import Site, site_of
@@ -37,5 +37,6 @@ def _glance(site: Site) -> dict[str, Any]:
             "years": bars(ask_glance.by_year(view)),
             "pairs": ask_glance.pairs(view, limit=PAIRS),
             "waiting": ask_glance.waiting(view),
+            "alike": len(ask_people.suggestions(view)),
             "newest": ask_glance.newest(view, NEWEST),
         }

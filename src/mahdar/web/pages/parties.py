@@ -1,6 +1,7 @@
 """Countries and organisations, and places."""
 
 from typing import Any
+from unicodedata import normalize
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -49,5 +50,5 @@ def place(request: Request, name: str) -> Response:
     """A town, whatever it was called then, or a country: the contacts there."""
     site, t = site_of(request), words_of(request)
     rows = site.archive.contacts(place=name)
-    names = sorted({c["place"]["name"] for c in rows if c["place"]})
+    names = sorted({normalize("NFC", c["place"]["name"]) for c in rows if c["place"]})
     return page(request, "place.html", name=name, names=names, rows=newest(rows), tell=desk(site.archive, t.words))

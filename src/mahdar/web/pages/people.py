@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from mahdar.archive import ask_mentions
 from mahdar.errors import QuestionError
 from mahdar.web.pages.report import _hex
 from mahdar.web.render import page, words_of
@@ -11,7 +12,7 @@ from mahdar.web.site import site_of
 from mahdar.web.telling import desk, newest
 
 router = APIRouter()
-LISTED, SHOWN = 100, 40
+LISTED, SHOWN, ALIKE = 100, 40, 12
 
 
 @router.get("/people")
@@ -22,11 +23,15 @@ def people(request: Request, name: str = "", of: str = "") -> Response:
 
 
 @router.get("/person/{id}")
-def person(request: Request, id: str) -> Response:
-    """One person: spellings, offices, contacts, what he or she said."""
+def person(request: Request, id: str, same: str = "") -> Response:
+    """One person: spellings, offices, contacts, what he or she said; ``same``: people of this name, who may be the same."""
     site, t = site_of(request), words_of(request)
     found = site.archive.people(id=_hex(id))
     if not found:
+        with site.archive.view() as view:
+            now = ask_mentions.person_of(view, id)
+        if now is not None:
+            return RedirectResponse(f"/person/{now}", 303)
         raise QuestionError(f"{id}: no such fact; mahdar people lists people with their ids")
     return page(
         request,
@@ -36,4 +41,6 @@ def person(request: Request, id: str) -> Response:
         contacts_rows=newest(site.archive.contacts(person=id, limit=SHOWN)),
         sayings=newest(site.archive.statements(person=id, limit=SHOWN)),
         tell=desk(site.archive, t.words),
+        same=same,
+        alike=[p for p in site.archive.people(name=same, limit=ALIKE) if p["id"] != id] if same else [],
     )

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from mahdar.archive import ask_mentions
 from mahdar.errors import QuestionError
 from mahdar.reading.explain import Because, why
 from mahdar.report import Report
@@ -24,6 +25,8 @@ def report(request: Request, id: str) -> Response:
     site, t = site_of(request), words_of(request)
     found, record = site.archive.report(id)
     told = facts(found.text, record, t.words)
+    with site.archive.view() as view:
+        people = ask_mentions.mentioned(view, found.id)
     return page(
         request,
         "report.html",
@@ -31,6 +34,7 @@ def report(request: Request, id: str) -> Response:
         document=record.document,
         text=printed(found.text),
         facts=told,
+        people=people,
         me=signature(request) if site.menu(request.state.user) else None,
     )
 

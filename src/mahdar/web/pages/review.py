@@ -86,7 +86,7 @@ def judge(
         )
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"judgements": [m["id"] for m in made]})
-    return RedirectResponse(next if next.startswith(("/review", "/contact/")) else "/review", 303)
+    return RedirectResponse(next if next.startswith(("/review", "/contact/", "/person/", "/report/")) else "/review", 303)
 
 
 @router.get("/review/fact/{id}")

@@ -45,6 +45,7 @@ function send() {
     if (request.status !== 200) return failed(request.response?.detail ?? request.status);
     show(request.response);
     form.reset();
+    document.getElementById("chosen").textContent = "";
   });
   request.send(new FormData(form));
 }
@@ -52,6 +53,9 @@ function send() {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   send();
+});
+form.elements.files.addEventListener("change", ({ target }) => {
+  document.getElementById("chosen").textContent = [...target.files].map((file) => file.name).join(" · ");
 });
 for (const name of ["dragover", "dragleave", "drop"]) {
   drop.addEventListener(name, (event) => {

@@ -114,7 +114,7 @@ spans.addEventListener("keydown", (event) => {
 });
 spans.addEventListener("click", ({ target }) => {
   const row = target.closest(".span");
-  if (target.matches(".take")) take(row);
+  if (target.matches(".pick")) take(row);
   else if (target.id === "more") more();
   else if (target.matches(".less")) {
     row.remove();

@@ -52,8 +52,10 @@ cards.addEventListener("submit", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-  if (event.key === "j") return go(1);
-  if (event.key === "k") return go(-1);
-  if (event.key === "u") return undo();
-  current()?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+  // On an Arabic keyboard the same keys write other letters: where one stands counts then.
+  const key = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code.replace("Key", "").toLowerCase();
+  if (key === "j") return go(1);
+  if (key === "k") return go(-1);
+  if (key === "u") return undo();
+  current()?.querySelector(`[data-key="${CSS.escape(key)}"]`)?.click();
 });
