@@ -5,7 +5,7 @@ Stages only add; none reaches back. Token ranges are ``[first, stop)`` indexes o
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from mahdar.grammar.alphabet import EDGE, Alphabet
 from mahdar.grammar.chart import Chart
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 EDGES = re.compile(EDGE)
+LONGEST: Final = 600  # tokens of a sentence; of 9,000 sentences of news the longest had 353
 
 
 @dataclass(slots=True)
@@ -208,19 +209,27 @@ class Work:
         return self.report.text[span.start : span.end]
 
     def sentence(self, at: int) -> tuple[int, int]:
-        """The token range of the sentence around a token (without its edges); of an edge, the sentence before it."""
+        """The token range of the sentence around a token (without its edges); of an edge, the sentence before it.
+
+        A text without full stops is taken in parts: what is asked of every sentence is asked of all its tokens.
+        """
         if not self.sentences:
-            self.sentences = _sentences(self.chart.line)
+            self.sentences = _sentences(self.chart)
         return self.sentences[at]
 
 
-def _sentences(line: str) -> list[tuple[int, int]]:
-    """For each token of a line of symbols, the range of its sentence; edges never move, so this is found once."""
+def _sentences(chart: Chart) -> list[tuple[int, int]]:
+    """For each token of a chart, the range of its sentence; edges never move, so this is found once."""
+    line, form = chart.line, chart.form
     out: list[tuple[int, int]] = []
     first, n = 0, len(line)
     while first <= n:
         stop = line.find(EDGE, first)
         stop = n if stop < 0 else stop
+        while stop - first > LONGEST:
+            part = next((i + 1 for i in range(first + LONGEST, first + LONGEST // 2, -1) if form[i] == "،"), first + LONGEST)
+            out += [(first, part)] * (part - first)
+            first = part
         out += [(first, stop)] * (stop + 1 - first)
         first = stop + 1
     return out
