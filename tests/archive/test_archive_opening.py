@@ -106,6 +106,6 @@ def test_an_archive_made_before_a_table_was_thought_of_gets_it(tmp_path: Path) -
     path = tmp_path / "a.db"
     Archive(path).close()
     with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE echo")
+        connection.execute("DROP TABLE clue")
     with Archive(path, read_only=True) as archive:
         assert archive.commitments() == []

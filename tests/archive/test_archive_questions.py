@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from later_report import water
 
 from mahdar.archive import Archive
 from mahdar.archive.words import Finder, fold, forms, words
@@ -114,39 +115,19 @@ def test_statements_name_their_contact(kept: Keep) -> None:
     assert said[0]["text"] == "الأردن مستعد لتوسيع الربط الكهربائي مع مصر"
 
 
-def test_promises_move_with_their_echoes(kept: Keep, told: dict[str, tuple[Report, Record]]) -> None:
+def test_promises_move_with_their_echoes(kept: Keep) -> None:
     archive = kept()
     [promise] = archive.commitments(between=("KG", "KZ"))
     assert (promise["date"], promise["echoes"], promise["last_movement"]) == ("2024-05-09", [], "2024-05-09")
     assert archive.commitments(silent_since="2024-05-09", by="KG") == []
-    later = archive.fact(told["b3"][1].statements[0].id)
-    assert later
-    echo(archive, promise, later)
+    archive.add([water()])
     [promise] = archive.commitments(by="KG")
-    assert [(e["date"], e["source"], e["kind"], e["reason"]) for e in promise["echoes"]] == [
-        ("2025-01-20", "b3", "progress", ["shared words"])
+    assert [(e["date"], e["source"], e["kind"], e["quote"]) for e in promise["echoes"]] == [
+        ("2025-01-20", "water", "progress", "وبدأت لجنة المياه المشتركة عملها في بشكيك.")
     ]
     assert promise["last_movement"] == "2025-01-20"
     assert archive.commitments(silent_since="2025", by="KG") == []
     assert [c["date"] for c in archive.commitments(silent_since="2025-02")] == ["2024-03-11", "2024-05-09"]
-
-
-def echo(archive: Archive, promise: dict[str, Any], later: dict[str, Any]) -> None:
-    from sqlalchemy import select
-
-    from mahdar.archive import schema
-    from mahdar.archive.rows import number_of
-
-    s = schema.statement.c
-    with archive.store.write() as connection:
-        keys = [
-            tuple(connection.execute(select(s.report, s.n).where(s.fid == number_of(fact["id"]))).one())
-            for fact in (promise, later)
-        ]
-        row = dict(zip(("report", "n", "by_report", "by_n"), (*keys[0], *keys[1]), strict=True))
-        connection.execute(
-            schema.echo.insert(), [{**row, "kind": "progress", "rule": "t", "score": 1, "reasons": '["shared words"]'}]
-        )
 
 
 def test_the_name_of_a_relationship_has_a_history(kept: Keep) -> None:

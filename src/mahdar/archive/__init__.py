@@ -33,8 +33,10 @@ place, id, limit)``                                                count, on_sid
 until, search, contact, id, limit)``                               contact or None), ``modality, due, parties, source, report,
                                                                    agency, content`` (span). ``id``: the fact's.
 ``commitments(between, by, area, silent_since, since, until)``     as statements, and ``parties, due, echoes`` (``[{date, source,
-                                                                   report, quote, kind, fact, reason}]``; kind ``repeat``,
-                                                                   ``progress``, ``completion``), ``last_movement,
+                                                                   report, quote, kind, id, fact, reason, judged,
+                                                                   review_again}]``; kind ``repeat``, ``progress``,
+                                                                   ``completion``; fact: the statement that echoes, None
+                                                                   where the report's own words do), ``last_movement,
                                                                    silent_days`` (to the last report of the archive)
 ``phrases(text, between, since, until, limit)``                    ``phrase, name, kind, gloss, count, reports, first_seen,
                                                                    last_seen, by, variants, status`` (``new``, ``kept``,
@@ -79,7 +81,7 @@ What others build on: ``archive.store`` (``Store``: ``engine``; ``read()`` and `
 archive for several questions, and ``View``: filters, words of symbols, evidence). A report's facts have the primary key
 ``(report, n)``: ``report`` the number of its row in ``report``, ``n`` the place in its section of the record. Names, ids and
 lists of ids are integers of ``symbol`` (``Store.symbols``). Commitments are the statements with act ``commit`` or ``agree``;
-their echoes are rows of ``echo``.
+their echoes are looked for when somebody asks (``clues``, ``echoes``).
 """
 
 from mahdar.archive.adding import Added

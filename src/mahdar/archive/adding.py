@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 
-from mahdar.archive import days, editions, fulltext, joining, ledger, marks, records, schema
+from mahdar.archive import clues, days, editions, fulltext, joining, ledger, marks, records, schema
 from mahdar.archive import people as identity
 from mahdar.archive.contacts import Contacts, account, refresh
-from mahdar.archive.echoes import Echoes
 from mahdar.archive.judging import Folding
 from mahdar.archive.parties import Mentions
 from mahdar.archive.people import Mention, Office, People
 from mahdar.archive.rows import Places, Writer, body_words, number_of, pack, report_date, unpack
 from mahdar.archive.sketch import sketch
 from mahdar.archive.store import Store, insert_rows
+from mahdar.archive.symbols import BAR
 from mahdar.archive.view import View
 from mahdar.archive.words import fold
 from mahdar.errors import ArchiveError
@@ -189,7 +189,6 @@ class Adder:
         if changed:
             self._clear(connection, changed)
         facts = self._write(connection, [one._replace(record=judged[one.row][0]) for one in fresh], fingerprint)
-        Echoes(connection, self.store.symbols, fingerprint).link({one.row: one.report.text for one in fresh})
         if not folding.idle:
             for one in fresh:
                 marks.keep(connection, one.row, one.record, judged[one.row][1])
@@ -254,11 +253,10 @@ class Adder:
             for way, column, ids in ((schema.presence, "person", sorted(named)), (schema.concern, "parties", lists)):
                 for few in (ids[n : n + 400] for n in range(0, len(ids), 400)):
                     connection.execute(delete(way).where(way.c[column].in_(few), way.c.report.in_(part)))
+            clues.remove(connection, part, {*lists, *self._sides(connection, part)})
             contacts |= set(connection.scalars(select(schema.account.c.contact).where(schema.account.c.report.in_(part))))
             for table in (*schema.FACTS, *schema.CHILDREN):
                 connection.execute(delete(table).where(table.c.report.in_(part)))
-            echo = schema.echo.c
-            connection.execute(delete(schema.echo).where(echo.report.in_(part) | echo.by_report.in_(part)))
             self._unsearch(connection, part)
         identity.rebuild(connection, people)
         refresh(connection, self.store.symbols, contacts)
@@ -266,6 +264,16 @@ class Adder:
         self.contacts.forget()
         self.people.start(connection)
         self.contacts.start(connection)
+
+    def _sides(self, connection: Connection, rows: list[int]) -> set[int]:
+        """The parties of each account in these reports, as lists."""
+        p, sides = schema.participant.c, dict[tuple[int, int], set[int]]()
+        for row in connection.execute(select(p.report, p.n, p.of).where(p.report.in_(rows), p.attends.is_(False))):
+            sides.setdefault((row.report, row.n), set()).add(row.of)
+        symbols = self.store.symbols
+        texts = [sorted(filter(None, (symbols.text(connection, of) for of in some))) for some in sides.values()]
+        known = (symbols.known(connection, BAR + BAR.join(parties)) for parties in texts)
+        return {found for found in known if found is not None}
 
     def _unsearch(self, connection: Connection, rows: list[int]) -> None:
         c = schema.report.c

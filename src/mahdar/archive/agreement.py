@@ -70,7 +70,7 @@ def codes(entries: Iterable[Judgement]) -> list[Code]:
     listed = sorted(entries, key=lambda e: e.at)
     found: dict[str, Code] = {}
     for entry in standing(listed, [e for e in listed if e.verdict == "undo"]):
-        if entry.anchor is None or entry.verdict in IDENTITY:
+        if entry.anchor is None or entry.verdict in IDENTITY or entry.anchor.kind not in KINDS:
             continue
         before = found.get(entry.anchor.fact)
         value: Value | None = None

@@ -167,9 +167,7 @@ class Archive:
         with self.view() as view:
             return marked(view, "position", ask_relations.positions(view, of, issue, target))
 
-    def matrix(
-        self, parties: Sequence[str] | None = None, issue: str | None = None, target: str | None = None
-    ) -> list[Answer]:
+    def matrix(self, parties: Sequence[str] | None = None, issue: str | None = None, target: str | None = None) -> list[Answer]:
         """Positions as a matrix: issues, and whom they are about, by parties."""
         with self.view() as view:
             return ask_relations.matrix(view, parties, issue, target)
@@ -222,14 +220,17 @@ class Archive:
     ) -> list[Answer]:
         """Enters a person's judgement in the ledger and folds it in, in one transaction.
 
-        ``confirm``, ``replace`` (``value``: fields) and ``reject`` take a fact's id, or that of a row of several facts;
+        ``confirm``, ``replace`` (``value``: fields) and ``reject`` take a fact's id, or that of a row of several facts; with a
+        promise's id and, as ``other``, that of one of its echoes they are about this echo alone;
         ``assert`` takes a kind in its place, with ``report``, ``span`` and ``value``; ``merge`` and ``split`` the ids of two
         people or contacts; ``undo`` the id of a judgement. Says what was entered.
 
         Raises:
             QuestionError: there is no such fact, or the fields do not make one.
         """
-        if verdict in ("confirm", "replace", "reject"):
+        if verdict in ("confirm", "replace", "reject") and other is not None:
+            made = self.ledger.link(verdict, fact, other, by, value, note)
+        elif verdict in ("confirm", "replace", "reject"):
             made = self.ledger.judge(verdict, fact, by, value, note, report)
         elif verdict in ("merge", "split") and other is not None:
             made = self.ledger.relate(verdict, fact, other, by, note)

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, exists, select
 
 from mahdar.archive import schema, ways
-from mahdar.archive.echoes import silence
+from mahdar.archive.echoes import echoes, silence
 from mahdar.archive.parties import resolve
 from mahdar.archive.rows import id_of, unpack
 from mahdar.archive.search import finder, matching
@@ -79,10 +78,10 @@ def commitments(
     query = _asked(view, by, None, None, between, area, since, until)
     query = query.where(s.promise.is_(True))
     rows = _found(view, query, None, limit, broad=not (between or by))
-    echoes = _echoes(view, rows)
+    came = echoes(view, rows)
     found = []
     for row, answer in zip(rows, _present(view, rows), strict=True):
-        answer["echoes"] = echoes.get((row.report, row.n), [])
+        answer["echoes"] = came.get((row.report, row.n), [])
         answer["last_movement"] = max((d for d in (answer["date"], *(e["date"] for e in answer["echoes"])) if d), default=None)
         if silent_since is None or (answer["last_movement"] or "") < silent_since:
             found.append(answer)
@@ -215,27 +214,4 @@ def _contacts(view: View, rows: list[Any]) -> dict[tuple[int, int], str]:
     for part in _reports([row for row in rows if row.account is not None]):
         query = select(a.report, a.n, c.fid).join(schema.contact, c.id == a.contact).where(a.report.in_(part))
         found |= {(row.report, row.n): id_of(row.fid) for row in view.connection.execute(query)}
-    return found
-
-
-def _echoes(view: View, rows: list[Any]) -> dict[tuple[int, int], list[Answer]]:
-    """What later reports said of a commitment."""
-    e, s = schema.echo.c, schema.statement.c
-    found: dict[tuple[int, int], list[Answer]] = {}
-    wanted = {(row.report, row.n) for row in rows}
-    for part in _reports(rows):
-        query = (
-            select(e.report, e.n, e.by_report, e.kind, e.rule, e.score, e.reasons, s.fid, s.content, s.date)
-            .join(schema.statement, (s.report == e.by_report) & (s.n == e.by_n))
-            .where(e.report.in_(part), or_(e.hidden.is_(None), e.hidden == 0))
-            .order_by(e.report, e.n, s.date, e.by_report, e.by_n)
-        )
-        echoes = [row for row in view.rows(query) if (row.report, row.n) in wanted]
-        view.heads(row.by_report for row in echoes)
-        for row in echoes:
-            [proof] = view.evidence(row.by_report, row.content)
-            told = {"source": proof["source"], "report": proof["report"], "span": proof["span"], "quote": proof["quote"]}
-            why = {"rule": row.rule, "score": row.score, "reason": msgspec.json.decode(row.reasons or "[]")}
-            echo = {"date": row.date, **told, "kind": row.kind, "fact": id_of(row.fid), **why}
-            found.setdefault((row.report, row.n), []).append(echo)
     return found

@@ -1,177 +1,259 @@
-"""Echoes in the archive: a batch's statements are looked up among the promises of the same parties; its promises are noted.
+"""Echoes: what later statements and reports of the same parties say of a promise, looked for when somebody asks.
 
-``clue`` holds the keys of what was promised. Links are suggestions, signed ``machine:echoes@`` and the pack that read the report.
+Links are suggestions, signed ``machine:echoes@`` and the pack that read the later report. People confirm, correct and refuse them
+one by one; what they said of a link stands in the ledger, under the link's own id.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import msgspec
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, Integer, Table, delete, func, select
+from sqlalchemy import func, select
 
-from mahdar.archive import schema
-from mahdar.archive.echoing import Echo, Subject, echo, promised, subject
-from mahdar.archive.rows import unpack
+from mahdar.archive import clues, days, ledger, marks, records, schema, ways
+from mahdar.archive.clues import Passage
+from mahdar.archive.echoing import KINDS, SENTENCE, Echo, Subject, echo, promised, subject
+from mahdar.archive.folding import ECHO
+from mahdar.archive.ledger import Anchor, Judgement, anchor
+from mahdar.archive.rows import id_of, unpack
 from mahdar.archive.stems import Words
-from mahdar.archive.store import insert_rows
-from mahdar.archive.symbols import Symbols, fetch
-from mahdar.archive.view import View
+from mahdar.archive.view import Answer, View, asked_id
+from mahdar.errors import QuestionError
+from mahdar.record import fact_id
 from mahdar.report import Span
 
 RULE = "machine:echoes"
-_COMMON = 40  # promises of two parties with one key: more, and it tells nothing of them
-_LATEST = 5  # promises that one statement may echo, the last ones
-_BACK = 2000  # later reports that a batch of earlier ones is looked up in
-
-clue = Table(
-    "clue",
-    schema.METADATA,
-    schema.number("parties"),
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("report", Integer, ForeignKey("report.row", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    schema.number("n"),
-    sqlite_with_rowid=False,
-)
-Index("clue_report", clue.c.report)
 Key = tuple[int, int]  # report, n
+_PART = 400
 
 
-class Said(NamedTuple):
-    """A statement between parties."""
+class Promise(NamedTuple):
+    """A promise, as far as echoes go; ``contact`` is the one that it was made at."""
 
-    key: Key
-    parties: int
-    date: str
-    content: Span
+    row: Any
+    date: int
+    subject: Subject
     areas: frozenset[str]
-    promise: bool
     contact: int | None
 
 
-class Echoes:
-    """Links one batch of reports, inside its transaction."""
+class Later(NamedTuple):
+    """A passage that may come back to promises. ``contacts``: those that it, or its report, tells of."""
 
-    def __init__(self, connection: Connection, symbols: Symbols, fingerprint: str | None) -> None:
-        self.connection, self.view, self.rule = connection, View(connection, symbols), f"{RULE}@{fingerprint}"
-        self._texts: dict[int, str] = {}
-        self._words: dict[int, Words] = {}
-        self._promises: dict[Key, Subject] = {}
-        self._subjects: dict[Key, Subject] = {}
-
-    def link(self, texts: dict[int, str]) -> None:
-        """Looks up what these reports (row -> text), just written, come back to; and what came back to them before."""
-        self._texts = texts
-        rows = sorted(texts)
-        for part in _parts(rows):
-            self.connection.execute(delete(clue).where(clue.c.report.in_(part)))
-        said = self._said(rows)
-        self._note([one for one in said if one.promise])
-        self._look_up(said)
-        self._look_ahead([one for one in said if one.promise], set(rows))
-
-    def _said(self, reports: Sequence[int], parties: Iterable[int] = ()) -> list[Said]:
-        """The statements of reports that two parties or more are told of in."""
-        s, a = schema.statement.c, schema.account.c
-        wanted, found = set(parties), []
-        for part in _parts(reports):
-            query = (
-                select(s.report, s.n, s.parties, s.date, s.content, s.areas, s.promise, a.contact)
-                .outerjoin(schema.account, (a.report == s.report) & (a.n == s.account))
-                .where(s.report.in_(part), s.parties.is_not(None), s.date.is_not(None))
-            )
-            for row in self.view.rows(query, "parties", "areas"):
-                if (not wanted or row.parties in wanted) and len(self.view.items(row.parties)) > 1:
-                    [content] = unpack(row.content)
-                    areas = frozenset(self.view.items(row.areas))
-                    found.append(Said((row.report, row.n), row.parties, row.date, content, areas, row.promise, row.contact))
-        return found
-
-    def _note(self, promises: list[Said]) -> None:
-        rows = [(one.parties, key, *one.key) for one in promises for key in sorted(self._promised(one).marks())]
-        insert_rows(self.connection, clue, rows, replace=True)
-
-    def _read(self, one: Said) -> Words:
-        """The report of a statement; few are remembered besides those of the batch."""
-        report = one.key[0]
-        if report not in self._words:
-            text = self._texts[report] if report in self._texts else self.view.text(report)
-            m = schema.mention.c
-            names = self.view.rows(select(m.name).where(m.report == report), "name")
-            self._words[report] = Words(text, [self.view.word(row.name) or "" for row in names])
-        return self._words[report]
-
-    def _promised(self, one: Said) -> Subject:
-        if one.key not in self._promises:
-            self._promises[one.key] = promised(self._read(one), *one.content)
-        return self._promises[one.key]
-
-    def _subject(self, one: Said) -> Subject:
-        if one.key not in self._subjects:
-            self._subjects[one.key] = subject(self._read(one), *one.content)
-        return self._subjects[one.key]
-
-    def _look_up(self, said: list[Said]) -> None:
-        """The promises that these statements come back to."""
-        by_key: dict[int, dict[int, list[Said]]] = {}
-        for one in said:
-            for key in self._subject(one).marks():
-                by_key.setdefault(one.parties, {}).setdefault(key, []).append(one)
-        noted = {(parties, key): listed for parties, keys in by_key.items() for key, listed in self._noted(parties, list(keys))}
-        reports = sorted({report for listed in noted.values() for report, _ in listed})
-        known = {one.key: one for one in self._said(reports, by_key) if one.promise}
-        met: dict[Said, dict[Key, Said]] = {}
-        for (parties, key), listed in noted.items():
-            for later in by_key[parties][key]:
-                met.setdefault(later, {}).update((k, known[k]) for k in listed if k in known)
-        self._write({later: list(promises.values()) for later, promises in met.items()})
-
-    def _noted(self, parties: int, keys: list[int]) -> Iterable[tuple[int, list[Key]]]:
-        """The promises under each of these keys; none where there are too many."""
-        found: dict[int, list[Key]] = {}
-        for part in _parts(keys):
-            sql = f"SELECT key, report, n FROM clue WHERE parties = ? AND key IN ({', '.join(map(str, part))})"
-            for key, report, n in fetch(self.connection, sql, (parties,)):
-                found.setdefault(key, []).append((report, n))
-        return ((key, listed) for key, listed in found.items() if len(listed) <= _COMMON)
-
-    def _write(self, met: dict[Said, list[Said]]) -> None:
-        rows: list[tuple[Any, ...]] = []
-        for later, promises in met.items():
-            earlier = [p for p in promises if p.date < later.date and (p.contact is None or p.contact != later.contact)]
-            linked = [(p, found) for p in sorted(earlier, key=lambda p: p.date) if (found := self._echo(p, later))]
-            for promise, found in linked[-_LATEST:]:
-                reasons = msgspec.json.encode(found.reasons).decode()
-                rows.append((*promise.key, *later.key, found.kind, self.rule, found.score, reasons, 0))
-        insert_rows(self.connection, schema.echo, rows, replace=True)
-
-    def _echo(self, promise: Said, later: Said) -> Echo | None:
-        areas = sorted(promise.areas & later.areas)
-        return echo(self._promised(promise), self._subject(later), self._read(later), later.content, areas)
-
-    def _look_ahead(self, promises: list[Said], batch: set[int]) -> None:
-        """What reports that were added before these, of later days, said of these promises."""
-        first: dict[int, str] = {}
-        for one in promises:
-            first[one.parties] = min(one.date, first.get(one.parties, one.date))
-        c, later = schema.concern.c, dict[int, set[int]]()
-        most = max(20, _BACK // max(1, len(first)))
-        for parties, date in first.items():
-            query = select(c.report).where(c.parties == parties, c.date > date).order_by(c.date).limit(most)
-            for report in self.connection.scalars(query):
-                if report not in batch:
-                    later.setdefault(report, set()).add(parties)
-        if later:
-            self._look_up(self._said(sorted(later), first))
+    fid: int | None
+    subject: Subject
+    words: Words
+    areas: frozenset[str]
+    contacts: frozenset[int]
 
 
-def _parts(rows: Sequence[int], size: int = 400) -> Iterable[Sequence[int]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))
+def echoes(view: View, rows: Sequence[Any]) -> dict[Key, list[Answer]]:
+    """What came back to these promises (rows of ``statement``), oldest first, as people judged it."""
+    found: dict[Key, list[Answer]] = {}
+    by_parties: dict[int, list[Any]] = {}
+    for row in rows:
+        if row.parties is not None and row.date and len(view.items(row.parties)) > 1:
+            by_parties.setdefault(row.parties, []).append(row)
+    reading = _Reading(view, {row.report for row in rows})
+    for parties, listed in by_parties.items():
+        found |= _between(view, reading, parties, listed)
+    _judge(view, rows, found)
+    return {key: sorted(told, key=lambda e: (e["date"] or "", e["source"], e["span"])) for key, told in found.items()}
+
+
+def _between(view: View, reading: "_Reading", parties: int, rows: list[Any]) -> dict[Key, list[Answer]]:
+    promises = [reading.promise(row) for row in rows]
+    wanted: dict[int, list[int]] = {}
+    for n, promise in enumerate(promises):
+        for mark in promise.subject.marks():
+            wanted.setdefault(mark, []).append(n)
+    met = clues.candidates(view.connection, parties, wanted, [promise.date for promise in promises])
+    reading.fetch({passage for passages in met for passage in passages})
+    found: dict[Key, list[Answer]] = {}
+    for promise, passages in zip(promises, met, strict=True):
+        for passage in passages:
+            if link := _link(promise, reading.later(passage)):
+                told = _answer(view, promise.row, passage, reading.later(passage), link)
+                found.setdefault((promise.row.report, promise.row.n), []).append(told)
+    return found
+
+
+def _link(promise: Promise, later: Later) -> Echo | None:
+    if promise.contact is not None and promise.contact in later.contacts:
+        return None  # another account of the same contact
+    span = (0, len(later.words.text))
+    return echo(promise.subject, later.subject, later.words, span, sorted(promise.areas & later.areas))
+
+
+def _answer(view: View, row: Any, passage: Passage, later: Later, link: Echo) -> Answer:
+    [proof] = view.evidence(passage.report, [passage.span])
+    return {
+        "id": echo_id(proof["report"], passage.span, row.fid),
+        "date": _text(passage.date),
+        **{name: proof[name] for name in ("source", "report", "span", "quote")},
+        "kind": link.kind,
+        "fact": None if later.fid is None else id_of(later.fid),
+        "rule": f"{RULE}@{view.head(passage.report).pack}",
+        "score": link.score,
+        "reason": link.reasons,
+        "judged": None,
+        "review_again": False,
+    }
+
+
+def echo_id(report: str, span: Span, promise: int) -> str:
+    """The id of the link of a passage of a report to a promise."""
+    return fact_id(report, ECHO, span, id_of(promise))
+
+
+def _text(date: int) -> str:
+    """The date that ``clues.day`` took."""
+    year, month, day = date // 10000, date // 100 % 100, date % 100
+    return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+
+
+class _Reading:
+    """Reads promises and passages, each once; what they need of the tables is fetched at once."""
+
+    def __init__(self, view: View, reports: Iterable[int]) -> None:
+        self.view = view
+        self._names: dict[int, list[str]] = {}
+        self._contacts: dict[int, dict[int, int]] = {}  # report -> n of the account -> contact
+        self._statements: dict[Key, Any] = {}
+        self._later: dict[Passage, Later] = {}
+        self._fetch(set(reports))
+
+    def _fetch(self, reports: set[int]) -> None:
+        m, a, view = schema.mention.c, schema.account.c, self.view
+        new = sorted(reports - self._names.keys())
+        view.heads(new)
+        for report in new:
+            self._names[report], self._contacts[report] = [], {}
+        for part in (new[start : start + _PART] for start in range(0, len(new), _PART)):
+            for row in view.rows(select(m.report, m.name).where(m.report.in_(part)), "name"):
+                self._names[row.report].append(view.word(row.name) or "")
+            for row in view.connection.execute(select(a.report, a.n, a.contact).where(a.report.in_(part))):
+                self._contacts[row.report][row.n] = row.contact
+
+    def fetch(self, passages: set[Passage]) -> None:
+        """Fetches what these passages need."""
+        self._fetch({passage.report for passage in passages})
+        s, wanted = schema.statement.c, {(p.report, p.n) for p in passages if p.n is not None}
+        reports = sorted({report for report, _ in wanted})
+        for part in (reports[start : start + _PART] for start in range(0, len(reports), _PART)):
+            query = select(s.report, s.n, s.fid, s.areas, s.account).where(s.report.in_(part))
+            for row in self.view.rows(query, "areas"):
+                if (row.report, row.n) in wanted:
+                    self._statements[row.report, row.n] = row
+
+    def promise(self, row: Any) -> Promise:
+        [content], areas = unpack(row.content), frozenset(self.view.items(row.areas))
+        text = self.view.text(row.report)
+        start = max((m.end() for m in SENTENCE.finditer(text, 0, content.start)), default=0)
+        words = Words(text[start : content.end], self._names[row.report])
+        about = promised(words, content.start - start, content.end - start)
+        return Promise(row, clues.day(row.date), about, areas, self._contacts[row.report].get(row.account))
+
+    def later(self, passage: Passage) -> Later:
+        if passage not in self._later:
+            self._later[passage] = self._read(passage)
+        return self._later[passage]
+
+    def _read(self, passage: Passage) -> Later:
+        text, contacts = self.view.text(passage.report)[slice(*passage.span)], self._contacts[passage.report]
+        words = Words(text, self._names[passage.report])
+        about = subject(words, 0, len(text))
+        if passage.n is None:
+            return Later(None, about, words, frozenset(), frozenset(contacts.values()))
+        row = self._statements[passage.report, passage.n]
+        own = [contacts[row.account]] if row.account in contacts else []
+        return Later(row.fid, about, words, frozenset(self.view.items(row.areas)), frozenset(own))
+
+
+# -- what people say of single links
+
+
+def _judge(view: View, rows: Sequence[Any], found: dict[Key, list[Answer]]) -> None:
+    """Folds the ledger in: what was refused goes, what was confirmed stays though the machine no longer finds it."""
+    for row, entry in _judged(view, rows):
+        echoes_, id = found.setdefault((row.report, row.n), []), entry.anchor.fact if entry.anchor else ""
+        known = next((e for e in echoes_ if e["id"] == id), None)
+        said, value = entry.said or {}, entry.value or {}
+        if entry.verdict == "reject":
+            found[row.report, row.n] = [e for e in echoes_ if e["id"] != id]
+        elif known is None and entry.other is not None:
+            echoes_.append(known := _kept(entry))
+        if known is not None:
+            known["judged"] = {"by": entry.by, "at": entry.at, "verdict": entry.verdict}
+            known["review_again"] = known["review_again"] or known["kind"] not in (said.get("kind"), value.get("kind"))
+            known["kind"] = value.get("kind") or said.get("kind") or known["kind"]
+
+
+def _kept(entry: Judgement) -> Answer:
+    """A link that people told, where the machine has none."""
+    assert entry.anchor and entry.other
+    other, said = entry.other, entry.said or {}
+    place = {"source": other.source, "report": other.report, "span": list(other.spans[0]), "quote": other.quote}
+    told = {"kind": said.get("kind"), "score": said.get("score"), "reason": said.get("reason", [])}
+    fact = other.fact if other.kind == "statement" else None
+    return {"id": entry.anchor.fact, "date": said.get("date"), **place, "fact": fact, "rule": entry.rule, **told,
+            "judged": None, "review_again": True}  # fmt: skip
+
+
+def _judged(view: View, rows: Sequence[Any]) -> list[tuple[Any, Judgement]]:
+    """The last judgement on each link of these promises, each with its promise."""
+    m, j = marks.mark.c, ledger.judgement.c
+    if not rows or view.connection.scalar(select(m.seq).where(m.kind == ECHO).limit(1)) is None:
+        return []
+    found: dict[str, tuple[Any, Judgement]] = {}
+    by_report: dict[int, list[Any]] = {}
+    for row in rows:
+        by_report.setdefault(row.report, []).append(row)
+    query = select(m.report, j.entry).join(ledger.judgement, j.seq == m.seq).where(m.kind == ECHO).order_by(j.at, j.seq)
+    for kept in view.connection.execute(query):
+        entry = ledger.load(kept.entry)
+        if entry.anchor is None:
+            continue
+        start, end = entry.anchor.spans[0]
+        for row in by_report.get(kept.report, ()):
+            if any(span.start < end and start < span.end for span in unpack(row.spans)):
+                found[entry.anchor.fact] = (row, entry)
+    return list(found.values())
+
+
+def anchors(view: View, promise: str, link: str) -> tuple[Anchor, Anchor, Answer]:
+    """What a judgement on one link of a promise keeps: the link, on the words of the promise; the later passage; and the echo.
+
+    ``link`` is the id of the echo, or of the statement that echoes.
+
+    Raises:
+        QuestionError: there is no such link now.
+    """
+    s, number = schema.statement, asked_id(promise)
+    reports = ways.reports(view.connection, number)
+    rows = view.rows(select(s).where(s.c.report.in_(reports), s.c.fid == number, s.c.promise.is_(True)))
+    came = [(row, e) for row in rows for e in echoes(view, rows).get((row.report, row.n), ()) if link in (e["id"], e["fact"])]
+    if not came:
+        raise QuestionError(f"{promise} {link}: is no promise with such an echo; mahdar commitments --format json shows both ids")
+    row, told = came[0]
+    head, later = view.head(row.report), records.report(view, told["report"])[0]
+    own = anchor(told["id"], ECHO, (head.id, head.source, view.text(row.report)), unpack(row.spans))
+    kind = "statement" if told["fact"] else "report"
+    place = (later.id, later.source, later.text)
+    return own, anchor(told["fact"] or told["id"], kind, place, [Span(*told["span"])]), told
+
+
+def valid(value: Mapping[str, Any] | None) -> None:
+    """Refuses what an echo cannot be.
+
+    Raises:
+        QuestionError: another field than its kind, or a kind that there is not.
+    """
+    if value is not None and (set(value) != {"kind"} or value["kind"] not in KINDS):
+        raise QuestionError(f"{value}: of an echo the kind can be replaced: kind={'|'.join(KINDS)}")
 
 
 def silence(view: View, rows: list[dict[str, Any]]) -> None:
     """Tells of each commitment how many days its last movement lies before the last report of the archive."""
-    from mahdar.archive import days
-
     last = days.day(view.connection.scalar(select(func.max(schema.report.c.date))))
     for row in rows:
         moved = days.span(row["last_movement"])

@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "agreement": ("agreements", r.Agreement),
     "anniversary": ("anniversaries", r.Anniversary),
 }
+ECHO = "echo"  # the kind of what links a later passage to a promise: no fact of a record
 RULE = "judgement"  # the rule of a fact that only people tell
 _PLACES = ("span", "spans", "content")
 _APART = frozenset(("id", "rule", "span", "spans"))  # fields in which a machine may change and still say the same
@@ -98,8 +99,17 @@ def fold(text: str, record: Record, judgements: Sequence[Judgement]) -> Folded:
         for entry in entries:
             own = how != "bound" or (entry.anchor is not None and entry.anchor.fact == id)
             marks.append(Mark(entry, id, how if own else "rebound", state.again))
+    marks += [_linked(entry, found["statement"]) for entry in judgements if entry.anchor and entry.anchor.kind == ECHO]
     sections = {KINDS[kind][0]: _ordered(facts, found[kind]) for kind, facts in changed.items()}
     return Folded(_renamed(msgspec.structs.replace(record, **sections), names), marks)
+
+
+def _linked(entry: Judgement, statements: dict[str, Any]) -> Mark:
+    """A judgement on an echo: it stands while a statement does on the words of its promise; the fact is the echo's own id."""
+    assert entry.anchor is not None
+    start, end = entry.anchor.spans[0]
+    here = any(first_span(fact).start < end and start < first_span(fact).end for fact in statements.values())
+    return Mark(entry, entry.anchor.fact, "bound" if here else "lost", False)
 
 
 class _Standing:

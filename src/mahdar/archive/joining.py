@@ -62,6 +62,7 @@ def loosened(connection: Connection, entries: Iterable[Judgement]) -> set[str]:
     merged = {_pair(e) for e in ledger.read(connection, verdicts=["merge"])}
     loose = [e for e in entries if e.verdict == "undo" or (e.verdict == "split" and _pair(e) in merged)]
     a, p, r, found = schema.account.c, schema.presence.c, schema.report.c, set[str]()
+    loose = [e for e in loose if e.anchor and e.anchor.kind in _TABLES]
     for anchor in (anchor for e in loose if e.other for anchor in (e.anchor, e.other)):
         if anchor is not None and (row := _find(connection, anchor)) is not None:
             person = anchor.kind == "person"

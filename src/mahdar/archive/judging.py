@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection, select
 
-from mahdar.archive import editions, joining, ledger, marks, records, schema
+from mahdar.archive import echoes, editions, joining, ledger, marks, records, schema
 from mahdar.archive.anchoring import Judgeable, anchored, facts_of, identity_of, judgeable, place, valid
 from mahdar.archive.folding import KINDS, Mark, fields, fold, locate, untold
 from mahdar.archive.ledger import IDENTITY, Anchor, Judgement, Value
@@ -105,6 +105,16 @@ class Judging:
         made = {"anchor": anchored(fact.report, fact.kind, fact.shown or fact.said), "value": value, "said": said, "rule": rule}
         return _judgement(verdict, by, note, **made)
 
+    def link(self, verdict: str, promise: str, echo: str, by: str, value: Value | None, note: str | None) -> list[Judgement]:
+        """``confirm``, ``replace`` (its kind) or ``reject`` what links one echo to a promise."""
+        echoes.valid((value or {}) if verdict == "replace" else None)
+        with self.store.write() as connection:
+            view = View(connection, self.store.symbols)
+            own, later, told = echoes.anchors(view, promise, echo)
+            said = {name: told[name] for name in ("kind", "score", "reason", "date")}
+            more = {"anchor": own, "other": later, "value": value, "said": said, "rule": told["rule"]}
+            return self._enter(connection, [_judgement(verdict, by, note, **more)])
+
     def add(self, kind: str, report: str, span: Sequence[int], value: Value, by: str, note: str | None) -> list[Judgement]:
         """Asserts a fact that the machine did not find, on words of a report."""
         if kind not in KINDS:
@@ -115,7 +125,7 @@ class Judging:
             where = place(found, span)
             many = "spans" in KINDS[kind][1].__struct_fields__
             whole = {**untold(kind), **({"content": list(where)} if kind == "statement" else {}), **value}
-            whole["spans" if many else "span"] = [list(where)] if many else list(where)
+            whole["spans" if many else "span"] = [list(where), *whole.get("spans", [])[1:]] if many else list(where)
             id = fact_id(found.id, kind, where, "asserted " + msgspec.json.encode(value, order="sorted").decode())
             fact = valid(kind, id, whole, found)
             entry = _judgement("assert", by, note, anchor=anchored(found, kind, fact), value=fields(fact))

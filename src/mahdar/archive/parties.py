@@ -99,14 +99,14 @@ class Mentions:
     """Where a text names parties, by name or nationality."""
 
     def __init__(self, text: str, folded: str) -> None:
-        self._text = text
-        self._kept = len(folded) == len(text)  # no marks were taken out: offsets are the text's own
-        self._places = _found(folded) if self._kept else []
+        self.text, self.folded = text, folded
+        self.kept = len(folded) == len(text)  # no marks were taken out: offsets are the text's own
+        self._places = _found(folded) if self.kept else []
 
     def within(self, start: int, end: int) -> set[str]:
         """The parties named between two offsets."""
-        if not self._kept:
-            return {party for _, _, party in _found(fold(self._text[start:end]))}
+        if not self.kept:
+            return {party for _, _, party in _found(fold(self.text[start:end]))}
         return {party for first, last, party in self._places if start <= first and last <= end}
 
 

@@ -55,6 +55,15 @@ class Finder:
                     break
         return [use for use in found if not any(_inside(use, other) for other in found)]
 
+    def named(self, stems: Sequence[str]) -> set[str]:
+        """The ids of the phrases among words given by their stems, those within longer ones too."""
+        found = set()
+        for n, stem in enumerate(stems):
+            for rest, phrase, _ in self._starts.get(stem, ()):
+                if self._follow(list(stems[n + 1 : n + 1 + len(rest) * (_BETWEEN + 1)]), rest) is not None:
+                    found.add(phrase)
+        return found
+
     @staticmethod
     def _follow(words: list[str], rest: tuple[str, ...]) -> int | None:
         """How many words on the last of the rest stands; None where it does not follow."""

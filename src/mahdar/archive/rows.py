@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from mahdar.archive import days, schema, ways
+from mahdar.archive.clues import Clues, Said
 from mahdar.archive.parties import Mentions
 from mahdar.archive.store import insert_rows
 from mahdar.archive.symbols import Grouped, Interned, Symbols, fetch
@@ -99,14 +100,21 @@ class Writer:
         self.sym = Interned(symbols, connection).__getitem__
         self.group = Grouped(symbols, connection).__getitem__
         self.rows: Rows = {table.name: [] for table in (*schema.FACTS, *schema.CHILDREN, *schema.WAYS)}
+        self.clues = Clues()
 
     def add(self, row: int, named: Mentions, record: Record, people: dict[str, int], contacts: Told) -> None:
         """The rows of one report: ``people`` gives the person of a name, ``contacts`` the contact and sketch of each account."""
         self._people(row, record, people)
         self._contacts(row, record, people, contacts)
-        self._statements(row, named, record, people)
+        sides = [_parties(c.participants) for c in record.contacts]
+        said = self._statements(row, named, record, people, sides)
         self._relations(row, record)
         self.rows["presence"] += [(person, row) for person in {*people.values()}]
+        listed = [*(label.parties for label in record.labels), *(document.parties for document in record.agreements)]
+        told = (tuple(sorted(of)) for of in listed)
+        lists = {self.group(of) for of in (*sides, *(one.between for one in said), *told) if len(of) > 1}
+        names = [person.name for person in record.people]
+        self.clues.add(row, named, record.document.body, said, lists, report_date(record), names)
 
     def _people(self, row: int, record: Record, people: dict[str, int]) -> None:
         sym, add = self.sym, self.rows
@@ -131,9 +139,11 @@ class Writer:
             for k, (attends, p) in enumerate(both):
                 add["participant"].append((row, n, k, attends, sym(p.person), sym(p.of), people.get(p.person or "")))
 
-    def _statements(self, row: int, named: Mentions, record: Record, people: dict[str, int]) -> None:
+    def _statements(
+        self, row: int, named: Mentions, record: Record, people: dict[str, int], sides: list[tuple[str, ...]]
+    ) -> list[Said]:
         sym, group, add, say = self.sym, self.group, self.rows["statement"], self.rows["speaker"]
-        told, sides = report_date(record), [_parties(c.participants) for c in record.contacts]
+        told, said = report_date(record), list[Said]()
         held = {c.id: (n, sides[n], c.date if days.span(c.date) else told) for n, c in enumerate(record.contacts)}
         concern: set[int | None] = set()
         for n, s in enumerate(record.statements):
@@ -154,9 +164,11 @@ class Writer:
             lists = (group(by), group(parties), group(about), s.act in PROMISES)
             add.append((row, n, number_of(s.id), sym(s.rule), f"{s.span[0]}:{s.span[1]}", *what, *lists))
             concern.add(lists[1])
+            said.append(Said(n, parties, lists[1], s.content, s.span, date, lists[3]))
             for k, p in enumerate(s.speakers):
                 say.append((row, n, k, sym(p.person), sym(p.of), people.get(p.person or "")))
         self.rows["concern"] += [(parties, told or "", row) for parties in concern if parties is not None]
+        return said
 
     def _relations(self, row: int, record: Record) -> None:
         sym, group, common, add = self.sym, self.group, self._common, self.rows
@@ -183,6 +195,7 @@ class Writer:
             insert_rows(self.connection, table, self.rows[table.name])
         for table in schema.WAYS:
             insert_rows(self.connection, table, sorted(self.rows[table.name]))
+        self.clues.flush(self.connection)
         facts = [fact for table in schema.FACTS for fact in self.rows[table.name]]
         ways.add(self.connection, ((fact[2], fact[0]) for fact in facts if fact[2] is not None))
         return len(facts)

@@ -21,13 +21,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    SmallInteger,
     String,
     Table,
     Text,
 )
 
-VERSION = 1
+VERSION = 2
 METADATA = MetaData()
 
 
@@ -245,19 +244,6 @@ suggestion = Table(
     Column("score", Float),
     Column("reasons", Text),  # JSON list
 )
-echo = Table(
-    "echo",
-    METADATA,
-    report_key(),  # the commitment: statement (report, n)
-    number("n"),
-    Column("by_report", Integer, ForeignKey("report.row", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    number("by_n"),  # the statement that echoes it
-    Column("kind", String),  # repeat, progress, completion
-    Column("rule", String),
-    Column("score", Float),
-    Column("reasons", Text),  # JSON list
-    Column("hidden", SmallInteger),
-)
 
 Index("member_item", member.c.item, member.c.list)
 Index("place_geonames", place.c.geonames)
@@ -275,7 +261,6 @@ Index("contact_fid", contact.c.fid)
 Index("person_fid", person.c.fid)
 Index("name_name", name.c.name)
 Index("name_key_person", name_key.c.person)
-Index("echo_by", echo.c.by_report)
 
 FACTS = (mention, office, account, statement, position, label, agreement, anniversary, organisation)
 CHILDREN = (participant, speaker)

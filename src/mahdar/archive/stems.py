@@ -26,7 +26,7 @@ def _known() -> frozenset[str]:
     return frozenset((LEXICON / "words" / "ordinary.txt").read_text(encoding="utf-8").split("\n"))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a folded word."""
     known = _known()
@@ -73,7 +73,7 @@ class Words:
         place, whole = 0, len(folded) == len(text)
         for match in _WORD.finditer(folded):
             start, end = match.span()
-            root, named, tells = _kind(match[0])
+            root, named, tells = kind(match[0])
             named, tells = named or root in people, tells and root not in people
             place += not named
             if not whole:
@@ -90,8 +90,8 @@ class Words:
         return [word for word in self.within(start, end) if word.tells]
 
 
-@lru_cache(maxsize=200_000)
-def _kind(word: str) -> tuple[str, bool, bool]:
+@lru_cache(maxsize=50_000)
+def kind(word: str) -> tuple[str, bool, bool]:
     """The stem of a folded word, whether it names a party, and whether it may tell a subject."""
     root = stem(word)
     named = root in _names()
@@ -106,6 +106,11 @@ def _names() -> frozenset[str]:
     forms += [row["form"] for row in rows(LEXICON / "places.tsv") if row.get("kind") == "capital"]
     forms += [row["form"] for row in rows(LEXICON / "words" / "particles.tsv")]
     return frozenset(root for form in forms for root in stems(form) if len(root) >= _SHORT)
+
+
+def tokens(folded: str) -> list[str]:
+    """The words of a folded text."""
+    return _WORD.findall(folded)
 
 
 def stems(text: str) -> list[str]:

@@ -29,6 +29,7 @@ class Head(NamedTuple):
     agency: str | None
     body: bytes
     copies: tuple[str, ...] = ()  # other sources of the same text
+    pack: str | None = None  # that read it
 
     @property
     def text(self) -> str:
@@ -157,10 +158,10 @@ class View:
             copies: dict[int, list[str]] = {}
             for row in self.rows(select(schema.copy).where(schema.copy.c.report.in_(part)).order_by(schema.copy.c.source)):
                 copies.setdefault(row.report, []).append(row.source)
-            query = select(r.row, r.id, r.source, r.date, r.agency, r.text).where(r.row.in_(part))
-            for row in self.rows(query, "agency"):
-                others = tuple(copies.get(row.row, ()))
-                self._heads[row.row] = Head(row.id, row.source, row.date, self.word(row.agency), row.text, others)
+            query = select(r.row, r.id, r.source, r.date, r.agency, r.text, r.pack).where(r.row.in_(part))
+            for row in self.rows(query, "agency", "pack"):
+                told = (row.id, row.source, row.date, self.word(row.agency), row.text)
+                self._heads[row.row] = Head(*told, tuple(copies.get(row.row, ())), self.word(row.pack))
 
     def head(self, report: int) -> Head:
         self.heads([report])

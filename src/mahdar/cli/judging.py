@@ -25,6 +25,9 @@ By = Annotated[str, typer.Option("--by", envvar="MAHDAR_REVIEWER", metavar="NAME
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why.")]
 InReport = Annotated[str | None, typer.Option("--report", metavar="REPORT", help="The report's id or source: finds it at once.")]
 FactId = Annotated[str, typer.Argument(metavar="FACT", help="The id of a fact or row; --format json of a question shows it.")]
+Echo = Annotated[
+    str | None, typer.Option("--echo", metavar="ECHO", help="FACT is a promise: only this echo of it, by the echo's id.")
+]
 Fields = Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…", help="Fields; a value is JSON, or else taken as text.")]
 
 
@@ -77,24 +80,37 @@ _COLUMNS: list[Column] = [
 
 @judge.command()
 def confirm(
-    fact: FactId, by: By = "", note: Note = None, report: InReport = None, archive: Where = HERE, format: As = None
+    fact: FactId,
+    by: By = "",
+    note: Note = None,
+    report: InReport = None,
+    echo: Echo = None,
+    archive: Where = HERE,
+    format: As = None,
 ) -> None:
     """A fact is right.
 
     Example: mahdar judge confirm 9f2c41d07a55e310 --by "A. Reviewer"
     """
-    _enter(archive, "confirm", fact, None, format, by=by, note=note, report=report)
+    _enter(archive, "confirm", fact, echo, format, by=by, note=note, report=report)
 
 
 @judge.command()
 def reject(
-    fact: FactId, by: By = "", note: Note = None, report: InReport = None, archive: Where = HERE, format: As = None
+    fact: FactId,
+    by: By = "",
+    note: Note = None,
+    report: InReport = None,
+    echo: Echo = None,
+    archive: Where = HERE,
+    format: As = None,
 ) -> None:
     """A fact is wrong: it vanishes from every answer.
 
     Example: mahdar judge reject 9f2c41d07a55e310 --by "A. Reviewer" --note "said by another"
+    Of a promise, one echo alone: mahdar judge reject 9f2c41d07a55e310 --echo 4079b137ceb010aa
     """
-    _enter(archive, "reject", fact, None, format, by=by, note=note, report=report)
+    _enter(archive, "reject", fact, echo, format, by=by, note=note, report=report)
 
 
 @judge.command()
@@ -104,6 +120,7 @@ def replace(
     by: By = "",
     note: Note = None,
     report: InReport = None,
+    echo: Echo = None,
     archive: Where = HERE,
     format: As = None,
 ) -> None:
@@ -111,7 +128,7 @@ def replace(
 
     Example: mahdar judge replace 9f2c41d07a55e310 date=2024-05-20 date_precision=day
     """
-    _enter(archive, "replace", fact, None, format, by=by, note=note, report=report, value=_fields(fields))
+    _enter(archive, "replace", fact, echo, format, by=by, note=note, report=report, value=_fields(fields))
 
 
 @judge.command("assert")
