@@ -132,3 +132,16 @@ def test_a_king_is_no_president() -> None:
     text = "وقال ملك الأردن فؤاد بن حسن إن الطريق طويل. وقال الرئيس التركي عمر أيدن إن الجسر جاهز. وأكد الملك أن الزيارة ناجحة."
     _, record = read(text)
     assert [s.speakers[0].person for s in record.statements] == ["فؤاد بن حسن", "عمر أيدن", "فؤاد بن حسن"]
+
+
+@pytest.mark.parametrize(
+    ("text", "partner"),
+    [
+        ("واستعرض شكري مع نظيره اليوناني سير العمل في الجسر.", "GR"),
+        ("ووصل شكري إلى أثينا حيث بحث مع المسؤولين اليونانيين أسعار القمح.", "GR"),
+        ("واتفق الجانبان المصري واليوناني على موعد الزيارة.", "GR"),
+    ],
+)
+def test_partners_without_a_name_are_their_state(text: str, partner: str) -> None:
+    _, record = read(text)
+    assert [(p.person, p.of) for s in record.statements for p in s.speakers] == [("سامح شكري", "EG"), (None, partner)]

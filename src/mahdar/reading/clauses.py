@@ -24,10 +24,11 @@ from mahdar.reading.adverbials import (
     past_comma,
     past_source,
 )
-from mahdar.reading.discourse import both, resolve, voice
+from mahdar.reading.discourse import both, voice
 from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
-from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, ending, partner_at, sides_at
-from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, source_before, strange
+from mahdar.reading.preceding import adjacent
+from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, partner_at, sides_at
+from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, strange
 from mahdar.reading.work import Who, Work
 
 REACH: Final = 70  # tokens behind a verb in which its content begins
@@ -39,7 +40,6 @@ TOLD: Final = 5  # tokens of those who are told
 NEEDS_NOUN: Final = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
 NEEDS_SUBJECT: Final = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
 EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed stands behind a particle
-STARTS: Final = set('و ف ، " : كان كانت حيث بينما فيما اذ لكن قد ثم اما'.split()) | {"\n"}
 WORDS_OF: Final = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
 HIS_WORDS: Final = {"عنه", "عنها", "قوله", "قولها"}  # of who spoke last
 BUREAUS: Final = {"مكتب", "اداره", "ديوان", "حكومه"}
@@ -73,10 +73,10 @@ class Clause:
     """A reporting clause: the rule that starts it, its verb, the frame it has here and the first token of its content.
 
     ``subject`` stands at ``found_at``; it is None where it is dropped, empty where it is no side (an agency, a newspaper).
-    ``relayed`` where a source that is no side passes the words on.
+    ``relayed`` where a source that is no side passes the words on, ``source`` the gender of that one's verb.
     """
 
-    __slots__ = ("addressee", "first", "found_at", "frame", "match", "relayed", "subject", "verb")
+    __slots__ = ("addressee", "first", "found_at", "frame", "match", "relayed", "source", "subject", "verb")
 
     def __init__(
         self,
@@ -96,6 +96,7 @@ class Clause:
         self.found_at = found_at
         self.addressee: list[Who] = []
         self.relayed = relayed
+        self.source = ""
 
     @property
     def at(self) -> int:
@@ -196,26 +197,6 @@ def _bears_object(verb: Entry) -> bool:
     stem = _stem(verb.id)
     rest = verb.form.removeprefix(stem).removeprefix("ت")
     return verb.form.startswith(stem) and rest in OBJECTS and verb.id not in TAKES_PRONOUN
-
-
-def adjacent(work: Work, at: int, number: str) -> list[Who] | None:
-    """Who stands right before his verb (الوزير قال، تركيا أعلنت): its subject, unless a preposition or a noun governs it."""
-    c = work.chart
-    if source_before(work, at):
-        return []
-    if number in JOINT:
-        return None
-    at = at - 1 if c.form[at - 1] == "قد" and ending(work, at) is None else at
-    actor = ending(work, at)
-    first = actor.first if actor is not None else at - 1
-    if actor is None and first and c.has(first, "nationality") and c.has(first - 1, "body"):
-        first -= 1  # the Ruritanian ministry
-    if first < 0 or first and c.form[first - 1] not in STARTS and not c.has(first - 1, "comp"):
-        return None
-    if actor is not None:
-        return resolve(work, actor) or None
-    found = sides_at(work, first, at) if first < at - 1 or c.has(first, "country") else None
-    return found[0] if found else None
 
 
 class Scan:

@@ -263,7 +263,8 @@ def title_actors(work: Work, titles: list[Title]) -> None:
         if inside(work, title.first):
             continue
         office = title.offices[0][0] if title.offices else "minister" if title.minister else None
-        if office is None or title.needs_name:
+        leads = title.needs_name and office == "head_of_state" and title.of and holder(work, office, title.of, title.first)
+        if office is None or title.needs_name and not leads:
             continue
         if title.number != "s":
             put(work, title.first, title.stop, "title", [], "people.titles", office, title.of)

@@ -16,6 +16,8 @@ from mahdar.reading.work import Actor, Human, Who, Work
 UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 SIDE, NEXT, BEFORE_NEXT, UNNAMED, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 3.0, 6.0, 6.0, 3.0, 1.0, 0.1
 AGENCY, LOCAL, OTHER = 8.0, 6.0, 1.2  # the country of an agency, of a local paper for a bare title; of either for any other
+CLOSE_BY = 12  # tokens before a person in which a ministry is told that he is of
+ALSO = 4.0  # of whoever else is told in a ministry's sentence
 CLEAR = 1.5  # how much better the best party must fit than the next
 LEAST = 0.4
 MANY = 6  # mentions looked at
@@ -179,14 +181,16 @@ class _Clues:
 
     def _body(self, human: Human) -> Iterable[tuple[str, float]]:
         """The ministry, presidency or government of the sentence, for those who speak or act for it."""
-        if not {o.office for o in human.offices} & {"spokesperson", "foreign_minister", "deputy_foreign_minister", "ambassador"}:
+        if not human.offices:
             return
+        weight = BODY if {o.office for o in human.offices} & SPEAKS_FOR else ALSO
         c = self.work.chart
         parties = dict(self.named)
         floor, _ = self.work.sentence(human.mentions[0][0])
-        for i in range(floor, human.mentions[0][0]):
+        first = human.mentions[0][0]
+        for i in range(floor if weight == BODY else max(floor, first - CLOSE_BY), first):
             if i + 1 in parties and (c.entry(i, "body") or c.entry(i, "ministry")):
-                yield parties[i + 1], BODY
+                yield parties[i + 1], weight
 
     def _family(self, human: Human) -> Iterable[tuple[str, float]]:
         """Another of the same family name."""
@@ -254,6 +258,7 @@ def _local(work: Work) -> bool:
     return any(row["name"].lower() in keys and row.get("scope") != "world" for row in work.pack.tables.get("publishers", []))
 
 
+SPEAKS_FOR = {"spokesperson", "foreign_minister", "deputy_foreign_minister", "ambassador"}
 SIDES = {"الجانب", "جانب", "الوفد"}
 WILL_OF = {"حرص", "استعداد", "رغبه", "تطلع", "التزام", "دعم", "تقدير", "ترحيب", "موقف", "اهتمام", "عزم", "تضامن"}
 

@@ -6,6 +6,7 @@ from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.discourse import both, groups, many, other, party_at, resolve, voice
 from mahdar.reading.flags import WORD
 from mahdar.reading.people import holder
+from mahdar.reading.spots import spots
 from mahdar.reading.work import Actor, Who, Work
 
 PREPOSITIONS: Final = {
@@ -148,7 +149,11 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     if c.has(i, "side.both"):
         if form.split()[0] in HEADS and " " in form:
             return _heads(work, i)
-        return both(work, i, form), i + 1
+        those, peoples = both(work, i, form), _two_told(work, i + 1)
+        if not peoples:
+            return those, i + 1
+        office = "minister" if form.startswith("الوزير") else None
+        return (those if {w.of for w in those} == set(peoples) else [Who(None, of, office) for of in peoples]), i + 4
     if c.has(i, "side.all"):
         if i and c.form[i - 1] in ("بعض", "جميع", "كافه", "مختلف", "من"):
             return None
@@ -173,6 +178,15 @@ def side_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
 
 # kinds of words that may name a side
 SIDES: Final = frozenset(("side", "country", "organisation", "capital", "seat", "nationality", "body", "ministry"))
+
+
+def _two_told(work: Work, i: int) -> list[str]:
+    """The two peoples that tell which two sides are meant (الجانبان المصري واليمني), or an empty list."""
+    c = work.chart
+    if i + 2 >= len(c.form) or c.form[i + 1] != "و":
+        return []
+    one, other = c.entry(i, "nationality"), c.entry(i + 2, "nationality")
+    return [one.id, other.id] if one is not None and other is not None and one.id != other.id else []
 
 
 def _of_state(title: list[str]) -> bool:
@@ -237,6 +251,8 @@ def _heads(work: Work, i: int) -> tuple[list[Who], int] | None:
     return (heads, i + 1) if heads else None
 
 
+FARTHEST: Final = 150  # tokens
+DOCUMENTS: Final = {"البيان", "بيان"}
 ISSUED: Final = {"صادر", "صادره", "عن", "ل", "باسم", "نشرته", "اصدرته", "من", "مشترك", "لها", "له"}
 
 
@@ -262,10 +278,25 @@ def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         return None
     if "المشترك" in c.form[i] or "الختامي" in c.form[i]:
         return many(work, i) if "الختامي" in c.form[i] else both(work, i), i + 1
+    if c.form[i] in MINISTRIES and (told := _ministry_before(work, i)) is not None:
+        return [told], i + 1
     issuer = next((who for _, who in reversed(work.scene.spoken[-6:]) if who and all(w.human is None for w in who)), None)
     if issuer is not None:
         return issuer, i + 1
     return [Who(None, work.scene.speaker[0].of if work.scene.speaker else None)], i + 1
+
+
+MINISTRIES: Final = {"الوزاره", "الخارجيه", "وزاره الخارجيه", "الحكومه", "الرياسه"}
+
+
+def _ministry_before(work: Work, i: int) -> Who | None:
+    """The state whose ministry was named last before a token: "the ministry" is that one."""
+    c = work.chart
+    for j in reversed(spots(work, "body", "ministry", first=max(0, i - FARTHEST), stop=i)):
+        e = c.entry(j + 1, "nationality") or c.entry(j + 1, "country")
+        if e is not None and c.form[j] not in DOCUMENTS:
+            return Who(None, e.id)
+    return None
 
 
 def subject_before(work: Work, at: int) -> list[Who] | None:
@@ -273,7 +304,7 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
     c = work.chart
     floor, _ = work.sentence(at)
     j = at
-    while j > floor and c.form[j - 1] in PASSED and at - j < 3:
+    while j > floor and (c.form[j - 1] in PASSED and at - j < 3 or at - j < 5 and c.has(j - 1, "switch")):
         j -= 1
     k = j
     while k > floor and k - 1 not in work.actors and j - k < 3 and (d := _date_ending(work, k)) is not None:

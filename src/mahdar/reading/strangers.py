@@ -8,8 +8,6 @@ from mahdar.reading.speakers import BARE
 from mahdar.reading.work import Work
 
 NAMED: Final = 8  # tokens within which quotation marks around a name close
-FEW: Final = 5  # tokens of a source with its adjectives
-OPENS: Final = {"و", "كان", "كانت", "،", "لكن", "فيما", "بينما", "\n"}
 TIMES: Final = set("العام الاسبوع الشهر اليوم السنه المره الان الليله الجاري".split())
 TALKS: Final = tuple(f"contact.{kind}" for kind in ("meeting", "talks", "call", "link", "dialogue", "summit"))
 KNOWN: Final = tuple("switch comp side body ministry country capital organisation seat weekday contact say".split())
@@ -39,18 +37,6 @@ def _adverb(work: Work, i: int) -> bool:
     if form in SINGLE or form in ADVERBIAL or form in PARTICLES or form in NO_NOUN or form in PUBLISHED or form in TIMES:
         return True
     return not ("ء" <= form[0] <= "ي") or bool(c.flags[i] & WORD) and form.endswith("ا")
-
-
-def source_before(work: Work, at: int) -> bool:
-    """Whether a source stands before its verb as the subject (وكانت وسائل إعلام محلية قد قالت)."""
-    c = work.chart
-    floor, _ = work.sentence(at)
-    i = at - 1
-    while i > floor and at - i < FEW and (c.form[i] == "قد" or c.entry(i, "nationality") is not None or c.flags[i] & WORD):
-        if c.entry(i, "source_role") is not None:
-            break
-        i -= 1
-    return i >= floor and c.entry(i, "source_role") is not None and (i == floor or c.form[i - 1] in OPENS)
 
 
 def past_talks(work: Work, i: int, stop: int) -> int | None:

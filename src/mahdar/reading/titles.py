@@ -357,8 +357,10 @@ def _complement(c: Chart, title: Title) -> None:
         heads = ("office.head", "office.leader", "office.the")
         if c.form[title.first] in ("كبير", "كبيره") and any(c.entry(j, k) for k in heads):
             break  # an aide of somebody: the name is that one's
-        if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j) or j + 1 < n and c.has(j + 1, "comp"):
+        if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j) or c.has(j, "comp"):
             break
+        if c.form[j] == "ب" and j + 1 < n and c.has(j + 1, "comp"):
+            break  # the spokesman said that
         if (
             c.form[j] in ("ل", "ب", "و", "باسم", "شوون", "لشوون")
             or c.entry(j, "ministry")

@@ -1,11 +1,13 @@
 """The chart of a text: words with their clitics parted, names of several words joined, sentences marked."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from mahdar.grammar.alphabet import EDGE
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry, Lexicon, Tree
 
+SHORT: Final = 3  # letters of the shortest word that is no abbreviation
 Join = tuple[int, int, tuple[Entry, ...], str, str]  # first token, stop, entries, symbol, form
 
 
@@ -89,8 +91,13 @@ def _mark_sentences(out: Chart, lexicon: Lexicon) -> list[Join]:
 def _ends(text: str, here: int, at: int) -> bool:
     """Whether the dots at ``[here, at)`` end a sentence: not in a number, nor after a one-letter abbreviation, nor in a name."""
     if at < len(text) and not text[at].isspace() and text[at] not in '")(':
-        return at - here == 2  # two dots part sentences even where the space is lost
+        return at - here == 2 or at - here == 1 and _between_words(text, here, at)
     return not (here > 0 and text[here - 1].isalpha() and (here == 1 or not text[here - 2].isalpha()))
+
+
+def _between_words(text: str, here: int, at: int) -> bool:
+    """Whether a full stop stands between two words of which neither is an abbreviation: the space behind it was lost."""
+    return here >= SHORT and text[here - SHORT : here].isalpha() and text[at : at + SHORT].isalpha()
 
 
 def _names(form: list[str], trees: list[tuple[int, Tree]]) -> list[Join]:

@@ -54,6 +54,7 @@ def walk(work: Work) -> None:
     clauses = _clauses(work)
     heads = _told(work, clauses)
     before: Said | None = None
+    since = 0
     hushed = ""  # the gender in which a source spoke last, until another subject is told
     for n, clause in enumerate(heads):
         floor, end = work.sentence(clause.at)
@@ -62,10 +63,16 @@ def walk(work: Work) -> None:
         if clause.frame == "behind" and (before is not None or n and heads[n - 1].at >= floor):
             continue
         stop = _stop(work, clause, heads[n + 1] if n + 1 < len(heads) else None, end)
-        if not clause.subject and _goes_on(clause, hushed) and (clause.participle or subject_before(work, clause.at) is None):
+        if (
+            not clause.subject
+            and clause.at > since
+            and _goes_on(clause, hushed)
+            and (clause.participle or subject_before(work, clause.at) is None)
+        ):
             continue  # the agency or the newspaper goes on
         said = state(work, clause, stop, before)
-        hushed = ("any" if clause.name == "نقل" else clause.number) if clause.subject == [] else ""
+        hushed = ("any" if clause.name == "نقل" else clause.number) if clause.subject == [] else clause.source
+        since = end if clause.source else clause.at  # what a source passes on goes on in the same sentence
         if said is None:
             continue
         said.contact = _contact(work, said)
@@ -166,7 +173,7 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
         if not _own_subject(work, clause):
             continue
         if _relays(work, over, clause) and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE:
-            clause.relayed = over.subject == []
+            clause.relayed, clause.source = over.subject == [], over.number if over.subject == [] else ""
             out[-1] = clause
     return out
 
@@ -208,6 +215,8 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
         return True
     if lead == "،" and over.frame in ("that", "quote") and clause.match.rule.makes == "discussion":
         return False
+    if lead == "،" and over.frame == "that" and ending_at(work, clause.at, over.first):
+        return False  # "that the president, …, asked for"
     if lead not in LEADS:
         return c.has(clause.at - 1, "switch") or lead in ("ايضا", "كذلك")
     if clause.match.rule.id == "speech.protocol":
@@ -224,6 +233,12 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
         if clause.number == "fs" and alone and over.subject and over.subject[0].human is not None and over.number == "ms":
             return False
     return True
+
+
+def ending_at(work: Work, at: int, first: int) -> bool:
+    """Whether the subject right before a verb and its comma begins at a token: it is all that was said so far."""
+    actor = ending(work, at - 1)
+    return actor is not None and actor.first == first
 
 
 def _contrast(work: Work, clause: Clause) -> int | None:
@@ -259,6 +274,8 @@ def _past_reports(work: Work, clause: Clause, before: str) -> bool:
     if clause.number == "md" and before not in LEADS | {"ايضا", "كذلك"} and not c.has(at - 1, "switch"):
         if len(subject_before(work, at) or []) < 2 and c.form[min(at + 1, len(c.form) - 1)] not in WITHIN:
             return False  # a noun in the accusative
+    if before in ("او", "ام"):
+        return False  # acceptance or refusal
     if before == "و" and clause.subject is None and c.has(at, "review") and _goes_with_noun(work, at):
         return False  # to discuss this, and the discussion of that
     if clause.name == "رفض" and c.form[clause.first] in KEPT:
