@@ -4,7 +4,6 @@ A text's signature is the ``SIZE`` smallest hashes of its runs of three words (a
 resemblance and containment of documents", 1997). It does not change between runs, machines or versions of Python.
 """
 
-import heapq
 import re
 import sys
 import zlib
@@ -30,7 +29,7 @@ def signature(text: str) -> bytes:
     words = [zlib.crc32(word.encode()) for word in WORD.findall(MARKS.sub("", text))]
     a, b, c = FACTORS
     runs = {(a * x + b * y + c * z) % PRIME for x, y, z in zip(words, words[1:], words[2:], strict=False)}
-    return _packed(heapq.nsmallest(SIZE, runs))
+    return _packed(sorted(runs)[:SIZE])
 
 
 def similar(one: bytes, other: bytes) -> float:
@@ -39,8 +38,8 @@ def similar(one: bytes, other: bytes) -> float:
     Its standard error is at most 0.06.
     """
     first, second = set(_unpacked(one)), set(_unpacked(other))
-    union = heapq.nsmallest(SIZE, first | second)
-    return sum(run in first and run in second for run in union) / len(union) if union else 0.0
+    union = sorted(first | second)[:SIZE]
+    return len(first & second & set(union)) / len(union) if union else 0.0
 
 
 def is_reprint(one: bytes, other: bytes) -> bool:

@@ -83,6 +83,7 @@ class Editions:
         kept = _under(connection, list(own))
         met = {one.row: self._alike(one, own, kept) for one in fresh}
         self._load(connection, {row for rows in met.values() for row in rows} - {one.row for one in fresh})
+        self._draw(connection, {row for one in fresh for row in met[one.row] if row in self._prints and self._may(one, row)})
         old = superseded(connection, {row for rows in met.values() for row in rows})
         newer: dict[int, int] = {}
         for one in fresh:
@@ -108,7 +109,7 @@ class Editions:
 
     def _place(self, one: Print, alike: Sequence[int], newer: dict[int, int], old: Iterable[int]) -> int:
         """The first print of a report, itself where it is none."""
-        known = [self._prints[row] for row in alike if row in self._prints]
+        known = [self._prints[row] for row in alike if row in self._prints and self._may(one, row)]
         same = [other for other in known if is_reprint(one.sketch, other.sketch)]
         before = next((o for o in same if one.same_address(o) and o.row not in old and o.row not in newer), None)
         if before:
@@ -133,12 +134,24 @@ class Editions:
             self._prints.clear()
         r, missing = schema.report.c, sorted(rows - self._prints.keys())
         for start in range(0, len(missing), 400):
-            query = select(r.row, r.source, r.url, r.given, r.date, r.spans, r.text, reprint.c.first)
+            query = select(r.row, r.source, r.url, r.given, r.date, reprint.c.first)
             query = query.outerjoin(reprint, reprint.c.report == r.row).where(r.row.in_(missing[start : start + 400]))
             for row in connection.execute(query):
-                drawn = _sketch(zlib.decompress(row.text).decode("utf-8", "surrogatepass"), unpack(row.spans))
-                found = (row.row, row.source, row.url, row.given, days.day((row.date or "")[:10]), row.first or row.row, drawn)
+                found = (row.row, row.source, row.url, row.given, days.day((row.date or "")[:10]), row.first or row.row, b"")
                 self._prints[row.row] = Print(*found)
+
+    def _may(self, one: Print, row: int) -> bool:
+        """Whether a report may be the same but for its words."""
+        return one.near(self._prints[row]) or one.same_address(self._prints[row])
+
+    def _draw(self, connection: Connection, rows: set[int]) -> None:
+        """Draws the sketches that are missing, out of the texts."""
+        r, missing = schema.report.c, sorted(row for row in rows if not self._prints[row].sketch)
+        for start in range(0, len(missing), 400):
+            query = select(r.row, r.spans, r.text).where(r.row.in_(missing[start : start + 400]))
+            for row in connection.execute(query):
+                drawn = _sketch(zlib.decompress(row.text).decode("utf-8", "surrogatepass"), unpack(row.spans))
+                self._prints[row.row] = self._prints[row.row]._replace(sketch=drawn)
 
 
 def _new(row: int, report: Report, record: Record) -> Print:
