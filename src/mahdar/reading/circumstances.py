@@ -18,6 +18,7 @@ BEGINNING: Final = set("تنطلق ينطلق تبدا يبدا ستبدا سي�
 RELATIVE: Final = {"الذي", "التي", "الذين"}
 YEAR: Final = 4  # digits
 COMING: Final = {"المقبل", "القادم", "المقبله", "القادمه", "الجاري", "الحالي"}
+GOING: Final = set("التوجه توجهه توجهها السفر سفره سفرها المغادره مغادرته مغادرتها انتقاله انتقالها عودته عودتها العوده".split())
 LONG: Final = 10  # tokens before a date in which it is told of what it is
 PLACED: Final = (*PLACES, "country")
 SIDELINES: Final = ("sidelines",)
@@ -153,6 +154,8 @@ def of_another(work: Work, clause: Clause, date: Date) -> bool:
     for j in range(max(comma, i - LONG, clause.floor) + 1, i):
         if c.form[j] in ("منذ", "حتي") or c.form[j] in UNTIL and date.precision != "day" and c.form[j + 1] != "ذلك":
             return True
+        if c.form[j] in UNTIL and c.form[j + 1] in GOING:
+            return True
         if c.form[j] in RELATIVE and j > clause.at + 2 and (verb or not any(_takes_place(work, k) for k in range(j + 1, i))):
             return True
     return False
@@ -178,7 +181,7 @@ def day_of(work: Work, clause: Clause, status: str) -> Date | None:
     late = [
         (n + OPEN * (not d.future), d)
         for n, d in near
-        if status in AHEAD and (d.future or d.future_value or (d.value or "") > today)
+        if status in AHEAD and (d.future or d.future_value or (d.value or "") > today or d.value == today and d.first > clause.at)
     ]
     date = min(late or near, key=lambda p: p[0] + (VAGUE if p[1].precision != "day" else 0))[1]
     if status == "planned" and date.future_value and not date.future:

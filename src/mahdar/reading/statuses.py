@@ -139,6 +139,8 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
 def is_purpose(work: Work, at: int) -> bool:
     """Whether a meeting is what somebody came for (لإجراء محادثات): nobody says that it was held."""
     form = work.chart.form
+    if form[at - 1] == "في" and form[at - 3] == "ل" and form[at - 2] in ("المشاركه", "مشاركه"):
+        return True
     return form[at - 1] == "ل" or form[at - 2 : at] == ["من", "اجل"] or form[at - 2] == "ل" and form[at - 1] in HOLDINGS
 
 

@@ -34,7 +34,7 @@ def before(work: Work, clause: Clause) -> list[Who] | None:
     """The subject that stands right before its verb (قد، كان، الذي and commas may stand between)."""
     c = work.chart
     j, relative = clause.at, False
-    if j > 0 and c.form[j - 1] == "و":
+    if j > 0 and c.form[j - 1] in ("و", "حيث"):
         return None  # "and he met": a clause of its own
     while j > clause.floor and clause.at - j < 5 and (c.form[j - 1] in AUXILIARY or c.has(j - 1, "relative")):
         relative = relative or c.has(j - 1, "relative")

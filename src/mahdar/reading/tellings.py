@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import Clause, day_of, in_head, news_day, news_place, place_of, same_day_place, shown
+from mahdar.reading.circumstances import Clause, Told, day_of, in_head, news_day, news_place, place_of, same_day_place, shown
 from mahdar.reading.dates import anchor, iso_day
 from mahdar.reading.spots import where
 from mahdar.reading.statuses import is_purpose
@@ -76,13 +76,23 @@ def _join(work: Work, old: Met, met: Met) -> None:
         _settle(work, old, met)
     else:
         old.date = _better(old.date, met.date)
-    old.place = old.place if old.place and (old.place[1] or not met.place or not met.place[1] and old.place[0]) else met.place
+    old.place = _nearer(work, old, met)
     old.sidelines = max(old.sidelines or "", met.sidelines or "", key=len) or None
     old.mechanism = old.mechanism or met.mechanism
     old.heads = old.heads and met.heads
     old.news = old.news or met.news
     old.open = old.open and met.open
     old.attendees += [w for w in met.attendees if not any(w.same(x) for x in old.attendees)]
+
+
+def _nearer(work: Work, old: Met, met: Met) -> Told | None:
+    """The place that tells more: a town before a country, but of a visit only the capital."""
+    one, two = old.place, met.place
+    if one is None or two is None or one[1] or not two[1]:
+        return one or two
+    capital = work.pack.capitals.get(two[2] or "")
+    land = old.form == "visit" and one[0] in work.pack.countries.values()
+    return one if land and (capital is None or capital[1] != two[1]) else two
 
 
 def _settle(work: Work, old: Met, met: Met) -> None:
@@ -194,6 +204,8 @@ def _same_day(work: Work, a: Met, b: Met) -> bool:
     if one is not None and two is not None:
         short, long = sorted((one, two), key=len)
         return long.startswith(short) or a.news and b.news and in_head(work, a.ranges[0][0]) and _next_day(one, two)
+    if a.news and b.news:
+        return True  # a headline and its report, however late that was published
     news = any(m.news and m.date is None and not _points_back(work, m) for m in (a, b))
     day, today = iso_day(one or two), anchor(work)
     if not news or today is None or (one or two) is None:
