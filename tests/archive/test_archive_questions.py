@@ -173,6 +173,15 @@ def test_planned_contacts_show_whether_they_were_held(kept: Keep) -> None:
     assert sorted(after) == [("meeting", True), ("visit", True)]
 
 
+def test_planned_contacts_carry_what_people_judged(kept: Keep) -> None:
+    archive, window = kept("b1"), {"since": "2024", "until": "2024"}
+    [first, *_] = [row for row in archive.calendar(**window) if row["kind"] == "planned_contact"]
+    assert first["judged"] is None
+    archive.judge("confirm", first["contact"], by="Lina")
+    again = {row["id"]: row["judged"] for row in archive.calendar(**window)}
+    assert again.pop(first["id"])["by"] == "Lina" and not any(again.values())
+
+
 FOUND: list[tuple[str, list[str]]] = [
     ("الشربيني", ["a2", "a1", "a3"]),
     ("شربينى", ["a2", "a1", "a3"]),

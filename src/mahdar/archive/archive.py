@@ -204,7 +204,10 @@ class Archive:
     ) -> list[Answer]:
         """Anniversaries that fall due, planned contacts and whether they were held."""
         with self.view() as view:
-            return marked(view, "anniversary", ask_calendar.calendar(view, between, since, until, of))
+            rows = ask_calendar.calendar(view, between, since, until, of)
+            for row in rows:
+                marked(view, "anniversary" if row["kind"] == "anniversary" else "contact", [row])
+            return rows
 
     def judge(
         self,

@@ -75,6 +75,7 @@ def _planned(view: View, parties: list[str], low: int, high: int) -> Iterator[An
             "contact": contact["id"],
             "status": contact["status"],
             "participants": contact["participants"],
+            "accounts": contact["accounts"],
             "held": held is not None,
             "held_by": held and held["id"],
             "evidence": contact["evidence"],
