@@ -25,8 +25,7 @@ class Chart:
 
     A chunk (a date, a person with an office, …) is held at its first token; the tokens inside it get the symbol ``INSIDE``, so
     that indexes never move and a chunk matches as one thing. ``flags`` holds whatever bits a reader wants at hand for each token;
-    ``kinds`` are those of its word with every kind above them (say.past.that → say, say.past), whatever chunk it is in, and
-    ``bare`` the symbols of the words alone, as one string.
+    ``kinds`` are those of its word with every kind above them (say.past.that → say, say.past), whatever chunk it is in.
     """
 
     text: str
@@ -40,14 +39,12 @@ class Chart:
     line: str = ""
     flags: list[int] = field(default_factory=list)
     kinds: list[frozenset[str]] = field(default_factory=list)
-    bare: str = ""
-    found: dict[tuple[str, ...], list[int]] = field(default_factory=dict)  # where tokens of some kinds stand, as asked so far
-    found_bare: dict[tuple[str, ...], list[int]] = field(default_factory=dict)  # likewise on ``bare``
+    index: list[list[int]] = field(default_factory=list)  # where tokens of some kinds stand, once looked for
 
     def write(self) -> None:
         """Write the symbols as one string, for rules to match on; call it after chunks have been put."""
         self.line = "".join(self.symbols)
-        self.found = {}
+        self.index = []
 
     def put(self, first: int, stop: int, symbol: str, chunk: Any) -> None:
         """Lay a chunk over the tokens ``[first, stop)``; an earlier chunk in that range is covered by it."""
@@ -80,8 +77,6 @@ class Chart:
         self.form[at], self.entries[at] = form, entries
         self.symbols[at] = alphabet.char(frozenset((kind,)))
         self.kinds[at] = alphabet.above[self.symbols[at]]
-        self.bare = self.bare[:at] + self.symbols[at] + self.bare[at + 1 :]
-        self.found_bare = {}
 
     def entry(self, at: int, kind: str) -> Entry | None:
         """The entry of a token that is of a kind, or of a kind below it."""

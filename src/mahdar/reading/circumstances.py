@@ -7,10 +7,10 @@ from typing import Final
 from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.rules import Match
 from mahdar.reading.dates import anchor
-from mahdar.reading.spots import among, where, within, words
+from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.work import Date, Who, Work
 
-MARKS: Final = ("say", "comp", "relative")  # where a clause may begin or end
+MARKS: Final = Kinds("say", "comp", "relative")  # where a clause may begin or end
 TIMES: Final = {"مرتين": 2, "مرتان": 2}
 UNTIL: Final = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
 PLACES: Final = ("capital", "city", "seat", "venue", "region")
@@ -20,12 +20,12 @@ YEAR: Final = 4  # digits
 COMING: Final = {"المقبل", "القادم", "المقبله", "القادمه", "الجاري", "الحالي"}
 GOING: Final = set("التوجه توجهه توجهها السفر سفره سفرها المغادره مغادرته مغادرتها انتقاله انتقالها عودته عودتها العوده".split())
 LONG: Final = 10  # tokens before a date in which it is told of what it is
-PLACED: Final = (*PLACES, "country")
-SIDELINES: Final = ("sidelines",)
-MECHANISM: Final = ("mechanism", "contact.dialogue")
-LARGER: Final = ("contact.summit", "contact.conference")
-COMP: Final = ("comp",)
-TOPIC: Final = ("contact.topic",)
+PLACED: Final = Kinds(*PLACES, "country")
+SIDELINES: Final = Kinds("sidelines")
+MECHANISM: Final = Kinds("mechanism", "contact.dialogue")
+LARGER: Final = Kinds("contact.summit", "contact.conference", bare=True)
+COMP: Final = Kinds("comp", bare=True)
+TOPIC: Final = Kinds("contact.topic", bare=True)
 NEAR_PLACE: Final = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
 HERE: Final = ("هنا", "العاصمه", "بالعاصمه")
 OPEN: Final = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
@@ -207,7 +207,7 @@ def is_news(work: Work, m: Match, clause: Clause) -> bool:
     sentence = work.chart.form[start : clause.at].count("\n")
     if m.rule.values.get("noun") and m.rule.makes == "visit":
         return False
-    return clause.at < start or sentence == 0 or sentence == 1 and not among(words(work, COMP), clause.floor, clause.at)
+    return clause.at < start or sentence == 0 or sentence == 1 and not among(where(work, COMP), clause.floor, clause.at)
 
 
 def news_day(work: Work, at: int) -> Date | None:
@@ -241,7 +241,7 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
     c = work.chart
     hosts = {w.of for w in who[1:]} if form == "visit" else set()
     broad: Told | None = None
-    topics = words(work, TOPIC)
+    topics = where(work, TOPIC)
     first, stop = (clause.at, clause.end) if form == "visit" else (clause.first, clause.stop)
     stop = min(stop, clause.at + FAR + 1)
     found = within(where(work, PLACED), first, stop)
@@ -316,7 +316,7 @@ def sidelines_of(work: Work, clause: Clause) -> str | None:
 
 def event_before(work: Work, at: int) -> str | None:
     """The summit or conference named last before a token: what "on its sidelines" means."""
-    c, named = work.chart, words(work, LARGER)
+    c, named = work.chart, where(work, LARGER)
     k = bisect_left(named, at)
     if not k:
         return None

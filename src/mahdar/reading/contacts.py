@@ -17,9 +17,9 @@ from mahdar.reading.circumstances import (
 )
 from mahdar.reading.discourse import LEADERS, main_sides
 from mahdar.reading.phrases import ATTENDING, phrases
-from mahdar.reading.sides import sides
+from mahdar.reading.sides import EVENTS, sides
 from mahdar.reading.speakers import HEADS
-from mahdar.reading.spots import among, where, within, words
+from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.statuses import HOLDING, NOUNS, left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, look_ahead, merge
 from mahdar.reading.work import Date, Met, Who, Work
@@ -36,12 +36,11 @@ INHERITING: Final = {
     "خلاله": False,
     "اثرها": False,
 }  # the day too?
-EVENTS: Final = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
-BY_VIDEO: Final = ("contact.by_video",)
-BY_PHONE: Final = ("contact.by_phone", "contact.call")
-PLANNED: Final = ("planned",)
-BOTH: Final = ("side.both",)
-ACTORS: Final = ("actor",)
+BY_VIDEO: Final = Kinds("contact.by_video", bare=True)
+BY_PHONE: Final = Kinds("contact.by_phone", "contact.call", bare=True)
+PLANNED: Final = Kinds("planned")
+BOTH: Final = Kinds("side.both", bare=True)
+ACTORS: Final = Kinds("actor")
 AFTER: Final = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
 ABOUT: Final = {"عن", "حول", "بشان", "بخصوص", "علي", "ان"}  # what is told of a contact: its day was not told before
 OF_HOLDING: Final = {"مكان", "موعد", "ضمان", "قرار", "اعلان"}  # the place of holding a summit
@@ -199,7 +198,7 @@ def _heads(work: Work, clause: Clause, who: list[Who]) -> bool:
         return False
     form = work.chart.form
     if all(w.human is None for w in who):
-        told = within(words(work, BOTH), clause.first, clause.stop)
+        told = within(where(work, BOTH), clause.first, clause.stop)
         if any(form[i].split()[0] in HEADS for i in told):
             return True
     for i in within(where(work, ACTORS), clause.first, clause.stop):
@@ -248,13 +247,13 @@ def _form(work: Work, m: Match, clause: Clause) -> str:
     return made
 
 
-def _near(work: Work, clause: Clause, kinds: tuple[str, ...]) -> list[int]:
+def _near(work: Work, clause: Clause, kinds: Kinds) -> list[int]:
     """The words of some kinds in a clause that are its contact's, or words of contact themselves."""
-    return [i for i in within(words(work, kinds), clause.first, clause.stop) if clause.owns(i) or i in clause.rivals]
+    return [i for i in within(where(work, kinds), clause.first, clause.stop) if clause.owns(i) or i in clause.rivals]
 
 
 def _summit(work: Work, clause: Clause) -> bool:
-    return among(words(work, LARGER), max(clause.floor, clause.at - 10), min(clause.stop, clause.at + 30))
+    return among(where(work, LARGER), max(clause.floor, clause.at - 10), min(clause.stop, clause.at + 30))
 
 
 def _apart(work: Work, clause: Clause, form: str) -> bool:

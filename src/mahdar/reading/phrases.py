@@ -7,7 +7,7 @@ from mahdar.reading.discourse import both, many, party_at, resolve
 from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, WORD
 from mahdar.reading.people import holder
 from mahdar.reading.speakers import HEADS
-from mahdar.reading.spots import where, within
+from mahdar.reading.spots import Kinds, where, within
 from mahdar.reading.work import Who, Work
 
 LINKS: Final = set(
@@ -42,17 +42,8 @@ LEADERS: Final = {"قاده", "القيادات", "قيادات"}
 OFFICIALS_REACH: Final = 7
 MANY: Final = {"متعدد", "المتعدد", "متعدده", "المتعدده", "ثنايي", "ثلاثي"}
 JOINING: Final = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
-BEGINNING: Final = (
-    "actor",
-    "side",
-    "contact.officials",
-    "body",
-    "ministry",
-    "country",
-    "organisation",
-    "capital",
-    "seat",
-    "nationality",
+BEGINNING: Final = Kinds(
+    "actor", "side", "contact.officials", "body", "ministry", "country", "organisation", "capital", "seat", "nationality"
 )
 WARMLY: Final = {"حراره", "حفاوه", "ترحاب"}
 BEFORE: Final = "before"

@@ -8,15 +8,15 @@ from mahdar.reading.circumstances import SIDELINES, Clause
 from mahdar.reading.discourse import both, resolve
 from mahdar.reading.flags import NAME, WORD
 from mahdar.reading.phrases import ATTENDING, CHAIRING, OF, Phrase, is_his, phrases
-from mahdar.reading.spots import where, within
+from mahdar.reading.spots import Kinds, where, within
 from mahdar.reading.subjects import before, carried, dropped, verbal
 from mahdar.reading.visits import visit_sides
 from mahdar.reading.work import Who, Work
 
 Sides = tuple[list[Who], list[Who]] | None
-RELATIVE: Final = ("relative",)
-ATTRIBUTION: Final = ("attribution",)
-MEETINGS: Final = ("contact.meeting", "contact.summit")
+RELATIVE: Final = Kinds("relative")
+ATTRIBUTION: Final = Kinds("attribution")
+MEETINGS: Final = Kinds("contact.meeting", "contact.summit")
 WITH: Final = ("مع", "ب")
 WITH_OR_BETWEEN: Final = (*WITH, "بين")
 WITH_OR_BARE: Final = ("", *WITH)
@@ -25,7 +25,7 @@ SENDING_SOMEBODY: Final = {"ارسل", "ارسلت", "يرسل", "سيرسل", "
 BETWEEN_THEM: Final = 5  # tokens behind a noun of meeting in which "between them" tells its sides
 NEAR: Final = 6  # tokens behind a noun of meeting in which who held it is told
 MATTER: Final = ("حول", "بشان", "عن", ATTENDING)
-EVENTS: Final = ("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
+EVENTS: Final = Kinds("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
 PAIRS: Final = ("md", "fd", "mp", "1p")
 HIS: Final = ("ه", "ها", "هم", "هما")
 BETWEEN_HIM: Final = [["بينه", "و"], ["بينها", "و"]]

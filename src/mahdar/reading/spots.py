@@ -1,33 +1,68 @@
-"""Where tokens of a kind stand on the chart: one regular expression over its line, not a loop over its tokens."""
+"""Where tokens of some kinds stand on the chart: one pass over it for all that stages ask, not a loop for each question."""
 
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from typing import Final
 
-from mahdar.grammar.alphabet import Alphabet, char_class
+from mahdar.grammar.alphabet import INSIDE, Alphabet, char_class
+from mahdar.grammar.chart import Chart
 from mahdar.reading.work import Work
 
+LOOKED_FOR: Final[list["Kinds"]] = []
+_numbers: Final[dict[frozenset[str], tuple[int, ...]]] = {}  # of a token's kinds: the numbers of those looked for among them
+_bare: Final[dict[frozenset[str], tuple[int, ...]]] = {}  # likewise for the word of a token inside a chunk
+_laid: Final[dict[frozenset[str], tuple[int, ...]]] = {}  # likewise for a chunk
 
-@lru_cache(maxsize=256)
-def _finder(alphabet: Alphabet, kinds: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(char_class("".join(map(alphabet.having, kinds))))
+
+class Kinds:
+    """Kinds of tokens that a stage looks for, told at import; ``bare`` where words are meant, whatever chunk they are in."""
+
+    __slots__ = ("bare", "kinds", "number")
+
+    def __init__(self, *kinds: str, bare: bool = False) -> None:
+        self.kinds = frozenset(kinds)
+        self.bare = bare
+        self.number = len(LOOKED_FOR)
+        LOOKED_FOR.append(self)
+        for known in (_numbers, _bare, _laid):
+            known.clear()
 
 
-def where(work: Work, kinds: tuple[str, ...]) -> list[int]:
-    """The tokens that may be of one of the kinds, as the chart was written last, in order; looked for once."""
-    chart = work.chart
-    found = chart.found.get(kinds)
+def where(work: Work, kinds: Kinds) -> list[int]:
+    """The tokens that may be of some kinds, as the chart was written last, in order; not to be changed."""
+    index = work.chart.index
+    if kinds.number >= len(index):
+        index = work.chart.index = _index(work.chart, work.alphabet)
+    return index[kinds.number]
+
+
+def _index(chart: Chart, alphabet: Alphabet) -> list[list[int]]:
+    """The tokens of all kinds looked for, by the numbers of these."""
+    out: list[list[int]] = [[] for _ in LOOKED_FOR]
+    rows = list(map(_numbers.get, chart.kinds))
+    if None in rows:
+        rows = [_told(_numbers, kinds, True, True) for kinds in chart.kinds]
+    line, inside = chart.line, chart.line.find(INSIDE)
+    while inside >= 0:
+        rows[inside] = _told(_bare, chart.kinds[inside], True, False)
+        inside = line.find(INSIDE, inside + 1)
+    for first in chart.chunk_end:
+        laid = alphabet.above[chart.symbols[first]]
+        rows[first] = _told(_bare, chart.kinds[first], True, False) + _told(_laid, laid, False, True)
+    for i, row in enumerate(rows):
+        if row:
+            for number in row:
+                out[number].append(i)
+    return out
+
+
+def _told(known: dict[frozenset[str], tuple[int, ...]], kinds: frozenset[str], bare: bool, laid: bool) -> tuple[int, ...]:
+    """The numbers of the kinds looked for that are among a token's; remembered."""
+    found = known.get(kinds)
     if found is None:
-        found = chart.found[kinds] = [m.start() for m in _finder(work.alphabet, kinds).finditer(chart.line)]
-    return found
-
-
-def words(work: Work, kinds: tuple[str, ...]) -> list[int]:
-    """The tokens whose word is of one of the kinds, whatever chunk it is in, in order; looked for once."""
-    chart = work.chart
-    found = chart.found_bare.get(kinds)
-    if found is None:
-        found = chart.found_bare[kinds] = [m.start() for m in _finder(work.alphabet, kinds).finditer(chart.bare)]
+        told = [k.number for k in LOOKED_FOR if (bare if k.bare else laid) and not k.kinds.isdisjoint(kinds)]
+        found = known[kinds] = tuple(told)
     return found
 
 
@@ -46,7 +81,11 @@ def within(found: list[int], first: int, stop: int) -> list[int]:
     return found[bisect_left(found, first) : bisect_left(found, stop)]
 
 
-def spots(work: Work, *kinds: str, first: int = 0, stop: int | None = None) -> list[int]:
-    """The tokens that may be of one of the kinds (as the chart was written last), in order, within ``[first, stop)``."""
-    found = where(work, kinds)
-    return within(found, first, len(work.chart.line) if stop is None else stop)
+@lru_cache(maxsize=256)
+def _finder(alphabet: Alphabet, kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(char_class("".join(map(alphabet.having, kinds))))
+
+
+def spots(work: Work, *kinds: str) -> list[int]:
+    """The tokens that may be of one of the kinds, as the chart was written last, in order: for stages that still lay chunks."""
+    return [m.start() for m in _finder(work.alphabet, kinds).finditer(work.chart.line)]

@@ -6,12 +6,12 @@ from typing import Final
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, Told, day_of, in_head, news_day, news_place, place_of, same_day_place, shown
 from mahdar.reading.dates import anchor, iso_day
-from mahdar.reading.spots import where
+from mahdar.reading.spots import Kinds, where
 from mahdar.reading.statuses import is_purpose
 from mahdar.reading.work import Date, Met, Who, Work
 
 ABOUT: Final = 3  # days about a report's day in which its news was
-COUNTRY: Final = ("country",)
+COUNTRY: Final = Kinds("country")
 CALLS: Final = {"phone_call", "video_call"}
 OPEN: Final = {"held", "planned"}
 FORMS: Final = {

@@ -54,7 +54,6 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
     out.write()
     above = lexicon.alphabet.above
     out.kinds = [above[s] for s in out.line]
-    out.bare = out.line
     return out
 
 

@@ -9,11 +9,11 @@ from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import NEAR, group_behind, resolve
 from mahdar.reading.formulas import clause_at
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, ending, subject_before
-from mahdar.reading.spots import where
+from mahdar.reading.spots import Kinds, where
 from mahdar.reading.statements import WITHIN, negated, state
 from mahdar.reading.work import Met, Said, Who, Work
 
-QUOTES: Final = ("quote",)
+QUOTES: Final = Kinds("quote")
 GENDERS: Final = {"ms": "m", "fs": "f"}  # of a verb in the singular
 KEPT: Final = {"الكشف", "ذكر", "الافصاح", "نشر", "كشف"}
 AIMS: Final = {"هدف", "بهدف", "بغيه", "بغرض", "اجل"}

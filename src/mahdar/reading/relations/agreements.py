@@ -6,13 +6,13 @@ from typing import Final, Literal, cast
 from mahdar.grammar.rules import Match
 from mahdar.reading.discourse import parties_in
 from mahdar.reading.relations.relation import has, named, said_at, sides
-from mahdar.reading.spots import among, where
+from mahdar.reading.spots import Kinds, among, where
 from mahdar.reading.work import Work
 from mahdar.record import Agreement, fact_id
 
 Status = Literal["signed", "issued", "ratified", "planned"]
 VERBS: Final = ("signs", "publishes", "ratifies")
-PROSPECT: Final = ("prospect", "future", "planned")
+PROSPECT: Final = Kinds("prospect", "future", "planned")
 FURTHER: Final = 30  # tokens behind a document in which further ones of the same signing stand
 BEFORE: Final = 8  # tokens before a verbal noun in which its witness or its prospect stands
 AFTER: Final = 12  # tokens behind a document in which its parties stand

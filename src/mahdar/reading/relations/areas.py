@@ -3,11 +3,11 @@
 from typing import Final
 
 from mahdar.grammar.lexicon import Entry
-from mahdar.reading.spots import among, where, within
+from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.work import Work
 
-NAMED: Final = ("area", "frame", "issue", "actor.both")
-AREA: Final = ("area",)
+NAMED: Final = Kinds("area", "frame", "issue", "actor.both")
+AREA: Final = Kinds("area")
 NO_FORUM: Final = frozenset({"BRI", "CPC", "HAMAS", "HEZBOLLAH", "TALIBAN", "HOUTHIS", "ISIS", "PLO", "UNRWA"})
 LIST: Final = 3  # tokens to the next word of a list
 JOINS: Final = ("و", "،")

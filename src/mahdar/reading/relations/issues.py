@@ -5,10 +5,10 @@ from typing import Final, NamedTuple
 
 from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.pack import Pack
-from mahdar.reading.spots import where
+from mahdar.reading.spots import Kinds, where
 from mahdar.reading.work import Work
 
-NAMED: Final = ("issue", "topic", "interference", "fire", "actor")
+NAMED: Final = Kinds("issue", "topic", "interference", "fire", "actor")
 AHEAD: Final = 8  # tokens behind a topic in which it looks for its place
 BACK: Final = 60  # likewise, tokens before it
 MEDDLES: Final = 6  # tokens that may stand inside "the meddling of X in its affairs"

@@ -4,11 +4,11 @@ from functools import lru_cache
 from typing import Final
 
 from mahdar.grammar.lexicon import Entry, Lexicon
-from mahdar.reading.spots import words
+from mahdar.reading.spots import Kinds, where
 from mahdar.reading.work import Work
 from mahdar.record import Organisation
 
-ORGANISATION: Final = ("organisation",)
+ORGANISATION: Final = Kinds("organisation", bare=True)
 RULE: Final = "organisations.name"
 RUNS_ON: Final = 3  # tokens behind a title into which the name of its organisation may run
 
@@ -29,7 +29,7 @@ def organisations(work: Work) -> list[Organisation]:
 def _names(work: Work) -> list[tuple[int, Entry]]:
     """Every name of an organisation with its token, also of one inside a longer name or the title of an office."""
     chart, lexicon = work.chart, work.pack.lexicon
-    named = words(work, ORGANISATION)
+    named = where(work, ORGANISATION)
     several = [at for at, form in enumerate(chart.form) if " " in form]
     out: list[tuple[int, Entry]] = []
     for at in sorted({*named, *several}) if several else named:
