@@ -47,6 +47,7 @@ OF_HOLDING: Final = {"مكان", "موعد", "ضمان", "قرار", "اعلان
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
 EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
+ONE_SITTING: Final = ("اجتماع", "اجتماعا", "اجتماعه", "اجتماعها", "جلسه")
 TWO_CALLS: Final = ("اتصالين", "اتصالان", "مكالمتين", "مكالمتان", "محادثتين هاتفيتين")
 
 
@@ -142,11 +143,12 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
         return []
     ones, others = found
     form = _form(work, m, clause)
-    others = [w for w in others if w.of] if len(others) > 1 else others
+    ones, others = ([w for w in who if w.of] if len(who) > 1 else who for who in (ones, others))
     if m.rule.values.get("host") and any(w.of != ones[0].of for w in others):
         others = [w for w in others if w.of != ones[0].of]  # not those of his own country whom he received too
     parties = {w.of for w in others}
     apart = form == "visit" or len(others) > 1 and len(parties) == len(others) and _apart(work, clause, form)
+    apart = apart or len(parties) == 1 and _in_turn(work, m, clause, [*ones, *others])
     out = []
     for who in [[*ones, o] for o in others] if apart else [[*ones, *others]]:
         who = _distinct(who)
@@ -238,7 +240,7 @@ def _form(work: Work, m: Match, clause: Clause) -> str:
     c = work.chart
     what = m.get("what")
     for i in (what[0] if what else clause.at, clause.at):
-        if c.has(i, "contact.call") or c.has(i, "contact.link"):
+        if c.has(i, "contact.call") or c.has(i, "contact.link") or c.form[i + 1 : i + 2] in (["الهاتفيه"], ["الهاتفي"]):
             return "phone_call"
     if _near(work, clause, BY_VIDEO):
         return "video_call"
@@ -266,6 +268,19 @@ def _apart(work: Work, clause: Clause, form: str) -> bool:
     if any(word in told for word in TWO_CALLS):
         return True
     return any(p.each and p.link in ("مع", "ب", "بين", "من") for p in phrases(work, clause.at, clause.stop))
+
+
+def _in_turn(work: Work, m: Match, clause: Clause, who: list[Who]) -> bool:
+    """Whether a guest met several of one country, its leader among them: each of them receives for himself."""
+    others, at = who[1:], m.captures["what"][0] if "what" in m.captures else clause.at
+    noun = work.chart.form[at].removeprefix("ال")
+    if noun in ONE_SITTING or noun == "لقاء" and m.rule.values["how"] == "talks":
+        return False
+    if m.rule.makes != "meeting" or m.rule.values.get("host") or any(w.human is None for w in others) or len(others) < 2:
+        return False
+    if any(all(any(w.same(x) for x in p.who) for w in who) for p in phrases(work, clause.first, clause.stop)):
+        return False  # told in one breath: the meeting of X, Y and Z
+    return any(o.office in LEADERS for w in others if w.human is not None for o in w.human.offices)
 
 
 def _distinct(who: list[Who]) -> list[Who]:

@@ -202,6 +202,8 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
         return None  # contacts, or lines, at large
     if "بينهما" in c.form[clause.at + 1 : clause.at + BETWEEN_THEM]:
         return _split(_two(work, clause))
+    if _theirs(work, clause):
+        return _split(_persons(work, clause))
     other = next(iter(within(where(work, EVENTS), clause.at + NEAR, clause.stop)), clause.stop)
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < min(clause.next, other)]
     if not ahead or ahead[0].first > clause.at + 12:
@@ -224,6 +226,12 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
             return _split(first.who)
         return _owned(work, clause, first, ahead[1:])
     return _owned(work, clause, None, [p for p in ahead if p.link])
+
+
+def _theirs(work: Work, clause: Clause) -> bool:
+    """Whether a noun of meeting is of two told before: their meeting, his call with him."""
+    form, at = work.chart.form, clause.at
+    return form[at].endswith("هما") or is_his(work, at) and any(f in WITH_HIM for f in form[at + 1 : min(clause.stop, at + 4)])
 
 
 def _vague(work: Work, at: int, phrase: Phrase) -> bool:
@@ -272,11 +280,17 @@ def _guested(work: Work, clause: Clause, owner: Phrase) -> Sides:
 
 def _two(work: Work, clause: Clause) -> list[Who]:
     """Whom "between them" means: the first two persons of the clause, else both sides."""
+    persons = _persons(work, clause)
+    return persons if len(persons) > 1 else both(work, clause.at)
+
+
+def _persons(work: Work, clause: Clause) -> list[Who]:
+    """The first two persons, of two parties, that the sentence tells before."""
     persons: list[Who] = []
     for w in (w for p in phrases(work, clause.floor, clause.at) if p.link not in MATTER for w in p.who):
         if w.human is not None and not any(w.of == x.of for x in persons):
             persons.append(w)
-    return persons[:2] if len(persons) > 1 else both(work, clause.at)
+    return persons[:2]
 
 
 def _together(work: Work, m: Match, clause: Clause) -> Sides:

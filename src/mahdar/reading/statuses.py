@@ -187,7 +187,8 @@ def _denied(work: Work, m: Match, clause: Clause) -> bool:
     if not noun and at > 0 and c.form[at - 1] in ("لم", "لن"):
         return True
     deny = next((i for i in range(clause.floor, at) if c.has(i, "contact.deny")), None)
-    return deny is not None and not (noun and any(c.has(i, "comp") for i in range(deny, at)))
+    aside = noun and (c.form[at - 1] in DURING or any(c.has(i, "comp") for i in range(deny or at, at)))
+    return deny is not None and not aside
 
 
 def _awaited(work: Work, clause: Clause) -> bool:
