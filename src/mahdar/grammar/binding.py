@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mahdar.grammar.alphabet import Alphabet
-from mahdar.grammar.lexicon import FORGIVEN, HEAVY, Entry, Lexicon, Tree, other_kind
+from mahdar.grammar.lexicon import FIRST, FORGIVEN, HEAVY, NAME, ORDINARY, PART, SINGLE, Entry, Lexicon, Tree, other_kind
 from mahdar.grammar.shelf import Shelf
 
 LIGHT = {"closed", "name_particle", "syllable"}  # kinds that do not make a clitic be parted from a word that is itself known
@@ -20,15 +20,26 @@ def lexicon(alphabet: Alphabet, entries: Iterable[Entry], ordinary: frozenset[st
             several.append(e)
         else:
             single.setdefault(e.form, []).append(e)
-    words = {form: (_symbol(alphabet, form, es, ordinary, names), _weight(form, es), _rows(es)) for form, es in single.items()}
-    shelves = {"single": Shelf.of(words), "ordinary": Shelf.of(ordinary), "names": Shelf.of(names)}
-    shelves["typos"] = Shelf.of(_deletions([form for form, (_, weight, _) in words.items() if weight & FORGIVEN]))
+    shelves = {"rows": Shelf.of({f: (_symbol(alphabet, f, es, ordinary, names), _rows(es)) for f, es in single.items()})}
+    words = dict.fromkeys(ordinary, ORDINARY)
+    for form in names:
+        words[form] = words.get(form, 0) | NAME
+    for form, es in single.items():
+        words[form] = words.get(form, 0) | SINGLE | _weight(form, es)
+    shelves["typos"] = Shelf.of(_deletions([form for form, bits in words.items() if bits & FORGIVEN]))
     shelves["trees"] = Shelf.of(())
     parts = {w for e in several for w in e.form.split()}
-    shelves["parts"] = Shelf.of({w for w in parts if w[0] not in "وفبلك"})
-    shelves["parts"] = Shelf.of(_bare(parts, Lexicon(alphabet, shelves)))
-    shelves["trees"] = Shelf.of(_trees(alphabet, several, Lexicon(alphabet, shelves), names))
-    return Lexicon(alphabet, shelves)
+    shelves["words"] = Shelf.of(_with(words, {w for w in parts if w[0] not in "وفبلك"}, PART))
+    shelves["words"] = Shelf.of(_with(words, _bare(parts, Lexicon(alphabet, shelves)), PART))
+    trees = _trees(alphabet, several, Lexicon(alphabet, shelves), names)
+    return Lexicon(alphabet, shelves | {"trees": Shelf.of(trees), "words": Shelf.of(_with(words, trees, FIRST))})
+
+
+def _with(words: dict[str, int], more: Iterable[str], bit: int) -> dict[str, int]:
+    """Words with a bit set of some of them."""
+    for word in more:
+        words[word] = words.get(word, 0) | bit
+    return words
 
 
 def _symbol(alphabet: Alphabet, form: str, entries: list[Entry], ordinary: frozenset[str], names: frozenset[str]) -> str:

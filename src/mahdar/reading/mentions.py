@@ -12,7 +12,7 @@ from mahdar.reading.work import Actor, Human, Who, Work
 
 FAMILY_FIRST = {"CN", "KR", "KP", "VN", "TW", "HK", "SG"}
 NO_KEY = {"بن", "ال", "ابن", "ابو", "عبد", "الله", "بنت", "ولد"}
-DOUBTFUL = {"لي", "علي", "ان", "هي", "ولي", "وان", "من"}  # names that are words of grammar too
+DOUBTFUL = {"لي", "كي", "علي", "ان", "هي", "ولي", "وان", "من"}  # names that are words of grammar too
 BEFORE_NAMES = {"مع", "من", "ل", "ب", "قال", "بين", "و", "كان", "زياره", "وصول", "اقام"}
 
 
@@ -44,7 +44,7 @@ def _begins(c: Chart, i: int) -> bool:
 INSTITUTIONS = frozenset(
     (
         "جامعه مطار مستشفي قصر قاعده شارع مدينه مركز جايزه موسسه ميناء معهد مدرسه مسجد جامع كليه ملعب استاد سد جسر برج "
-        "كاس دار حي ميدان معرض متحف فيلم روايه كتاب مسلسل مكتبه وسام"
+        "قلاده وشاح كاس دار حي ميدان معرض متحف فيلم روايه كتاب مسلسل مكتبه وسام"
     ).split()
 )
 
@@ -67,6 +67,8 @@ def later_mentions(work: Work) -> None:
             continue
         stop, humans = _longest(c, i, index, covered)
         human = _meant(c, i, stop, humans)
+        if human is not None and stop == i + 1 and c.flags[i] & (WORD | CLOSED) and not _spelt(work, i, human):
+            continue  # أمام, whatever إمام is called
         if human is None or stop == i + 1 and i > done and not covered[i - 1] and _namesake(c, i, human):
             continue
         first = i
@@ -79,6 +81,16 @@ def later_mentions(work: Work) -> None:
         human.mentions.append((first if c.form[first] in ("ابن", "بن") else i, stop))
         put(work, first, stop, "person", [Who(human, human.of)], "people.later_mention")
         done = stop
+
+
+HAMZAS = "أإآ"
+
+
+def _spelt(work: Work, i: int, human: Human) -> bool:
+    """Whether a word that means something too is spelt as the name is: with the same hamza, where both have one."""
+    printed = work.printed(i, i + 1)
+    mine = [w for w in human.name.split() if w[1:] == printed[1:] and w[:1] in HAMZAS and printed[:1] in HAMZAS]
+    return not mine or any(w[0] == printed[0] for w in mine)
 
 
 def _index(humans: list[Human]) -> dict[str, list[Human]]:
@@ -99,12 +111,17 @@ def _longest(c: Chart, i: int, index: dict[str, list[Human]], covered: bytearray
     humans = [h for h in index[form] if form in h.words or form[1:] in h.words]
     while stop < n and not covered[stop] and (c.form[stop] in index or c.flags[stop] & PARTICLE):
         more = [h for h in humans if c.form[stop] in h.words]
-        if not more:
+        if not more or c.has(stop, "comp") and not any(_follows(h, c.form[stop - 1], c.form[stop]) for h in more):
             break
         humans, stop = more, stop + 1
     while c.flags[stop - 1] & PARTICLE and stop > i + 1:
         stop -= 1
     return stop, humans
+
+
+def _follows(human: Human, before: str, word: str) -> bool:
+    """Whether a word of a name stands right behind another in it: "Jae-in", where "in" alone is "that"."""
+    return (before, word) in zip(human.words, human.words[1:], strict=False)
 
 
 def _meant(c: Chart, i: int, stop: int, humans: list[Human]) -> Human | None:
@@ -203,7 +220,7 @@ def _leads(c: Chart, i: int) -> bool:
 
 def _adverb(work: Work, form: str) -> bool:
     """Whether a word is an ordinary one in the accusative."""
-    return form.endswith("ا") and form[:-1] in work.pack.lexicon.ordinary
+    return form.endswith("ا") and work.pack.lexicon.ordinary(form[:-1])
 
 
 def bare_names(work: Work) -> None:
@@ -242,10 +259,23 @@ def honorific_pronouns(work: Work) -> None:
         stop = bisect_left(firsts, i)
         meant = [a for a, styles in styled[max(0, stop - MANY) : stop] if any(stem in style for style in styles)]
         at_home = [a for a in meant if a.who[0].human and a.who[0].human.of == work.zones.home]
+        meant = meant or [a for a, _ in styled[max(0, stop - MANY) : stop] if _fits(a, stem)]
         if meant:
             put(work, i, i + 1, "title", (at_home or meant)[-1].who, "people.honorific_pronoun")
 
 
+def _fits(actor: Actor, stem: str) -> bool:
+    """Whether a style is the one of an office that a person holds, where the report styles nobody so."""
+    human = actor.who[0].human
+    return human is not None and any(o.office in STYLED.get(stem, ()) for o in human.offices)
+
+
+STYLED = {
+    "معالي": {"foreign_minister", "minister", "defence_minister", "deputy_foreign_minister", "secretary_general"},
+    "سعاد": {"ambassador"},
+    "جلال": {"head_of_state"},
+    "فخام": {"head_of_state"},
+}
 MANY = 200  # actors looked through for whom an honorific means
 
 

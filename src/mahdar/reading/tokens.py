@@ -25,7 +25,7 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
         for part in text[first:last].split(" "):
             piece = known.get(part) or lexicon.piece(part)
             if piece.count == 1:
-                if piece.trees:
+                if piece.tree is not None:
                     trees.append((len(form), piece.tree))
                 symbols.append(piece.symbol)
                 form.append(piece.form)
