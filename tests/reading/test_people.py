@@ -140,3 +140,15 @@ def test_every_person_is_printed_where_the_record_says(reader: Reader, words: li
     for held in record.offices:
         assert held.person in names
         assert 0 <= held.span[0] < held.span[1] <= len(text)
+
+
+def test_a_word_spelt_otherwise_is_no_mention(reader: Reader) -> None:
+    text = "قال الرئيس الطاجيكي إمام علي صفر إن الوادي آمن. وفتح المعبر أمام الحافلات."
+    person = reader.read(Report.of(text)).people[0]
+    assert [text[s.start : s.end] for s in person.spans] == ["إمام علي صفر"]
+
+
+def test_in_is_that_behind_a_surname_alone(reader: Reader) -> None:
+    text = "استقبل الرئيس الكوري الجنوبي مون جاي إن الوفد. وقال مون إن القمة قريبة."
+    person = reader.read(Report.of(text)).people[0]
+    assert [text[s.start : s.end] for s in person.spans] == ["مون جاي إن", "مون"]

@@ -100,6 +100,8 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
         return (
             bool(bits & NAME) and form == "الحاج" or bool(taken and bits & NAME) and (form.startswith("ال") != _namey(c, j + 1))
         )
+    if form == "كي" and taken and not _verb_follows(c, j + 1):
+        return True  # John Key
     if bits & CLOSED:
         return bool(bits & NAME) and form not in NEVER and taken < 2 and _goes_on(c, j + 1, closed=not taken)
     if bits & HARD:
@@ -121,6 +123,11 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
         joined = bits & AND and not form.startswith("وو")  # "and Blinken", but Wallström
         return not joined if taken else not form.startswith("ال") or len(form) > 4
     return False
+
+
+def _verb_follows(c: Chart, j: int) -> bool:
+    """Whether a verb in the present, or "not", stands at a token: what "in order to" stands before."""
+    return j < len(c.form) and (c.form[j] == "لا" or c.form[j][0] in "يتنا" and not c.flags[j] & HARD)
 
 
 def _family(c: Chart, j: int) -> bool:
