@@ -6,7 +6,7 @@ from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.discourse import both, groups, many, other, party_at, resolve, voice
 from mahdar.reading.flags import WORD
 from mahdar.reading.people import holder
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import Kinds, where, within
 from mahdar.reading.work import Actor, Who, Work
 
 PREPOSITIONS: Final = {
@@ -251,6 +251,7 @@ def _heads(work: Work, i: int) -> tuple[list[Who], int] | None:
     return (heads, i + 1) if heads else None
 
 
+BODIES: Final = Kinds("body", "ministry", bare=True)
 FARTHEST: Final = 150  # tokens
 DOCUMENTS: Final = {"البيان", "بيان"}
 ISSUED: Final = {"صادر", "صادره", "عن", "ل", "باسم", "نشرته", "اصدرته", "من", "مشترك", "لها", "له"}
@@ -292,7 +293,7 @@ MINISTRIES: Final = {"الوزاره", "الخارجيه", "وزاره الخا�
 def _ministry_before(work: Work, i: int) -> Who | None:
     """The state whose ministry was named last before a token: "the ministry" is that one."""
     c = work.chart
-    for j in reversed(spots(work, "body", "ministry", first=max(0, i - FARTHEST), stop=i)):
+    for j in reversed(within(where(work, BODIES), max(0, i - FARTHEST), i)):
         e = c.entry(j + 1, "nationality") or c.entry(j + 1, "country")
         if e is not None and c.form[j] not in DOCUMENTS:
             return Who(None, e.id)
