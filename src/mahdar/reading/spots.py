@@ -86,6 +86,7 @@ def _finder(alphabet: Alphabet, kinds: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(char_class("".join(map(alphabet.having, kinds))))
 
 
-def spots(work: Work, *kinds: str) -> list[int]:
+def spots(work: Work, *kinds: str, first: int = 0, stop: int | None = None) -> list[int]:
     """The tokens that may be of one of the kinds, as the chart was written last, in order: for stages that still lay chunks."""
-    return [m.start() for m in _finder(work.alphabet, kinds).finditer(work.chart.line)]
+    line = work.chart.line
+    return [m.start() for m in _finder(work.alphabet, kinds).finditer(line, first, len(line) if stop is None else stop)]
