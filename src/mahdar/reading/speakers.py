@@ -287,7 +287,6 @@ def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     return [Who(None, work.scene.speaker[0].of if work.scene.speaker else None)], i + 1
 
 
-BODIES: Final = Kinds("body", "ministry")
 MINISTRIES: Final = {"الوزاره", "الخارجيه", "وزاره الخارجيه", "الحكومه", "الرياسه"}
 
 
