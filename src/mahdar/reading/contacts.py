@@ -21,7 +21,7 @@ from mahdar.reading.sides import EVENTS, sides
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.statuses import HOLDING, NOUNS, left_open, status_of
-from mahdar.reading.tellings import add, again, calls, finish, look_ahead, merge
+from mahdar.reading.tellings import add, again, calls, finish, look_ahead, merge, reconcile
 from mahdar.reading.work import Date, Met, Who, Work
 
 SUMMIT: Final = "contacts.summit_of"
@@ -44,6 +44,7 @@ ACTORS: Final = Kinds("actor")
 AFTER: Final = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
 ABOUT: Final = {"عن", "حول", "بشان", "بخصوص", "علي", "ان"}  # what is told of a contact: its day was not told before
 OF_HOLDING: Final = {"مكان", "موعد", "ضمان", "قرار", "اعلان"}  # the place of holding a summit
+THAT_HE: Final = {"انه", "انها", "انهما", "انهم", "انني", "اننا", "بانه", "بانها"}  # a day before it is that of the saying
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
 EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
@@ -82,6 +83,7 @@ def contacts(work: Work) -> None:
         if not add(work, met) and met.match is not None and not work.chart.has(met.match.trigger + 1, "side"):
             merge(work, met)
     calls(work)
+    reconcile(work)
     look_ahead(work)
     for met in work.met:
         finish(work, met)
@@ -114,6 +116,8 @@ def _rivals(work: Work, m: Match) -> bool:
 def _after(work: Work, m: Match, clause: Clause) -> int:
     """From which token on days belong to a contact told as a noun: behind "announced", "issued", or "about"."""
     c, at = work.chart, clause.at
+    if c.form[at - 1] in THAT_HE and c.has(at, "contact.future"):
+        return at
     if (
         c.form[at] == HOLDING
         and c.form[at - 1] in OF_HOLDING

@@ -66,13 +66,23 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     making = {e.kind for i in lead for e in c.entries[i] if e.kind.endswith(".do")} if m.rule.values.get("noun") else set()
     if "contact.present.do" in making and "contact.past.do" not in making:
         tenses = tenses | {"present"}
-    told = _told_ahead(work, m, clause, lead, tenses) or _dated_ahead(work, m, clause, tenses)
+    told = (
+        not ("present" in tenses and is_now(work, at))
+        and _told_ahead(work, m, clause, lead, tenses)
+        or _dated_ahead(work, m, clause, tenses)
+    )
     return "planned" if told else None if "present" in tenses and _only_thought_of(work, at) else "held"
 
 
 def _arranged(work: Work, m: Match) -> bool:
     """Whether what was done is only to arrange a contact: its day was fixed, its holding agreed."""
     return not ARRANGING.isdisjoint(work.chart.form[m.trigger : m.captures["what"][0]])
+
+
+def is_now(work: Work, at: int) -> bool:
+    """Whether "now" stands behind a word of contact: who visits a country now is there."""
+    told = work.chart.form[at : at + LEAD + 2]
+    return not NOW.isdisjoint(told[: told.index("،")] if "،" in told else told)
 
 
 def _only_thought_of(work: Work, at: int) -> bool:
@@ -125,7 +135,7 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         return True
     if "present" in tenses and any(c.form[i] in SOON for i in (at - 1, at - 2) if i in lead):
         return True
-    if m.rule.values["how"] in NOUNS and _awaited(work, clause):
+    if m.rule.values["how"] in NOUNS and (_awaited(work, clause) or _during_what_comes(work, clause)):
         return True
     far = {"joined": lead.start, "letter": clause.first}  # the verb may stand far before these nouns
     near = range(far.get(m.rule.values["how"], max(clause.floor, at - 4)), at)
@@ -133,6 +143,15 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         e.kind.startswith("contact.future") and (i not in clause.rivals or e.kind.endswith(MADE))
         for i in near
         for e in c.entries[i]
+    )
+
+
+def _during_what_comes(work: Work, clause: Clause) -> bool:
+    """Whether a verb in the future tells what somebody will say or do during a meeting."""
+    kinds = [e.kind for i in range(clause.floor, clause.at) for e in work.chart.entries[i]]
+    ahead = any(k.startswith(("say.future", "contact.future")) for k in kinds)
+    return (
+        work.chart.form[clause.at - 1] in DURING and ahead and not any(k.startswith(("say.past", "contact.past")) for k in kinds)
     )
 
 
@@ -147,7 +166,13 @@ def is_purpose(work: Work, at: int) -> bool:
 def _planned_behind(work: Work, clause: Clause, i: int) -> bool:
     c = work.chart
     e = c.entry(i, "planned")
-    if e is None or e.kind in ("planned.for", "planned.to") or not clause.owns(i):
+    if (
+        e is None
+        or e.kind in ("planned.for", "planned.to")
+        or e.form.startswith("من ")
+        and c.form[i - 1] in ("و", "،")
+        or not clause.owns(i)
+    ):
         return False
     ahead = c.has(clause.at, "contact.visit") and c.form[i - 1] in UNITS
     return e.kind != "planned.next" or i <= clause.at + NEXT or ahead
@@ -155,13 +180,13 @@ def _planned_behind(work: Work, clause: Clause, i: int) -> bool:
 
 def _dated_ahead(work: Work, m: Match, clause: Clause, tenses: set[str]) -> bool:
     """Whether a day of the contact lies ahead; a verb in the present with a day left open, or today's, looks ahead too."""
-    c, at = work.chart, clause.at
+    at = clause.at
     days = [d for i, d in work.dates.items() if clause.owns(i) and not of_another(work, clause, d)]
     if any(d.future for d in days):
         return True
     if "present" not in tenses or in_head(work, clause.at):
         return False
-    if any(form in NOW for form in c.form[at : at + NEXT + 2]):
+    if is_now(work, at):
         return False
     today = str(anchor(work))
     return any(d.future_value or m.rule.values["how"] == "verb" and d.value == today for d in days)

@@ -7,7 +7,7 @@ from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, Told, day_of, in_head, news_day, news_place, place_of, same_day_place, shown
 from mahdar.reading.dates import anchor, iso_day
 from mahdar.reading.spots import Kinds, where
-from mahdar.reading.statuses import is_purpose
+from mahdar.reading.statuses import is_now, is_purpose
 from mahdar.reading.work import Date, Met, Who, Work
 
 ABOUT: Final = 3  # days about a report's day in which its news was
@@ -36,6 +36,22 @@ def merge(work: Work, met: Met) -> None:
     work.met.append(met)
 
 
+def reconcile(work: Work) -> None:
+    """Join contacts that were told apart before a later passage told their day or their persons."""
+    for met in list(work.met):
+        for old in work.met[: work.met.index(met)]:
+            if old.form == met.form and old.count == met.count and _same_sides(old, met) and _meet(work, old, met):
+                _join(work, old, met)
+                work.met.remove(met)
+                break
+
+
+def _meet(work: Work, old: Met, met: Met) -> bool:
+    """Whether two contacts of one pair are on one day, one told before and one after it was held."""
+    days = [m.date.value for m in (old, met) if m.date is not None and m.date.precision == "day"]
+    return {old.status, met.status} == OPEN and len(days) > 1 and days[0] == days[1]
+
+
 def add(work: Work, met: Met) -> bool:
     """Whether the sides of a telling are told to have met, called or written already; the one meeting of theirs takes it up."""
     known = [old for old in work.met if old.form != "visit" and _same_sides(old, met)]
@@ -48,10 +64,15 @@ def add(work: Work, met: Met) -> bool:
 def calls(work: Work) -> None:
     """Take what two "discussed", without a place, for the call that the report tells of them."""
     for met in [m for m in work.met if m.form == "meeting" and m.place is None and _talked(work, m)]:
-        call = next((o for o in work.met if o.form in CALLS and _same_sides(o, met) and _same_day(work, o, met)), None)
-        if call is not None and call.status == met.status:
+        told = [o for o in work.met if o.form in CALLS and o.status == met.status and _same_day(work, o, met)]
+        call = next((o for o in told if _same_sides(o, met)), None)
+        if call is not None:
             _join(work, call, met)
-            work.met.remove(met)
+        elif len(met.who) > 2 and {w.of for w in met.who} == {w.of for o in told for w in o.who if o.who[0].of == met.who[0].of}:
+            told[0].ranges += met.ranges  # "he discussed it with A and B", in two calls
+        else:
+            continue
+        work.met.remove(met)
 
 
 def _talked(work: Work, met: Met) -> bool:
@@ -246,7 +267,7 @@ def look_ahead(work: Work) -> None:
         m = met.match
         if not met.open or m is None or any(in_head(work, first) for first, _ in met.ranges) or not _present(work, met):
             continue
-        if work.chart.has(m.trigger - 1, "relative"):
+        if work.chart.has(m.trigger - 1, "relative") or is_now(work, m.trigger):
             continue  # who is on a visit
         his = [
             old for old in work.met if old is not met and any(w.human is not None and w.same(x) for w in old.who for x in met.who)
