@@ -48,6 +48,7 @@ THAT_HE: Final = {"انه", "انها", "انهما", "انهم", "انني", "�
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
 EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
+LATE: Final = ("together", "signed", "spoke")  # tell how two met only where nothing else does
 ONE_SITTING: Final = ("اجتماع", "اجتماعا", "اجتماعه", "اجتماعها", "جلسه")
 TWO_CALLS: Final = ("اتصالين", "اتصالان", "مكالمتين", "مكالمتان", "محادثتين هاتفيتين")
 
@@ -69,7 +70,7 @@ def contacts(work: Work) -> None:
         clause = clause_of(work, m.trigger, [t for t in within(triggers, floor, end) if t not in own])
         clause.after = max(clause.after, _after(work, m, clause))
         told = [] if _points_back(work, m, clause) else _read(work, m, clause)
-        if m.rule.values["how"] in ("together", "signed"):
+        if m.rule.values["how"] in LATE:
             late += told
             continue
         for met in told:
@@ -108,6 +109,8 @@ def _points_back(work: Work, m: Match, clause: Clause) -> bool:
 def _rivals(work: Work, m: Match) -> bool:
     """Whether days and places behind a match belong to it: not for an adverb, nor for a session that is not to come."""
     how = m.rule.values["how"]
+    if work.chart.has(m.trigger, "contact.arrival"):
+        return False  # what is told "on his arrival" is of that day too
     if how != "mechanism":
         return how not in ("adverb", "signed")
     return among(where(work, PLANNED), m.trigger, m.trigger + REACH)

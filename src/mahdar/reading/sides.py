@@ -98,6 +98,12 @@ def _by(work: Work, clause: Clause) -> Phrase | None:
     return next((p for p in _ahead(work, clause, clause.at + 1) if p.link == "قبل"), None)
 
 
+def _spoke(work: Work, m: Match, clause: Clause) -> Sides:
+    """Two persons who spoke with each other; whom "I spoke with" quotes is open."""
+    found = _verb(work, m, clause) if work.chart.form[clause.at - 1] != '"' else None
+    return found if found is not None and all(w.human is not None for who in found for w in who) else None
+
+
 def _arguments(work: Work, clause: Clause, leading: list[Who] | None) -> tuple[list[list[Who]], list[list[Who]]]:
     """The sides behind a verb: those that no preposition governs (before the first that one does), and those behind مع or ب."""
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != "ب" or not _somewhere(work, p)]
@@ -441,6 +447,7 @@ def _joined(work: Work, m: Match, clause: Clause) -> Sides:
 
 FINDERS: Final[dict[str, Callable[[Work, Match, Clause], Sides]]] = {
     "verb": _verb,
+    "spoke": _spoke,
     "talks": _talks,
     "noun": _noun,
     "session": _session,

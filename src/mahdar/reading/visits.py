@@ -22,6 +22,8 @@ KINGDOMS: Final = {"المملكه": ("SA", "JO", "BH", "MA"), "السلطنه":
 
 def visit_sides(work: Work, m: Match, clause: Clause) -> tuple[list[Who], list[Who]] | None:
     """The guest, and the country or countries that the guest goes to."""
+    if work.chart.has(clause.at, "contact.arrival") and work.chart.form[clause.at].startswith("ال"):
+        return None  # reaching something
     hosts = _hosts(work, m, clause)
     if not hosts:
         return None
