@@ -35,6 +35,19 @@ def test_no_python_file_is_beyond_500_lines() -> None:
     assert not {name: lines for name, text in texts("*.py") if (lines := text.count("\n")) > 500}
 
 
+def test_no_star_stands_in_a_set_that_is_searched() -> None:
+    """``x in ("a", *B)`` is what mypyc cannot compile."""
+    starred = [
+        f"{name}:{node.lineno}"
+        for name, text in texts("src/mahdar/reading/*.py", "src/mahdar/grammar/*.py")
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Compare)
+        for among in node.comparators
+        if isinstance(among, ast.Tuple | ast.List | ast.Set) and any(isinstance(e, ast.Starred) for e in among.elts)
+    ]
+    assert not starred
+
+
 def test_no_function_scrolls() -> None:
     scrolls = {}
     for name, text in texts("src/*.py", "tools/*.py", "benchmarks/*.py"):

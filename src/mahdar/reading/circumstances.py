@@ -163,9 +163,11 @@ def of_another(work: Work, clause: Clause, date: Date) -> bool:
 
 def _takes_place(work: Work, i: int) -> bool:
     """Whether a verb by which contacts are held, made or begun stands at a token: the day behind it is the contact's."""
-    kinds = (e.kind for e in work.chart.entries[i])
-    return work.chart.form[i] in BEGINNING or any(
-        k.startswith("contact.") and k.endswith((".hold", ".do", ".host")) for k in kinds
+    c = work.chart
+    return (
+        c.form[i] in BEGINNING
+        or c.has(i, "contact")
+        and any(e.kind.startswith("contact.") and e.kind.endswith((".hold", ".do", ".host")) for e in c.entries[i])
     )
 
 
@@ -204,10 +206,12 @@ def is_news(work: Work, m: Match, clause: Clause) -> bool:
     line, head, starts = work.zones.dateline_range, work.zones.headline, work.chart.start
     edge = max(line[1] if line else 0, head[1] if head else 0)
     start = bisect_left(starts, edge)
-    sentence = work.chart.form[start : clause.at].count("\n")
     if m.rule.values.get("noun") and m.rule.makes == "visit":
         return False
-    return clause.at < start or sentence == 0 or sentence == 1 and not among(where(work, COMP), clause.floor, clause.at)
+    if clause.floor <= start:
+        return True  # in the first sentence
+    second = work.sentence(clause.floor - 1)[0] <= start
+    return second and not among(where(work, COMP), clause.floor, clause.at)
 
 
 def news_day(work: Work, at: int) -> Date | None:

@@ -5,8 +5,15 @@ from typing import Final
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, in_head, of_another
 from mahdar.reading.dates import anchor
+from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.work import Work
 
+CANCELLED: Final = Kinds("cancelled", bare=True)
+WISHED: Final = Kinds("contact.wished", bare=True)
+PLANNED: Final = Kinds("planned", bare=True)
+PAST_VERB: Final = Kinds("contact.past", bare=True)
+TOLD: Final = Kinds("contact.past", "say.past", bare=True)
+DONE_BY: Final = Kinds("contact.past", "passive", bare=True)
 LEAD: Final = 8  # tokens before a trigger in which its status is told
 REACH: Final = 16  # tokens behind it
 NEAR: Final = 6  # tokens about a noun of contact in which the verb stands that makes it
@@ -51,14 +58,14 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     """held, planned, cancelled or denied, by the words of the clause; None where the contact is only wished for."""
     c, at = work.chart, clause.at
     lead = _lead(m, clause)
-    cancelled = any(c.has(i, "cancelled") for i in (*lead, *range(at, min(clause.stop, at + NEXT))))
-    if any(c.has(i, "contact.wished") for i in range(max(clause.floor, at - (LEAD if cancelled else LEAD // 2)), at)):
+    cancelled = among(where(work, CANCELLED), lead.start, min(clause.stop, at + NEXT))
+    if among(where(work, WISHED), max(clause.floor, at - (LEAD if cancelled else LEAD // 2)), at):
         return None
     if cancelled:
         return "cancelled"
     if _denied(work, m, clause):
         return "denied"
-    tenses = {e.kind.split(".")[1] for e in c.entries[at] if e.kind.startswith("contact.")}
+    tenses = _tenses(work, at)
     if "present" in tenses and (c.form[at - 1] == "لا" or "هل" in c.form[clause.floor : at]):
         return None
     if "past" in tenses and not _no_past(work, clause) or c.has(at, "passive") and not _arranged(work, m):
@@ -72,6 +79,12 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
         or _dated_ahead(work, m, clause, tenses)
     )
     return "planned" if told else None if "present" in tenses and _only_thought_of(work, at) else "held"
+
+
+def _tenses(work: Work, at: int) -> set[str]:
+    """The tenses that a verb of contact may be in."""
+    kinds = work.chart.kinds[at]
+    return {tense for tense in ("past", "present", "future") if "contact." + tense in kinds}
 
 
 def _arranged(work: Work, m: Match) -> bool:
@@ -94,20 +107,15 @@ def _only_thought_of(work: Work, at: int) -> bool:
 def left_open(work: Work, m: Match, clause: Clause) -> bool:
     """Whether nothing says of a contact taken as held that it was: a verb in the present, or a noun that no past verb makes."""
     c, at = work.chart, clause.at
-    tenses = {e.kind.split(".")[1] for e in c.entries[at] if e.kind.startswith("contact.")}
+    tenses = _tenses(work, at)
     if tenses & {"past", "present"}:
         return "past" not in tenses
     if m.rule.makes not in IN_PERSON or any(form in PAST for form in c.form[max(clause.floor, at - 3) : at + 4]):
         return False
-    told = any(_in_past(work, i, "contact.past", "say.past") for i in range(clause.floor, at))
-    if c.form[at - 1] in DURING and told:
+    if c.form[at - 1] in DURING and among(where(work, TOLD), clause.floor, at):
         return False
-    near = (*range(max(clause.floor, at - NEAR), at), *range(at + 1, min(clause.stop, at + NEAR)))
-    return not any(e.kind.startswith(("contact.past", "passive")) for i in near for e in c.entries[i])
-
-
-def _in_past(work: Work, i: int, *kinds: str) -> bool:
-    return any(e.kind.startswith(kinds) for e in work.chart.entries[i])
+    done = where(work, DONE_BY)
+    return not among(done, max(clause.floor, at - NEAR), at) and not among(done, at + 1, min(clause.stop, at + NEAR))
 
 
 def _lead(m: Match, clause: Clause) -> range:
@@ -124,11 +132,12 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         return True
     if "future" in tenses or c.form[at] == HOLDING and c.form[at - 1] not in DONE:
         return True
-    if any(c.has(i, "planned") for i in range(max(clause.first - 2, clause.floor, at - 6), at)):
+    planned = where(work, PLANNED)
+    if among(planned, max(clause.first - 2, clause.floor, at - 6), at):
         return True
-    if any(_planned_behind(work, clause, i) for i in range(at, min(clause.stop, at + REACH))):
+    if any(_planned_behind(work, clause, i) for i in within(planned, at, min(clause.stop, at + REACH))):
         return True
-    before = c.form[at - 2 : at] == ["قبل", "ان"] and not any(_in_past(work, i, "contact.past") for i in range(clause.floor, at))
+    before = c.form[at - 2 : at] == ["قبل", "ان"] and not among(where(work, PAST_VERB), clause.floor, at)
     if "present" in tenses and (before or any(c.form[i] in ("سيكون", "ستكون") for i in lead)):
         return True
     if "present" in tenses and (c.form[at - 1] in WHEN or c.form[at - 1] == "ان" and c.form[at - 2] in EXPECTED):

@@ -1,6 +1,5 @@
 """Who acts in a contact: the subject before its verb, or the one that the clause leaves out."""
 
-from collections import Counter
 from typing import Final
 
 from mahdar.reading.circumstances import Clause
@@ -11,6 +10,7 @@ from mahdar.reading.work import Who, Work
 QUOTED: Final = 6  # tokens before a verb in which whose words they are is told
 SAYING: Final = {"قوله", "قولها", "تاكيده", "تاكيدها"}
 LATTER: Final = ("الاخير", "الاخيره")
+NO_SUBJECT: Final = frozenset(("time", "country", "capital", "city", "region", "contact", "side", "closed"))
 AUXILIARY: Final = {"قد", "كان", "كانا", "كانت", "كانوا", "،", '"', "و", ")", "هو", "هي"}
 
 RANKED: Final = {
@@ -58,12 +58,9 @@ def dropped(work: Work, clause: Clause) -> bool:
         return False
     if i >= clause.stop or i in work.dates or i in work.actors or c.form[i] in ("،", "خلالها", "خلاله", "هناك", "معه", "معها"):
         return True
-    if c.flags[i] & CLOSED or any(
-        e.kind.split(".")[0] in ("prefix", "time", "country", "capital", "city", "region", "contact", "side", "closed")
-        for e in c.entries[i]
-    ):
+    if c.flags[i] & CLOSED or c.has_any(i, NO_SUBJECT):
         return True
-    return c.form[i] in ("ب", "ل", "ايضا", "كذلك", *LATTER) or bool(phrases(work, i, min(i + 3, clause.stop)))
+    return c.form[i] in ("ب", "ل", "ايضا", "كذلك") or c.form[i] in LATTER or bool(phrases(work, i, min(i + 3, clause.stop)))
 
 
 def verbal(work: Work, i: int) -> bool:
@@ -143,13 +140,17 @@ def _in_sentence(work: Work, clause: Clause, out: set[str | None]) -> list[Who] 
 
 def _centre(work: Work, _: Clause, out: set[str | None]) -> list[Who] | None:
     """The person of most contacts so far, where one stands out: whose day the report tells."""
-    count = Counter(id(w.human) for met in work.met for w in met.who if w.human is not None)
-    if not count:
+    if len(work.met) < 2:
         return None
-    best, times = count.most_common(1)[0]
+    count: dict[int, int] = {}
+    for met in work.met:
+        for w in met.who:
+            if w.human is not None:
+                count[id(w.human)] = count.get(id(w.human), 0) + 1
+    times = max(count.values(), default=0)
     if times < 2 or list(count.values()).count(times) > 1:
         return None
-    return [next(w for met in work.met for w in met.who if w.human is not None and id(w.human) == best)]
+    return [next(w for met in work.met for w in met.who if w.human is not None and count[id(w.human)] == times)]
 
 
 def _earlier(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
