@@ -50,6 +50,7 @@ lock: .venv/dev.ready ## resolve the dependencies anew (ARGS=--upgrade takes new
 	@$(LOCK) -c requirements/base.txt --extra arrow --extra frames --extra intake --extra mcp --extra office --extra postgres --extra ray --extra spacy --extra web --group dev -o requirements/dev.txt
 	@$(LOCK) -c requirements/base.txt --extra intake --group bench -o requirements/bench.txt
 	@$(subst pyproject.toml,,$(LOCK)) --group s3 -o requirements/s3.txt
+	@$(subst pyproject.toml,,$(LOCK)) -c requirements/dev.txt --group ftm -o requirements/ftm.txt
 
 clean: ## remove all that the other targets made
 	@rm -rf .venv .venv-s3 out build dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
