@@ -20,7 +20,7 @@ from mahdar.reading.phrases import ATTENDING, phrases
 from mahdar.reading.sides import EVENTS, sides
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import Kinds, among, where, within
-from mahdar.reading.statuses import HOLDING, NOUNS, left_open, status_of
+from mahdar.reading.statuses import HOLDING, NOUNS, is_purpose, left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, look_ahead, merge, reconcile
 from mahdar.reading.work import Date, Met, Who, Work
 
@@ -242,7 +242,7 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
 
 def _form(work: Work, m: Match, clause: Clause) -> str:
     made = m.rule.makes
-    if made != "meeting":
+    if made != "meeting" or m.rule.values["how"] == "noun" and is_purpose(work, clause.at):
         return made
     c = work.chart
     what = m.get("what")

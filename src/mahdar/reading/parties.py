@@ -213,7 +213,10 @@ class _Clues:
         if not self.home or not human.offices:
             return
         form = self.work.chart.form
-        bare_title = any(o.of is None and form[o.first] not in ("الرييس", "الرييسه", "السفير") for o in human.offices)
+        told = [o for o in human.offices if o.rule != "people.counterpart"]
+        if not told:
+            return  # the counterpart of somebody at home is from abroad
+        bare_title = any(o.of is None and form[o.first] not in ("الرييس", "الرييسه", "السفير") for o in told)
         if self.work.zones.agency or _local(self.work):
             yield self.home, (AGENCY if self.work.zones.agency else LOCAL) if bare_title else OTHER
 

@@ -21,6 +21,10 @@ WITH: Final = ("مع", "ب")
 WITH_OR_BETWEEN: Final = (*WITH, "بين")
 WITH_OR_BARE: Final = ("", *WITH)
 LEDE: Final = 3  # sentences, the headline among them, in which a signing is a report's news
+TIED: Final = 6  # tokens before a party in which the noun stands that "with" belongs to
+TIES: Final = set(
+    "اتفاق الاتفاق اتفاقيه الاتفاقيه العلاقات علاقات العلاقه علاقه الحدود حدود الحرب حرب الازمه الخلاف الخلافات التوتر".split()
+)
 SENDING_SOMEBODY: Final = {"ارسل", "ارسلت", "يرسل", "سيرسل", "اوفد", "يوفد", "ارسال", "ايفاد", "كلف"}
 BETWEEN_THEM: Final = 5  # tokens behind a noun of meeting in which "between them" tells its sides
 NEAR: Final = 6  # tokens behind a noun of meeting in which who held it is told
@@ -107,7 +111,7 @@ def _spoke(work: Work, m: Match, clause: Clause) -> Sides:
 def _arguments(work: Work, clause: Clause, leading: list[Who] | None) -> tuple[list[list[Who]], list[list[Who]]]:
     """The sides behind a verb: those that no preposition governs (before the first that one does), and those behind مع or ب."""
     ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != "ب" or not _somewhere(work, p)]
-    withs = [p.who for p in ahead if p.link in WITH and not p.seat]
+    withs = [p.who for p in ahead if p.link in WITH and not p.seat and not _of_a_noun(work, clause, p)]
     first = next((n for n, p in enumerate(ahead) if p.link in WITH), len(ahead))
     told = [p for p in ahead[:first] if p.link == ""]
     bare = [p.who for n, p in enumerate(told) if not p.seat or n == 0 and leading is None]  # a capital acts, but is not met
@@ -120,6 +124,13 @@ def _somewhere(work: Work, p: Phrase) -> bool:
     """Whether a phrase names a body or a state: behind "in" that is where something is (استقبل بقصر الحكومة)."""
     kinds = ("body", "ministry", "country", "organisation")
     return p.first not in work.actors and any(work.chart.has(p.first, kind) for kind in kinds)
+
+
+def _of_a_noun(work: Work, clause: Clause, p: Phrase) -> bool:
+    """Whether "with" belongs to a noun before it, not to the verb: the agreement with Ruritania, the war with it."""
+    if any(w.human is not None for w in p.who):
+        return False
+    return any(form in TIES for form in work.chart.form[max(clause.at + 1, p.first - TIED) : p.first])
 
 
 def _paired(

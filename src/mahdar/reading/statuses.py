@@ -158,9 +158,14 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
 def _during_what_comes(work: Work, clause: Clause) -> bool:
     """Whether a verb in the future tells what somebody will say or do during a meeting."""
     kinds = [e.kind for i in range(clause.floor, clause.at) for e in work.chart.entries[i]]
-    ahead = any(k.startswith(("say.future", "contact.future")) for k in kinds)
+    c = work.chart
+    ahead = any(k.startswith(("say.future", "contact.future")) for k in kinds) or any(
+        c.form[i].startswith(("سي", "ست")) and "future" in work.alphabet.kinds(c.line[i]) for i in range(clause.first, clause.at)
+    )
     return (
-        work.chart.form[clause.at - 1] in DURING and ahead and not any(k.startswith(("say.past", "contact.past")) for k in kinds)
+        c.form[clause.at - 1] in ("خلال", "اثناء")
+        and ahead
+        and not any(k.startswith(("say.past", "contact.past")) for k in kinds)
     )
 
 
@@ -169,7 +174,12 @@ def is_purpose(work: Work, at: int) -> bool:
     form = work.chart.form
     if form[at - 1] == "في" and form[at - 3] == "ل" and form[at - 2] in ("المشاركه", "مشاركه"):
         return True
-    return form[at - 1] == "ل" or form[at - 2 : at] == ["من", "اجل"] or form[at - 2] == "ل" and form[at - 1] in HOLDINGS
+    return (
+        form[at - 1] in ("ل", "لعقد", "لاجراء")
+        or form[at - 2 : at] == ["من", "اجل"]
+        or form[at - 2] == "ل"
+        and form[at - 1] in HOLDINGS
+    )
 
 
 def _planned_behind(work: Work, clause: Clause, i: int) -> bool:

@@ -156,7 +156,9 @@ def _same_status(work: Work, a: Met, b: Met) -> bool:
         return False
     planned, held = (a, b) if a.status == "planned" else (b, a)
     if held.date is None or planned.date is None:
-        if planned.date is None and held.form == "visit" and held.news:
+        if held.form == "visit" and (
+            held.news if planned.date is None else not held.open and planned.date.value == str(anchor(work))
+        ):
             return True  # one stay
         if held.date is not None and not held.date.future_value and (held.date.value or "") < str(anchor(work)):
             return False
