@@ -127,7 +127,7 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     """The clause of the verb at a token that may have some frames; None where no content follows."""
     verbs = lexeme(work.chart.entries[at])
     form = work.chart.form
-    if not verbs or _bears_object(verbs[0]) or form[at] in NO_VERBS or at + 1 < len(form) and form[at + 1] in BACK:
+    if not verbs or bears_object(verbs[0]) or form[at] in NO_VERBS or at + 1 < len(form) and form[at + 1] in BACK:
         return None
     participle = verbs[0].kind.startswith("say.participle")
     found: dict[str, Match] = {}
@@ -190,7 +190,7 @@ def _nominative(e: Entry) -> bool:
     return e.kind.startswith("say.participle") and not e.form.endswith(("ا", "ه", "ين"))
 
 
-def _bears_object(verb: Entry) -> bool:
+def bears_object(verb: Entry) -> bool:
     """Whether a verb carries a pronoun that is what was said (أكده، رفضها): nothing is said behind it."""
     if not verb.form.endswith(OBJECTS) or not verb.kind.startswith("say.past"):
         return False
@@ -262,7 +262,7 @@ class Scan:
             return False
         if self.work.chart.form[out.at + 1] in SEVERAL:
             return True
-        if out.name in TAKES_PRONOUN or out.name in ADDRESSING:
+        if out.name in TAKES_PRONOUN or out.name in ADDRESSING or out.name == "نقل":
             return False  # whom he asks, tells, calls on
         return strange(self.work, out.at + 1, self.stop)
 
@@ -376,7 +376,8 @@ class Scan:
             if any(w.human is not None and ("discuss" in self.frames or any(w.same(k) for k in known)) for w in found[0]):
                 return False
             return not self._may_be_subject(i, found) and not self._in_apposition(i)
-        if out.subject is None and i - out.at < 4 and c.has_any(i, SOURCES) or self._nameless(i):
+        spoken = out.subject is None and i - out.at < 4 or "that" in self.frames or "quote" in self.frames
+        if spoken and c.has_any(i, SOURCES) or self._nameless(i):
             return False
         return "that" not in self.frames or out.participle or not self._of_subject(i)
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.adverbials import ADVERBIAL, PARENTHESIS, SINGLE, past, past_phrase
-from mahdar.reading.clauses import Clause, Scan, lexeme, said_by
+from mahdar.reading.clauses import Clause, Scan, bears_object, lexeme, said_by
 from mahdar.reading.speakers import RELATIVES, sides_at
 from mahdar.reading.work import Work
 
@@ -54,8 +54,8 @@ def _talks(work: Work, m: Match) -> Clause | None:
 
 def _protocol(work: Work, m: Match) -> Clause | None:
     i, (_, end) = m.captures["content"][0], work.sentence(m.trigger)
-    while i < end and (work.chart.form[i] in SINGLE or work.chart.form[i] == "علي"):
-        i += 1
+    while i < end and (work.chart.form[i] in SINGLE or work.chart.form[i] == "علي" or work.chart.form[i] == "خلال"):
+        i = past_phrase(work, i, end) if work.chart.form[i] == "خلال" else i + 1
     return Clause(m, None, "protocol", i)
 
 
@@ -79,7 +79,7 @@ def _light(work: Work, m: Match) -> Clause | None:
     c = work.chart
     _, end = work.sentence(m.trigger)
     out = Clause(m, next((e for e in lexeme(c.entries[m.trigger]) if e.kind.endswith(".light")), None), "light")
-    if out.verb is None:
+    if out.verb is None or bears_object(out.verb):
         return None
     noun = m.captures["thing"][0]
     scan = Scan(work, out, set(), end)

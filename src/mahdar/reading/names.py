@@ -10,6 +10,7 @@ CHAIN = {"بن", "ابن", "بنت"}
 REGNAL = {"الابن", "الثانيه", "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
 # Closed-class words that no name holds, whatever follows them.
 NEVER = {
+    "فور",
     "في",
     "من",
     "الي",
@@ -88,6 +89,8 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
     before = c.flags[j - 1] if taken else 0
     if taken and c.form[j - 1] in STRONG and bits & (NAME | HONORIFIC):
         return True
+    if taken and c.form[j - 1] in ("ابو", "ابي") and form.startswith("ال") and not bits & (HARD | CLOSED | HONORIFIC):
+        return True  # Abu of whatever it is
     if bits & SYLLABLE and (before & SYLLABLE and taken < 3 or not taken and j + 1 < len(c.form) and c.flags[j + 1] & SYLLABLE):
         return True
     if taken and c.form[j - 1] == "دي" and c.entry(j, "month") is not None:

@@ -270,7 +270,7 @@ def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
             return [Who(None, seat.more["country"])], j + 1
         if j - i > 3 and c.form[j] not in ISSUED and not c.has(j, "body") and not c.has(j, "ministry"):
             break
-        if c.form[j] in ("،", "علي", "الي", ":", '"') or c.has(j, "comp"):
+        if c.form[j] in ("،", "علي", "الي", ":") or c.form[j] == '"' and c.form[j - 1] != "ل" or c.has(j, "comp"):
             break
         if c.form[j] == "عن" and not c.form[j - 1].startswith("صادر"):
             break

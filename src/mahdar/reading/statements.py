@@ -9,7 +9,7 @@ from mahdar.reading.discourse import both, distinct, resolve
 from mahdar.reading.indirect import charging, indirect, never
 from mahdar.reading.private import private
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
-from mahdar.reading.work import Held, Said, Who, Work
+from mahdar.reading.work import Actor, Held, Said, Who, Work
 
 NEGATIONS: Final = ("لم", "لن", "لا", "دون", "ما", "عدم", "غير")
 VAGUE: Final = {"other_official", "spokesperson"}  # offices that companies, clubs and societies have too
@@ -155,8 +155,18 @@ def _caller(work: Work, clause: Clause) -> list[Who]:
         None,
     )
     if actor is None or actor.first == 0 or c.form[actor.first - 1] != "من":
-        return []
+        return _sender(work, clause.at)
     return resolve(work, actor)
+
+
+def _sender(work: Work, at: int) -> list[Who]:
+    """From whom a call or a letter came of which the sentence tells before "in it" (تلقى برقية من نظيره …، أكد خلالها)."""
+    c = work.chart
+    floor, _ = work.sentence(at)
+    if not any(c.has(i, "contact.past.got") for i in range(floor, at)):
+        return []
+    senders = (a for i in range(at - 1, floor, -1) if c.form[i - 1] == "من" and (a := work.actors.get(i)) is not None)
+    return next((resolve(work, a) for a in senders), [])
 
 
 def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
@@ -170,6 +180,8 @@ def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
             return before.speakers  # the talks dealt with this, and with that
         return before.speakers if len(before.speakers) == 1 or clause.participle else carried(work, at, clause.number)
     actor = first_actor(work, floor, at)
+    if actor is not None and not clause.participle and (host := _who_met(work, floor, at, actor)) is not None:
+        return [host]
     if clause.participle:
         return resolve(work, actor) if actor is not None else carried(work, at, clause.number)
     if (
@@ -181,6 +193,21 @@ def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     ):
         return resolve(work, actor)
     return carried(work, at, clause.number)
+
+
+def _who_met(work: Work, floor: int, at: int, actor: Actor) -> Who | None:
+    """Who met the first person that a sentence names, where it leaves that one's own name out (التقى خلالها الوزير، وأكد)."""
+    verbs = range(max(floor, actor.first - BETWEEN), actor.first)
+    if not any(work.chart.has(i, "contact.past.meet") for i in verbs):
+        return None
+    met = next((m for m in work.met if len(m.who) == 2 and any(floor <= first < at for first, _ in m.ranges)), None)
+    one = resolve(work, actor)
+    if met is None or len(one) != 1 or not met.who[1].same(one[0]) or met.who[0].human is None:
+        return None
+    return met.who[0]
+
+
+BETWEEN: Final = 6  # tokens between a verb of meeting and whom it takes
 
 
 def _told_apart(work: Work, floor: int, at: int) -> bool:

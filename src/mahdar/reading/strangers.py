@@ -8,6 +8,7 @@ from mahdar.reading.speakers import BARE
 from mahdar.reading.work import Work
 
 NAMED: Final = 8  # tokens within which quotation marks around a name close
+SOMEBODY: Final = set("متحدث متحدثه ناطق ناطقه قيادي ضابط ناشط شاهد باحث باحثه محام كاتب طبيب استاذ مستشار نايب عضو".split())
 TIMES: Final = set("العام الاسبوع الشهر اليوم السنه المره الان الليله الجاري".split())
 TALKS: Final = tuple(f"contact.{kind}" for kind in ("meeting", "talks", "call", "link", "dialogue", "summit"))
 KNOWN: Final = tuple("switch comp side body ministry country capital organisation seat weekday contact say".split())
@@ -21,6 +22,8 @@ def strange(work: Work, i: int, stop: int) -> bool:
         return False
     if c.flags[i] & HONORIFIC and any(j in work.actors for j in range(i + 1, min(i + 4, stop))):
         return False
+    if form in SOMEBODY:
+        return True
     governs = i + 1 < stop and c.form[i + 1].startswith("ال")
     return form.startswith("ال") or governs or bool(c.flags[i] & (NAME | UNKNOWN | HONORIFIC))
 

@@ -42,6 +42,7 @@ LEADS: Final = {
 }
 CONNECTIVES: Final = LEADS - {"\n", ")", '"'}
 BUT: Final = {"الا", "غير", "بيد"}  # with that: but
+ACCUSING: Final = {"اتهم", "وصف"}  # whose participle in the accusative is nothing but one of reporting
 UPON: Final = {"اثر", "وسط", "ضمن", "عند", "عبر", "فور", "قبيل", "بعيد", "اثناء", "بمناسبه"}  # a verbal noun behind them
 OVER: Final = {"لكن", "بينما", "فيما"}  # but, while, with the subject right behind it
 MASDARS: Final = {"معارضه", "مطالبه", "متابعه"}  # participles of one form with a verbal noun
@@ -209,7 +210,8 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
         return False
     if clause.participle:
         doubtful = lead == "و" and c.form[clause.at - 2] != "،" and c.form[clause.at] in MASDARS
-        settled = (clause.frame != "object" or _stresses(work, clause)) and c.form[clause.at].endswith("ا")
+        told = clause.frame != "object" or clause.name in ACCUSING or _stresses(work, clause)
+        settled = told and c.form[clause.at].endswith("ا")
         return settled or lead in BEFORE_PARTICIPLE and not doubtful
     if (but := _contrast(work, clause)) is not None and but > over.first:
         return True
@@ -274,6 +276,8 @@ def _past_reports(work: Work, clause: Clause, before: str) -> bool:
     if clause.number == "md" and before not in LEADS | {"ايضا", "كذلك"} and not c.has(at - 1, "switch"):
         if len(subject_before(work, at) or []) < 2 and c.form[min(at + 1, len(c.form) - 1)] not in WITHIN:
             return False  # a noun in the accusative
+    if at and c.has(at - 1, "attribution") and clause.frame == "object":
+        return False  # according to what he announced
     if before in ("او", "ام"):
         return False  # acceptance or refusal
     if before == "و" and clause.subject is None and c.has(at, "review") and _goes_with_noun(work, at):
@@ -300,6 +304,8 @@ def _present_reports(work: Work, clause: Clause, before: str) -> bool:
     c, at = work.chart, clause.at
     if clause.name == "اعتبر" and clause.frame == "object":
         return False  # "is considered"
+    if before == "قد":
+        return False  # he may announce
     if subject_before(work, at) is not None and before not in RELATIVES:
         return True
     floor, _ = work.sentence(at)
@@ -314,6 +320,8 @@ def _participle_reports(work: Work, clause: Clause, before: str) -> bool:
     if before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or _after_subject(work, at):
         return True
     plain = clause.verb is not None and bool(clause.verb.more.get("plain"))
+    if clause.name in ACCUSING and c.form[at].endswith("ا") and not c.has(at - 1, "number"):
+        return True
     return plain and c.form[at].endswith("ا") and (clause.frame != "object" or _stresses(work, clause))
 
 
