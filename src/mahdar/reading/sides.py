@@ -141,7 +141,8 @@ def _paired(
     objects = bare[len(subjects) - (leading is not None) :] or withs
     if subjects and objects and not (pair and leading is not None and len(leading) > 1 and not withs):
         return subjects[0], objects[0]
-    if subjects and (leading is not None or pair or len(subjects[0]) > 1):
+    own = leading is None and not pair and len({w.of for w in subjects[0]}) == 1 if subjects else False
+    if subjects and not own and (leading is not None or pair or len(subjects[0]) > 1):
         return _split(subjects[0])
     if pair and not withs:
         return _split(_two(work, clause))

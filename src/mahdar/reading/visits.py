@@ -24,7 +24,7 @@ def visit_sides(work: Work, m: Match, clause: Clause) -> tuple[list[Who], list[W
     """The guest, and the country or countries that the guest goes to."""
     if work.chart.has(clause.at, "contact.arrival") and work.chart.form[clause.at].startswith("ال"):
         return None  # reaching something
-    hosts = _hosts(work, m, clause)
+    hosts = _hosts(work, m, clause) or _visited(work, m, clause)
     if not hosts:
         return None
     guest = _guest(work, m, clause, hosts)
@@ -133,7 +133,9 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
         ):
             break
         past = past or i in clause.rivals and is_his(work, i)  # where the guest was before
-        country = country_at(work, i)
+        country = (
+            country_at(work, i) if not (m.rule.values.get("road") and c.has(i, "seat")) else None
+        )  # there one goes from town
         if country and any(c.has(k, "contact.topic") for k in range(max(i - 3, clause.at), i)):
             country = None
         if country and past and _is_destination(work, i, False, False):
@@ -147,6 +149,17 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             break
         i = max(i + 1, c.stop(i))
     return out
+
+
+def _visited(work: Work, m: Match, clause: Clause) -> list[str]:
+    """The country of a person who is visited: right behind the verb, or behind who visits."""
+    if m.rule.id != "contacts.visited":
+        return []
+    told = [p for p in phrases(work, clause.at + 1, clause.stop) if p.link == "" and p.first in work.actors]
+    first = clause.at + 1
+    if told and before(work, clause) is None and told[0].first == first:
+        first = told.pop(0).stop
+    return [told[0].who[0].of] if told and told[0].first == first and told[0].who[0].of else []
 
 
 def _alone(work: Work, clause: Clause, i: int) -> bool:
