@@ -4,10 +4,8 @@ A verb has the frames that its rules tell (with إن, with إلى, with an objec
 first behind it, once its subject and the time and place of speaking are passed.
 """
 
-from functools import cache
 from typing import Final
 
-from mahdar.grammar.folding import fold
 from mahdar.grammar.lexicon import Entry
 from mahdar.grammar.rules import Match
 from mahdar.reading.adverbials import (
@@ -27,13 +25,13 @@ from mahdar.reading.adverbials import (
 from mahdar.reading.discourse import both, voice
 from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
 from mahdar.reading.preceding import adjacent
+from mahdar.reading.saying import OTHER, PARTICIPLE, TAKES_PRONOUN, TENSES, bears_object, lexeme, parts_of, tense_of
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, partner_at, sides_at
 from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, strange
 from mahdar.reading.work import Who, Work
 
 REACH: Final = 70  # tokens behind a verb in which its content begins
 ADDRESSING: Final = {"أبلغ", "أخبر", "وعد", "طلب", "نصح"}  # verbs whose second noun is the one told
-TAKES_PRONOUN: Final = set("دعا حث طالب ناشد نصح شكر هنأ عزى واسى وعد حذر اتهم وصف اعتبر أبلغ أخبر".split())
 SEVERAL: Final = {"عدد", "بعض", "احد", "احدي", "مجموعه", "عشرات", "مييات", "الاف", "كثيرون", "بعضهم", "احدهم", "غالبيه"}
 TELLING: Final = {"أبلغ", "أخبر"}
 TOLD: Final = 5  # tokens of those who are told
@@ -50,9 +48,6 @@ VIEWS: Final = set("الاراء اراء الراي وجهات وجهه الن�
 MEN: Final = tuple("وزير الوزير رييس الرييس سفير السفير الملك الامير المسوول نظيره نايب".split())  # titles of a man
 MATTERS: Final = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
 AFFAIRS: Final = set("اخر مستجدات تطورات العلاقات سبل قضايا القضايا ملف ملفات اوضاع الاوضاع موضوع تعزيز افاق".split())
-OBJECTS: Final = ("ه", "ها", "هم", "هما")
-TENSES: Final = ("past", "participle", "present", "future")
-OTHER: Final = 4  # behind the last of them
 SOURCES: Final = frozenset(("source_role", "agency", "outlet"))
 NO_OBJECT: Final = frozenset(
     (
@@ -73,10 +68,26 @@ class Clause:
     """A reporting clause: the rule that starts it, its verb, the frame it has here and the first token of its content.
 
     ``subject`` stands at ``found_at``; it is None where it is dropped, empty where it is no side (an agency, a newspaper).
-    ``relayed`` where a source that is no side passes the words on, ``source`` the gender of that one's verb.
+    ``relayed`` where a source that is no side passes the words on, ``source`` the gender of that one's verb. ``name`` is the verb
+    as the lexicon names it, ``number`` its person, number and gender.
     """
 
-    __slots__ = ("addressee", "first", "found_at", "frame", "match", "relayed", "source", "subject", "verb")
+    __slots__ = (
+        "addressee",
+        "at",
+        "first",
+        "found_at",
+        "frame",
+        "match",
+        "name",
+        "number",
+        "participle",
+        "relayed",
+        "source",
+        "subject",
+        "tense",
+        "verb",
+    )
 
     def __init__(
         self,
@@ -88,8 +99,7 @@ class Clause:
         found_at: int = 0,
         relayed: bool = False,
     ) -> None:
-        self.match = match
-        self.verb = verb
+        self.at = match.trigger
         self.frame = frame
         self.first = first
         self.subject = subject
@@ -97,30 +107,17 @@ class Clause:
         self.addressee: list[Who] = []
         self.relayed = relayed
         self.source = ""
+        self.take(match, verb)
 
-    @property
-    def at(self) -> int:
-        return self.match.trigger
-
-    @property
-    def name(self) -> str:
-        """The verb, as the lexicon names it."""
-        return self.verb.id if self.verb is not None else ""
-
-    @property
-    def number(self) -> str:
-        return self.verb.more.get("n", "ms") if self.verb is not None else "ms"
-
-    @property
-    def tense(self) -> str:
-        if self.verb is None:
-            return ""
-        rank = _rank(self.verb.kind)
-        return TENSES[rank] if rank < OTHER else ""
-
-    @property
-    def participle(self) -> bool:
-        return self.tense == "participle"
+    def take(self, match: Match, verb: Entry | None) -> None:
+        """Take a rule and a verb of the same token."""
+        self.match = match
+        self.verb = verb
+        rank = tense_of(verb.kind) if verb is not None else OTHER
+        self.name = verb.id if verb is not None else ""
+        self.number = verb.more.get("n", "ms") if verb is not None else "ms"
+        self.tense = TENSES[rank] if rank < OTHER else ""
+        self.participle = rank == PARTICIPLE
 
 
 def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
@@ -132,7 +129,7 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     participle = verbs[0].kind.startswith("say.participle")
     found: dict[str, Match] = {}
     for e in verbs:
-        for frame in _parts(e.kind)[2:]:
+        for frame in parts_of(e.kind)[2:]:
             m = rules.get("participle_" + frame) if participle else None
             m = m or rules.get(frame)
             if m is not None:
@@ -143,60 +140,8 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     _, end = work.sentence(at)
     if not Scan(work, out, set(found), min(end, at + REACH)).run():
         return None
-    out.match = found.get(out.frame, out.match)
-    out.verb = next((e for e in verbs if out.frame in _parts(e.kind)), out.verb)
+    out.take(found.get(out.frame, out.match), next((e for e in verbs if out.frame in parts_of(e.kind)), out.verb))
     return out
-
-
-_PARTS: Final[dict[str, tuple[str, ...]]] = {}  # of the kinds met so far
-_RANKS: Final[dict[str, int]] = {}  # likewise
-
-
-def _parts(kind: str) -> tuple[str, ...]:
-    """The parts of a dotted kind."""
-    found = _PARTS.get(kind)
-    if found is None:
-        found = _PARTS[kind] = tuple(kind.split("."))
-    return found
-
-
-def _rank(kind: str) -> int:
-    """The place of a verb of saying among the tenses; ``OTHER`` for what is none."""
-    found = _RANKS.get(kind)
-    if found is None:
-        parts = kind.split(".")
-        told = parts[0] == "say" and len(parts) > 1 and parts[1] in TENSES
-        found = _RANKS[kind] = TENSES.index(parts[1]) if told else OTHER
-    return found
-
-
-@cache
-def _stem(verb: str) -> str:
-    return fold(verb)
-
-
-def lexeme(entries: tuple[Entry, ...]) -> list[Entry]:
-    """The entries of the one verb that a word is: a past before a participle (طالب) and a participle before a present."""
-    best, name = OTHER, ""
-    for e in entries:
-        rank = _rank(e.kind)
-        if rank < best and not _nominative(e):
-            best, name = rank, e.id
-    return [e for e in entries if e.id == name and _rank(e.kind) == best and not _nominative(e)] if best < OTHER else []
-
-
-def _nominative(e: Entry) -> bool:
-    """Whether a form of a participle is not the one in which it reports: مضيف is a host, مصر Egypt, but مضيفا is "adding"."""
-    return e.kind.startswith("say.participle") and not e.form.endswith(("ا", "ه", "ين"))
-
-
-def bears_object(verb: Entry) -> bool:
-    """Whether a verb carries a pronoun that is what was said (أكده، رفضها): nothing is said behind it."""
-    if not verb.form.endswith(OBJECTS) or not verb.kind.startswith("say.past"):
-        return False
-    stem = _stem(verb.id)
-    rest = verb.form.removeprefix(stem).removeprefix("ت")
-    return verb.form.startswith(stem) and rest in OBJECTS and verb.id not in TAKES_PRONOUN
 
 
 class Scan:
@@ -496,4 +441,4 @@ class Scan:
         return max(after, i + 1)
 
 
-__all__ = ["PREPOSITIONS", "Clause", "Scan", "adjacent", "lexeme", "said_by"]
+__all__ = ["PREPOSITIONS", "Clause", "Scan", "adjacent", "said_by"]

@@ -4,7 +4,8 @@ from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.adverbials import ADVERBIAL, PARENTHESIS, SINGLE, past, past_phrase
-from mahdar.reading.clauses import Clause, Scan, bears_object, lexeme, said_by
+from mahdar.reading.clauses import Clause, Scan, said_by
+from mahdar.reading.saying import bears_object, lexeme
 from mahdar.reading.speakers import RELATIVES, sides_at
 from mahdar.reading.work import Work
 
