@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Archive", "MahdarError", "Reader", "Record", "Report", "export", "flat", "read", "to_pandas", "to_polars"]
+__all__ = ["Archive", "Filters", "MahdarError", "Reader", "Record", "Report", "export", "flat", "read", "to_pandas", "to_polars"]
 
 if TYPE_CHECKING:
     from mahdar.archive import Archive as Archive
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from mahdar.exchange.frames import flat as flat
     from mahdar.exchange.frames import to_pandas as to_pandas
     from mahdar.exchange.frames import to_polars as to_polars
+    from mahdar.exchange.selection import Filters as Filters
     from mahdar.reading.reader import Reader as Reader
     from mahdar.record import Record as Record
     from mahdar.report import Report as Report
 
 _HOME = {
     "Archive": "mahdar.archive",
+    "Filters": "mahdar.exchange.selection",
     "MahdarError": "mahdar.errors",
     "Reader": "mahdar.reading.reader",
     "Record": "mahdar.record",

@@ -95,7 +95,7 @@ def test_promised_areas_give_finer_codes() -> None:
 
 
 def test_every_event_leads_to_its_fact_and_its_words(archive: Archive) -> None:
-    rows = events(archive).rows
+    rows = list(events(archive).rows)
     assert len(rows) > 200 and len({r["event"] for r in rows}) == len(rows)
     asked = {
         "contact": archive.contacts(),

@@ -12,9 +12,10 @@ import pytest
 
 from mahdar.archive import Archive
 from mahdar.cli.exporting import Target
-from mahdar.errors import InputError
+from mahdar.errors import InputError, QuestionError
 from mahdar.exchange.delimited import write_tables
 from mahdar.exchange.export import FORMATS, export
+from mahdar.exchange.selection import Filters
 from mahdar.exchange.tables import QUESTIONS, TABLES, codebook, table, tables
 from mahdar.intake import Problem, reports
 from mahdar.reading.reader import Reader
@@ -24,7 +25,7 @@ from mahdar.report import Report
 
 @pytest.fixture(scope="module")
 def told(archive: Archive) -> dict[str, list[dict[str, Any]]]:
-    return {t.name: t.rows for t in tables(archive)}
+    return {t.name: list(t.rows) for t in tables(archive)}
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -90,6 +91,41 @@ def test_judgements_are_folded_in(archive: Archive, tmp_path: Path) -> None:
     assert first not in rows and (rows[second]["act"], rows[second]["judged_by"]) == ("warn", "Omar")
     events = read_csv(tmp_path / "events.csv")
     assert {e["cameo"] for e in events if e["fact"] == second} == {"012"} and first not in {e["fact"] for e in events}
+
+
+def test_filters_take_what_they_say(archive: Archive, tmp_path: Path) -> None:
+    def took(name: str, **filters: Any) -> dict[str, list[dict[str, str]]]:
+        list(export(archive, "csv", tmp_path / name, Filters(**filters)))
+        return {table: read_csv(tmp_path / name / f"{table}.csv") for table in TABLES}
+
+    pair = took("pair", between=("CN", "كازاخستان"))
+    assert pair["contacts"] and len(pair["contacts"]) == len(archive.contacts(between=("CN", "KZ")))
+    assert {row["of"] for row in pair["people"]} == {"CN", "KZ"} == {row["of"] for row in pair["positions"]}
+    assert 0 < len(pair["reports"]) < len(archive.reports())
+    assert {row["report"] for row in pair["accounts"]} <= {row["id"] for row in pair["reports"]}
+    year = took("year", since="2023", until="2023")
+    assert year["contacts"] and {row["date"][:4] for name in ("contacts", "statements", "reports") for row in year[name]} == {
+        "2023"
+    }
+    assert len(year["statements"]) == len(archive.statements(since="2023", until="2023"))
+    assert len(year["commitments"]) == len(archive.commitments(since="2023", until="2023"))
+    agency = took("agency", agency="anadolu")
+    assert {row["agency"] for row in agency["reports"]} == {"anadolu"}
+    assert {row["report"] for row in agency["evidence"]} <= {row["id"] for row in agency["reports"]}
+    with pytest.raises(QuestionError, match="no report of the archive is of this agency; it has those of"):
+        took("none", agency="nobody")
+    for format in set(FORMATS) - {"xlsx", "parquet"}:
+        assert list(export(archive, format, tmp_path / format, Filters(("CN", "KZ"), "2022", "2024", "xinhua")))
+
+
+def test_answers_part_by_part_are_the_answers(archive: Archive) -> None:
+    def ordered(rows: Any) -> list[dict[str, Any]]:
+        return sorted(rows, key=lambda row: row["id"])
+
+    assert ordered(archive.each_contact()) == ordered(archive.contacts())
+    assert ordered(archive.each_statement()) == ordered(archive.statements())
+    assert ordered(archive.each_commitment(("CN", "KZ"))) == ordered(archive.commitments(between=("CN", "KZ")))
+    assert ordered(archive.each_report("2023", "2024")) == ordered(archive.reports("2023", "2024"))
 
 
 def test_what_cannot_be_written_is_one_line(archive: Archive, tmp_path: Path) -> None:

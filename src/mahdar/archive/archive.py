@@ -290,6 +290,34 @@ class Archive:
         with self.view() as view:
             return records.reports(view, since, until, limit, id)
 
+    # -- asking for all, part by part
+
+    def each_contact(self, between: Pair | None = None, since: str | None = None, until: str | None = None) -> Iterator[Answer]:
+        """All contacts one after the other, in order of date; only a few are held in memory."""
+        with self.view() as view:
+            for part in ask_contacts.each(view, between, since, until):
+                yield from marked(view, "contact", part)
+
+    def each_statement(self, between: Pair | None = None, since: str | None = None, until: str | None = None) -> Iterator[Answer]:
+        """All statements one after the other, in order of the reports' dates."""
+        with self.view() as view:
+            for part in ask_statements.each(view, False, between, since, until):
+                yield from marked(view, "statement", part)
+
+    def each_commitment(
+        self, between: Pair | None = None, since: str | None = None, until: str | None = None
+    ) -> Iterator[Answer]:
+        """All that was promised or agreed, one after the other."""
+        with self.view() as view:
+            for part in ask_statements.each(view, True, between, since, until):
+                yield from marked(view, "statement", part)
+
+    def each_report(self, since: str | None = None, until: str | None = None) -> Iterator[Answer]:
+        """All reports one after the other, without their texts."""
+        with self.view() as view:
+            for part in records.each(view, since, until):
+                yield from part
+
     def report(self, id: str) -> tuple[Report, Record]:
         """A report and its record, as they were added."""
         with self.view() as view:

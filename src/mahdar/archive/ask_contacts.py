@@ -1,7 +1,8 @@
 """The question ``contacts``: each contact once, with every account of it and where the accounts differ."""
 
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -32,6 +33,41 @@ def contacts(
     limit: int | None = None,
 ) -> list[Answer]:
     """Contacts in order of date, those without one last; ``limit`` keeps the latest."""
+    query = _asked(view, between, of, person, since, until, form, status, place, id)
+    c = schema.contact.c
+    query = query.order_by(c.low.desc().nulls_last(), c.id.desc())
+    found = view.rows(query.limit(limit), "form", "status", "parties")
+    return _present(
+        view, found[::-1] if all(r.date for r in found) else sorted(found, key=lambda r: (r.date is None, r.low or 0, r.id))
+    )
+
+
+def each(
+    view: View, between: Sequence[str] | None = None, since: str | None = None, until: str | None = None
+) -> Iterator[list[Answer]]:
+    """All contacts, part by part in order of date, those without one last; of a part nothing is kept when the next is asked."""
+    query, c = _asked(view, between, None, None, since, until), schema.contact.c
+    order = query.with_only_columns(c.id).order_by(c.date.is_(None), c.low, c.id)
+    ids = array("q", view.connection.scalars(order))
+    for start in range(0, len(ids), _PART):
+        view.forget()
+        part = ids[start : start + _PART].tolist()
+        rows = {row.id: row for row in view.rows(select(schema.contact).where(c.id.in_(part)), "form", "status", "parties")}
+        yield _present(view, [rows[id] for id in part if id in rows])
+
+
+def _asked(
+    view: View,
+    between: Sequence[str] | None,
+    of: str | None,
+    person: str | None,
+    since: str | None,
+    until: str | None,
+    form: str | None = None,
+    status: str | None = None,
+    place: str | None = None,
+    id: str | None = None,
+) -> Select[Any]:
     one_of("form", form, FORMS)
     one_of("status", status, STATUSES)
     c = schema.contact.c
@@ -50,12 +86,7 @@ def contacts(
         query = query.where(c.status == view.symbol(status))
     if id is not None:
         query = query.where(c.fid == asked_id(id))
-    query = _of_person(view, _at_place(view, query, place), person)
-    query = query.order_by(c.low.desc().nulls_last(), c.id.desc())
-    found = view.rows(query.limit(limit), "form", "status", "parties")
-    return _present(
-        view, found[::-1] if all(r.date for r in found) else sorted(found, key=lambda r: (r.date is None, r.low or 0, r.id))
-    )
+    return _of_person(view, _at_place(view, query, place), person)
 
 
 def _of_person(view: View, query: Select[Any], person: str | None) -> Select[Any]:

@@ -1,4 +1,4 @@
-"""The questions ``positions`` (and their ``matrix``), ``labels``, ``agreements``: what parties stand for, call themselves, sign."""
+"""The questions ``positions`` and their ``matrix``, ``labels``, ``agreements``: what parties stand for, what binds them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any

@@ -1,6 +1,7 @@
 """The questions ``statements`` and ``commitments``: who said what, and what was promised."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, exists, select
@@ -78,15 +79,37 @@ def commitments(
     query = _asked(view, by, None, None, between, area, since, until)
     query = query.where(s.promise.is_(True))
     rows = _found(view, query, None, limit, broad=not (between or by))
-    came = echoes(view, rows)
-    found = []
-    for row, answer in zip(rows, _present(view, rows), strict=True):
+    found = _moved(view, rows)
+    return [answer for answer in found if silent_since is None or (answer["last_movement"] or "") < silent_since]
+
+
+def _moved(view: View, rows: list[Any]) -> list[Answer]:
+    """What was promised, with its echoes and the last sign of movement."""
+    came, found = echoes(view, rows), _present(view, rows)
+    for row, answer in zip(rows, found, strict=True):
         answer["echoes"] = came.get((row.report, row.n), [])
         answer["last_movement"] = max((d for d in (answer["date"], *(e["date"] for e in answer["echoes"])) if d), default=None)
-        if silent_since is None or (answer["last_movement"] or "") < silent_since:
-            found.append(answer)
     silence(view, found)
     return found
+
+
+def each(
+    view: View,
+    promises: bool = False,
+    between: Sequence[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Iterator[list[Answer]]:
+    """All statements (or what was promised, as ``commitments`` tells it), part by part in order of the reports' dates."""
+    query = _asked(view, None, None, None, between, None, since, until)
+    s, r = schema.statement.c, schema.report.c
+    query = query.where(s.promise.is_(True)) if promises else query
+    reports = array("q", view.connection.scalars(select(r.row).order_by(r.date.is_not(None), r.date, r.row)))
+    for start in range(0, len(reports), _CHUNK):
+        view.forget()
+        part = reports[start : start + _CHUNK].tolist()
+        rows = sorted(view.rows(query.where(s.report.in_(part))), key=lambda row: (row.date or "", row.report, row.n))
+        yield _moved(view, rows) if promises else _present(view, rows)
 
 
 def _asked(

@@ -2,7 +2,8 @@
 
 import re
 import zlib
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Table, func, select
@@ -14,6 +15,7 @@ from mahdar.archive.view import Answer, View, dated
 from mahdar.errors import QuestionError
 from mahdar.report import Report, Span
 
+_PART = 500  # reports that are told at once
 _VERSIONS = 100  # of one report that are looked through for the newest
 KINDS = {
     "person": schema.mention,
@@ -93,12 +95,17 @@ def reports(
 ) -> list[Answer]:
     """What was added, oldest first; ``limit`` keeps the latest, ``id`` the one of that (whole) id."""
     c = schema.report.c
-    query = select(c.row, c.id, c.source, c.date, c.published, c.agency, c.publisher, c.url, c.headline, c.pack)
-    query = query.where(c.id == id) if id is not None else query
+    query = select(c.row).where(c.id == id) if id is not None else select(c.row)
     query = query.where(*dated(c.date, since, until)).order_by(c.date.desc().nulls_last(), c.row.desc()).limit(limit)
-    rows = list(view.rows(query, "agency", "pack"))[::-1]
-    first = editions.first_prints(view.connection, [row.row for row in rows])
-    newer = editions.superseded(view.connection, [row.row for row in rows])
+    found = list(view.connection.scalars(query))[::-1]
+    return [row for start in range(0, len(found), _PART) for row in _told(view, found[start : start + _PART])]
+
+
+def _told(view: View, part: list[int]) -> list[Answer]:
+    c = schema.report.c
+    query = select(c.row, c.id, c.source, c.date, c.published, c.agency, c.publisher, c.url, c.headline, c.pack)
+    rows = {row.row: row for row in view.rows(query.where(c.row.in_(part)), "agency", "pack")}
+    first, newer = editions.first_prints(view.connection, part), editions.superseded(view.connection, part)
     ids = _ids(view, {*first.values(), *newer.values()})
     return [
         {
@@ -116,8 +123,17 @@ def reports(
             "superseded_by": ids.get(newer.get(row.row)),
             "evidence": [],
         }
-        for row in rows
+        for row in (rows[number] for number in part if number in rows)
     ]
+
+
+def each(view: View, since: str | None = None, until: str | None = None) -> Iterator[list[Answer]]:
+    """All reports as ``reports`` tells them, part by part, those without a date first."""
+    c = schema.report.c
+    query = select(c.row).where(*dated(c.date, since, until)).order_by(c.date.is_not(None), c.date, c.row)
+    rows = array("q", view.connection.scalars(query))
+    for start in range(0, len(rows), _PART):
+        yield _told(view, rows[start : start + _PART].tolist())
 
 
 def _ids(view: View, rows: set[int]) -> dict[int | None, str]:

@@ -132,6 +132,12 @@ class View:
         same = set(self.connection.scalars(select(p.id).where(p.geonames.in_(known)))) if known else set()
         return sorted({row.id for row in found} | same)
 
+    def forget(self) -> None:
+        """Lets go of what was fetched, where answers go out part by part."""
+        self._heads.clear()
+        self._texts.clear()
+        self._people.clear()
+
     # -- answers
 
     def people(self, ids: Iterable[int | None]) -> None:

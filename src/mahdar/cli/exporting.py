@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mahdar.cli import app
-from mahdar.cli.options import HERE, Where, asked
+from mahdar.cli.options import HERE, Between, From, To, Where, asked
 
 if TYPE_CHECKING:
     from mahdar.archive.older import Older
@@ -31,19 +31,26 @@ class Target(StrEnum):
 def export(
     format: Annotated[Target, typer.Option("--format", help="The format.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
+    between: Between = None,
+    since: From = None,
+    until: To = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", metavar="AGENCY", help="What this agency tells: xinhua, ona …")
+    ] = None,
     archive: Where = HERE,
 ) -> None:
-    """The record for other tools, with people's judgements folded in. Says which files it wrote.
+    """The record for other tools, with people's judgements folded in: all of it, or what is asked for. Says which files it wrote.
 
     csv, parquet and xlsx: a table a kind, with a codebook. jsonl: rows, records and reports. jsonld: Web Annotations and PROV.
     plover: PLOVER and CAMEO events. ftm: FollowTheMoney entities. popolo: memberships. visits: who travelled where.
 
-    Example: mahdar export --format xlsx --out out
+    Example: mahdar export --format xlsx --out out --between CN KZ --from 2022
     """
     from mahdar.exchange.export import export as exported
+    from mahdar.exchange.selection import Filters
 
     with asked(archive) as kept:
-        for path in exported(kept, format.value, out):
+        for path in exported(kept, format.value, out, Filters(between, since, until, agency)):
             print(path)
 
 

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mahdar.archive import Archive
 from mahdar.exchange.folder import writing
+from mahdar.exchange.selection import Source
 from mahdar.exchange.tables import TABLES, Table, codebook_table, tables
 
 BOM = "\ufeff"
 
 
-def write(archive: Archive, out: Path) -> Iterator[Path]:
+def write(source: Source, out: Path) -> Iterator[Path]:
     """The whole archive."""
-    yield from write_tables((*tables(archive), codebook_table(TABLES)), out)
+    yield from write_tables((*tables(source), codebook_table(TABLES)), out)
 
 
 def write_tables(found: Iterable[Table], out: Path) -> Iterator[Path]:

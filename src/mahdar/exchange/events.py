@@ -6,18 +6,20 @@ and a document are events from each side towards each other; of a visit the gues
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from heapq import merge
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from mahdar.archive import Answer, Archive, days
+from mahdar.archive import Answer, days
 from mahdar.exchange.codes import codes, is_state
 from mahdar.exchange.delimited import write_tables
 from mahdar.exchange.folder import writing
 from mahdar.exchange.lines import write_lines
 from mahdar.exchange.offices import Offices
+from mahdar.exchange.selection import Source
 from mahdar.exchange.tables import DATA, Table, codebook_table, table
 from mahdar.exchange.visits import sides
 
@@ -32,24 +34,30 @@ def mapping() -> dict[str, Any]:
     return found
 
 
-def write(archive: Archive, out: Path) -> Iterator[Path]:
+def write(source: Source, out: Path) -> Iterator[Path]:
     """``events.csv``, the same as ``events.jsonl``, its codebook, and the mapping with its attribution."""
-    found = events(archive)
-    yield from write_tables((found, codebook_table(["events"])), out)
-    yield write_lines(out / "events.jsonl", found.rows)
+    yield from write_tables((events(source), codebook_table(["events"])), out)
+    yield write_lines(out / "events.jsonl", events(source).rows)
     with writing(out / "plover.yaml") as file:
         file.write((DATA / "plover.yaml").read_text(encoding="utf-8"))
     yield out / "plover.yaml"
 
 
-def events(archive: Archive) -> Table:
-    """Every event, in order of date."""
-    coder = Coder(Offices(archive.tenures()))
-    rows = [row for c in archive.contacts() for row in coder.contact(c)]
-    rows += [row for s in archive.statements() for row in coder.statement(s)]
-    rows += [row for a in archive.agreements() for row in coder.shared("agreement", a, a["status"])]
-    rows += [row for label in archive.labels() for row in coder.shared("label", label, label["change"])]
-    return table("events", sorted(rows, key=lambda row: (row["date"] or "~", row["event"])))
+def events(source: Source) -> Table:
+    """Every event, as its reports and contacts come: in order of date, but for those without one."""
+    coder = Coder(Offices(source.tenures()))
+    labels = sorted(source.labels(), key=_day)
+    streams = (
+        (row for c in source.contacts() for row in coder.contact(c)),
+        (row for s in source.statements() for row in coder.statement(s)),
+        (row for a in source.agreements() for row in coder.shared("agreement", a, a["status"])),
+        (row for label in labels for row in coder.shared("label", label, label["change"])),
+    )
+    return table("events", merge(*streams, key=_day))
+
+
+def _day(row: Answer) -> str:
+    return row["date"] or ""
 
 
 class Coder:

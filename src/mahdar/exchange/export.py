@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mahdar.archive import Archive
 from mahdar.exchange.folder import folder
+from mahdar.exchange.selection import ALL, Filters, Selection
 
 FORMATS = {  # name: (module, what it is for)
     "csv": ("delimited", "a file a table, with a codebook"),
@@ -20,12 +21,13 @@ FORMATS = {  # name: (module, what it is for)
 }
 
 
-def export(archive: Archive, format: str, out: Path | str) -> Iterator[Path]:
-    """Writes the archive into the folder ``out`` and yields each file as it is done.
+def export(archive: Archive, format: str, out: Path | str, filters: Filters = ALL) -> Iterator[Path]:
+    """Writes the archive, or what ``filters`` take of it, into the folder ``out`` and yields each file as it is done.
 
     Raises:
         InputError: the folder cannot be written, or the format's library is not installed.
+        QuestionError: filters with an unknown party, or a date that no calendar has.
         KeyError: no such format.
     """
     module = importlib.import_module(f"mahdar.exchange.{FORMATS[format][0]}")
-    yield from module.write(archive, folder(Path(out)))
+    yield from module.write(Selection(archive, filters), folder(Path(out)))

@@ -18,13 +18,14 @@ def flat(kind: str, rows: Iterable[Answer]) -> list[dict[str, Any]]:
     Raises:
         QuestionError: no such question.
     """
-    return _table(kind, rows).rows
+    return list(_table(kind, rows).rows)
 
 
 def to_pandas(kind: str, rows: Iterable[Answer]) -> Any:
     """Rows of an answer as a ``pandas.DataFrame``; what is not told is ``<NA>``, lists stay lists."""
     pandas, found = need("pandas", "pandas", "frames"), _table(kind, rows)
-    columns = {c.name: pandas.Series([row[c.name] for row in found.rows], dtype=_PANDAS[c.type]) for c in found.columns}
+    told = list(found.rows)
+    columns = {c.name: pandas.Series([row[c.name] for row in told], dtype=_PANDAS[c.type]) for c in found.columns}
     return pandas.DataFrame(columns)
 
 
@@ -32,7 +33,7 @@ def to_polars(kind: str, rows: Iterable[Answer]) -> Any:
     """Rows of an answer as a ``polars.DataFrame``."""
     polars, found = need("polars", "polars", "frames"), _table(kind, rows)
     types = {c.name: polars.List(polars.String) if c.type == "list" else getattr(polars, _POLARS[c.type]) for c in found.columns}
-    return polars.DataFrame(found.rows, schema=types)
+    return polars.DataFrame(list(found.rows), schema=types)
 
 
 def _table(kind: str, rows: Iterable[Answer]) -> Table:

@@ -6,21 +6,20 @@ from typing import Any
 
 import msgspec
 
-from mahdar.archive import Archive
 from mahdar.exchange.folder import writing
+from mahdar.exchange.selection import Source
 from mahdar.exchange.tables import QUESTIONS
 
 _encode = msgspec.json.Encoder().encode
 
 
-def write(archive: Archive, out: Path) -> Iterator[Path]:
+def write(source: Source, out: Path) -> Iterator[Path]:
     """A file a question; ``records.jsonl``; ``reports.jsonl`` with the texts: ``mahdar add reports.jsonl`` brings them back."""
     for question in QUESTIONS[1:]:
-        yield write_lines(out / f"{question}.jsonl", getattr(archive, question)())
-    ids = [row["id"] for row in archive.reports()]
-    yield write_lines(out / "records.jsonl", (archive.report(id)[1] for id in ids))
-    yield write_lines(out / "reports.jsonl", (archive.report(id)[0] for id in ids))
-    yield write_lines(out / "judgements.jsonl", map(msgspec.Raw, archive.export_judgements()))
+        yield write_lines(out / f"{question}.jsonl", getattr(source, question)())
+    yield write_lines(out / "records.jsonl", (source.report(row["id"])[1] for row in source.reports()))
+    yield write_lines(out / "reports.jsonl", (source.report(row["id"])[0] for row in source.reports()))
+    yield write_lines(out / "judgements.jsonl", map(msgspec.Raw, source.export_judgements()))
 
 
 def write_lines(path: Path, rows: Iterable[Any]) -> Path:

@@ -13,8 +13,9 @@ from urllib.parse import quote
 import msgspec
 
 from mahdar import __version__
-from mahdar.archive import Answer, Archive
+from mahdar.archive import Answer
 from mahdar.exchange.folder import writing
+from mahdar.exchange.selection import Source
 from mahdar.exchange.tables import QUESTIONS
 
 NAME = "mahdar.jsonld"
@@ -44,33 +45,33 @@ CONTEXT: dict[str, Any] = {
 }
 
 
-def write(archive: Archive, out: Path) -> Iterator[Path]:
+def write(source: Source, out: Path) -> Iterator[Path]:
     """One document with the whole archive."""
     with writing(out / NAME, "wb") as file:
         file.write(b'{"@context": ' + msgspec.json.encode(CONTEXT) + b',\n"@graph": [\n')
-        for n, node in enumerate(nodes(archive)):
+        for n, node in enumerate(nodes(source)):
             file.write((b",\n" if n else b"") + msgspec.json.encode(node))
         file.write(b"\n]}\n")
     yield out / NAME
 
 
-def nodes(archive: Archive) -> Iterator[dict[str, Any]]:
+def nodes(source: Source) -> Iterator[dict[str, Any]]:
     """Agents, reports, readings, facts and annotations."""
     yield {"id": READER, "type": "prov:SoftwareAgent", "label": f"mahdar {__version__}"}
-    packs = {}
-    for report in archive.reports():
-        packs[report["id"]] = report["pack"]
+    packs = _Packs()
+    for report in source.reports():
+        packs.add(report["id"], report["pack"])
         node = {"id": _report(report["id"]), "type": "prov:Entity", "title": report["headline"], "date": report["date"]}
         yield {name: value for name, value in node.items() if value is not None}
-    for pack in sorted({pack for pack in packs.values() if pack}):
+    for pack in sorted(packs.known):
         yield {"id": f"urn:mahdar:pack:{pack}", "type": "prov:Entity", "label": "language pack"}
         yield {"id": _reading(pack), "type": "prov:Activity", "associated": READER, "used": f"urn:mahdar:pack:{pack}"}
-    text = lru_cache(maxsize=256)(lambda id: archive.report(id)[0].text)
+    text = lru_cache(maxsize=256)(lambda id: source.report(id)[0].text)
     people: set[str] = set()
     for kind in QUESTIONS[1:]:
         if kind == "commitments":  # statements, told already
             continue
-        for row in getattr(archive, kind)():
+        for row in getattr(source, kind)():
             if row["judged"] and row["judged"]["by"] not in people:
                 people.add(row["judged"]["by"])
                 yield {"id": _person(row), "type": "prov:Agent", "label": row["judged"]["by"]}
@@ -79,7 +80,26 @@ def nodes(archive: Archive) -> Iterator[dict[str, Any]]:
                 yield _annotation(kind, row, n, proof, text(proof["report"]))
 
 
-def _fact(kind: str, row: Answer, packs: dict[str, str | None]) -> dict[str, Any]:
+class _Packs:
+    """The pack of every report. Nearly all have one and the same, so that only the others are held."""
+
+    def __init__(self) -> None:
+        self.usual: str | None = None
+        self.known: set[str] = set()
+        self._others: dict[str, str | None] = {}
+
+    def add(self, report: str, pack: str | None) -> None:
+        if pack and not self.known:
+            self.usual = pack
+        self.known |= {pack} if pack else set()
+        if pack != self.usual:
+            self._others[report] = pack
+
+    def get(self, report: str) -> str | None:
+        return self._others.get(report, self.usual)
+
+
+def _fact(kind: str, row: Answer, packs: "_Packs") -> dict[str, Any]:
     reports = list(dict.fromkeys(e["report"] for e in row["evidence"]))
     readings = list(dict.fromkeys(_reading(pack) for id in reports if (pack := packs.get(id))))
     node: dict[str, Any] = {"id": _id(kind, row), "type": ["prov:Entity", f"fact:{kind}"]}

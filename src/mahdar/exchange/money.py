@@ -8,32 +8,33 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mahdar.archive import Answer, Archive
+from mahdar.archive import Answer
 from mahdar.exchange.brief.words import words
 from mahdar.exchange.codes import is_state
 from mahdar.exchange.lines import write_lines
+from mahdar.exchange.selection import Source
 
 NAME = "entities.ftm.json"
 MANY = 50  # attestations of one occupancy that are told
 Entity = dict[str, Any]
 
 
-def write(archive: Archive, out: Path) -> Iterator[Path]:
+def write(source: Source, out: Path) -> Iterator[Path]:
     """One file, an entity a line."""
-    yield write_lines(out / NAME, entities(archive))
+    yield write_lines(out / NAME, entities(source))
 
 
-def entities(archive: Archive) -> Iterator[Entity]:
+def entities(source: Source) -> Iterator[Entity]:
     """Everything that FollowTheMoney has a schema for."""
-    people, tenures, contacts = archive.people(), archive.tenures(), archive.contacts()
-    bodies = {side["of"] for contact in contacts for side in contact["participants"]}
+    people, tenures = list(source.people()), list(source.tenures())
+    bodies = {side["of"] for contact in source.contacts() for side in contact["participants"]}
     bodies |= {row["of"] for row in (*people, *tenures)}
-    yield from map(_article, archive.reports())
+    yield from map(_article, source.reports())
     yield from (_body(id) for id in sorted(b for b in bodies if b and not is_state(b)))
     yield from map(_person, people)
     yield from {entity["id"]: entity for entity in map(_position, tenures)}.values()
     yield from (_occupancy(tenure) for tenure in tenures if tenure["person"])
-    yield from map(_event, contacts)
+    yield from map(_event, source.contacts())
 
 
 def _entity(schema: str, id: str, **properties: Any) -> Entity:

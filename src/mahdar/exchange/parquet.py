@@ -1,28 +1,33 @@
 """Parquet: a file a table, lists as lists. The columns carry their meaning in the field's metadata (``description``)."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from mahdar.archive import Archive
 from mahdar.exchange.folder import need, writing
+from mahdar.exchange.selection import Source
 from mahdar.exchange.tables import TABLES, Table, codebook_table, tables
 
+_PART = 10_000  # rows that are held at once: a row group
 _TYPES = {"text": "string", "date": "string", "integer": "int64", "boolean": "bool_"}  # a date may be a month or a year
 
 
-def write(archive: Archive, out: Path) -> Iterator[Path]:
+def write(source: Source, out: Path) -> Iterator[Path]:
     """The whole archive."""
     pa, parquet = need("pyarrow", "parquet", "arrow"), need("pyarrow.parquet", "parquet", "arrow")
-    for table in (*tables(archive), codebook_table(TABLES)):
+    for table in (*tables(source), codebook_table(TABLES)):
         path = out / f"{table.name}.parquet"
         with writing(path, "wb") as file:
-            parquet.write_table(arrow(pa, table), file, compression="zstd")
+            fields, rows = schema(pa, table), iter(table.rows)
+            with parquet.ParquetWriter(file, fields, compression="zstd") as writer:
+                while part := [_storable(row) for row in islice(rows, _PART)]:
+                    writer.write_table(pa.Table.from_pylist(part, schema=fields))
         yield path
 
 
-def arrow(pa: Any, table: Table) -> Any:
-    """A table as an Arrow table; ``pa`` is the module pyarrow."""
+def schema(pa: Any, table: Table) -> Any:
+    """The Arrow schema of a table; ``pa`` is the module pyarrow."""
     fields = [
         pa.field(
             c.name,
@@ -31,7 +36,7 @@ def arrow(pa: Any, table: Table) -> Any:
         )
         for c in table.columns
     ]
-    return pa.Table.from_pylist([_storable(row) for row in table.rows], schema=pa.schema(fields))
+    return pa.schema(fields)
 
 
 def _storable(row: dict[str, Any]) -> dict[str, Any]:

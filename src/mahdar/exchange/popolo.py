@@ -6,26 +6,28 @@ from typing import Any
 
 import msgspec
 
-from mahdar.archive import Answer, Archive
+from mahdar.archive import Answer
 from mahdar.exchange.brief.words import words
 from mahdar.exchange.codes import is_state
 from mahdar.exchange.folder import writing
+from mahdar.exchange.selection import Source
 
 NAME = "popolo.json"
 MANY = 20  # sources that one row names
 
 
-def write(archive: Archive, out: Path) -> Iterator[Path]:
+def write(source: Source, out: Path) -> Iterator[Path]:
     """One file."""
     with writing(out / NAME, "wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(popolo(archive))) + b"\n")
+        file.write(msgspec.json.format(msgspec.json.encode(popolo(source))) + b"\n")
     yield out / NAME
 
 
-def popolo(archive: Archive) -> dict[str, list[dict[str, Any]]]:
+def popolo(source: Source) -> dict[str, list[dict[str, Any]]]:
     """The collections by their names."""
-    people, tenures = archive.people(), [t for t in archive.tenures() if t["person"]]
-    urls = {report["id"]: report["url"] for report in archive.reports()}
+    people, tenures = list(source.people()), [t for t in source.tenures() if t["person"]]
+    named = {e["report"] for row in (*people, *tenures) for e in row["evidence"][:MANY]}
+    urls = {report["id"]: report["url"] for report in source.reports() if report["id"] in named}
     parties = sorted({row["of"] for row in (*people, *tenures) if row["of"]})
     posts = {_post(t): t for t in tenures}
     return {

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mahdar.archive import Answer, Archive
+from mahdar.archive import Answer
+from mahdar.exchange.selection import Source
 
 DATA = Path(__file__).parent / "data"
 QUESTIONS = ("reports", "people", "tenures", "contacts", "statements", "commitments", "positions", "labels", "agreements")
@@ -28,10 +29,7 @@ class Table(NamedTuple):
 
     name: str
     columns: tuple[Column, ...]
-    rows: list[Row]
-
-
-Told = dict[str, list[Answer]]  # the answers of every question
+    rows: Iterable[Row]
 
 
 @cache
@@ -45,18 +43,17 @@ def codebook() -> Mapping[str, tuple[Column, ...]]:
     return found
 
 
-def tables(archive: Archive) -> Iterator[Table]:
-    """Every table of the archive, with people's judgements folded in."""
-    told: Told = {question: getattr(archive, question)() for question in QUESTIONS}
+def tables(source: Source) -> Iterator[Table]:
+    """Every table of the archive, with people's judgements folded in; rows are asked for as they are taken."""
     nested = {"participants": _participants, "accounts": _accounts, "evidence": _evidence}
     for name in TABLES:
-        yield table(name, nested[name](told) if name in nested else told[name])
+        yield table(name, nested[name](source) if name in nested else getattr(source, name)())
 
 
 def table(name: str, answers: Iterable[Answer]) -> Table:
     """Answers as the flat rows that the codebook describes."""
     columns = codebook()[name]
-    return Table(name, columns, [{c.name: _value(answer, c) for c in columns} for answer in answers])
+    return Table(name, columns, ({c.name: _value(answer, c) for c in columns} for answer in answers))
 
 
 def codebook_table(names: Iterable[str]) -> Table:
@@ -66,20 +63,20 @@ def codebook_table(names: Iterable[str]) -> Table:
     return Table("codebook", columns, rows)
 
 
-def _participants(told: Told) -> Iterator[Answer]:
-    for contact in told["contacts"]:
+def _participants(source: Source) -> Iterator[Answer]:
+    for contact in source.contacts():
         for role in ("participant", "attendee"):
             for side in contact[f"{role}s"]:
                 yield {"contact": contact["id"], "role": role, **side}
 
 
-def _accounts(told: Told) -> Iterator[Answer]:
-    return ({"contact": contact["id"], **account} for contact in told["contacts"] for account in contact["accounts"])
+def _accounts(source: Source) -> Iterator[Answer]:
+    return ({"contact": contact["id"], **account} for contact in source.contacts() for account in contact["accounts"])
 
 
-def _evidence(told: Told) -> Iterator[Answer]:
+def _evidence(source: Source) -> Iterator[Answer]:
     for kind in QUESTIONS[1:]:
-        for answer in told[kind]:
+        for answer in getattr(source, kind)():
             for proof in answer["evidence"]:
                 yield {"kind": kind, "id": answer["id"], **proof}
 

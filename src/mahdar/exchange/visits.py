@@ -4,26 +4,35 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mahdar.archive import Answer, Archive, days
+from mahdar.archive import Answer, days
 from mahdar.exchange.codes import codes, is_state
 from mahdar.exchange.delimited import write_tables
 from mahdar.exchange.offices import Offices
+from mahdar.exchange.selection import Source
 from mahdar.exchange.tables import codebook_table, table
 
 _IN_PERSON = ("meeting", "conference", "ceremony")
 
 
-def write(archive: Archive, out: Path) -> Iterator[Path]:
+def write(source: Source, out: Path) -> Iterator[Path]:
     """``visits.csv`` and its codebook."""
-    yield from write_tables((table("visits", visits(archive)), codebook_table(["visits"])), out)
+    yield from write_tables((table("visits", visits(source)), codebook_table(["visits"])), out)
 
 
-def visits(archive: Archive) -> list[dict[str, Any]]:
+def visits(source: Source) -> list[dict[str, Any]]:
     """A row a visitor: of visits that are told as such, and of meetings abroad in whose days no such visit falls."""
-    contacts, offices = archive.contacts(), Offices(archive.tenures())
-    told = [row for contact in contacts if contact["form"] == "visit" for row in _rows(contact, "visit", offices)]
-    trips = [row for contact in contacts if contact["form"] in _IN_PERSON for row in _rows(contact, "trip", offices)]
-    rows = told + [trip for trip in trips if not any(_covers(visit, trip) for visit in told)]
+    offices = Offices(source.tenures())
+    told: list[dict[str, Any]] = []
+    trips: list[dict[str, Any]] = []
+    for contact in source.contacts():
+        if contact["form"] == "visit":
+            told += _rows(contact, "visit", offices)
+        elif contact["form"] in _IN_PERSON:
+            trips += _rows(contact, "trip", offices)
+    seen: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for visit in told:
+        seen.setdefault(_journey(visit), []).append(visit)
+    rows = told + [trip for trip in trips if not any(_covers(visit, trip) for visit in seen.get(_journey(trip), ()))]
     return sorted(rows, key=lambda row: (row["start"] or "~", row["contact"], row["visitor_of"] or ""))
 
 
@@ -68,6 +77,10 @@ def _rows(contact: Answer, kind: str, offices: Offices) -> Iterator[dict[str, An
             "reports": contact["reports"],
             "quote": contact["evidence"][0]["quote"] if contact["evidence"] else None,
         }
+
+
+def _journey(row: dict[str, Any]) -> tuple[str, str]:
+    return row["visitor_of"] or "", row["host"]
 
 
 def _covers(visit: dict[str, Any], trip: dict[str, Any]) -> bool:
