@@ -157,7 +157,8 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
     apart = form == "visit" or len(others) > 1 and len(parties) == len(others) and _apart(work, clause, form)
     apart = apart or len(parties) == 1 and _in_turn(work, m, clause, [*ones, *others])
     out = []
-    for who in [[*ones, o] for o in others] if apart else [[*ones, *others]]:
+    every = [[one, o] for one in ones for o in others] if form == "visit" else [[*ones, o] for o in others]
+    for who in every if apart else [[*ones, *others]]:
         who = _distinct(who)
         if m.rule.id == SUMMIT and not _leaders(who, status, day_of(work, clause, status)):
             continue

@@ -44,9 +44,11 @@ def _in_turn(work: Work, i: int, number: str) -> tuple[int, list[Who]]:
     who: list[Who] = []
     while True:
         k = j + 1 if j < len(c.form) and c.form[j] in ("من", "في", "ب") else j
-        if k > j and k < len(c.form) and c.form[k] == "الجانب":
+        if k > j and k < len(c.form) and c.form[k] in ("الجانب", "دول"):
             k += 1
         e = (c.entry(k, "nationality") or c.entry(k, "country")) if k < len(c.form) else None
+        if e is None and number not in SINGLE and j < k < len(c.form):
+            e = c.entry(k, "organisation")  # his counterparts in the states of the council
         k = k + 1 if e is not None else j
         start = skip_honorifics(c, k + 1 if k < len(c.form) and c.form[k] == "،" else k)
         stop = name_end(c, start)

@@ -30,8 +30,9 @@ def visit_sides(work: Work, m: Match, clause: Clause) -> tuple[list[Who], list[W
     guest = _guest(work, m, clause, hosts)
     if not guest:
         return None
-    away = [h for h in hosts if h != guest[0].of]
-    return (guest[:1], [Who(None, h) for h in away]) if away else None
+    away = [h for h in hosts if all(h != w.of for w in guest)]
+    guests = guest if len({w.of for w in guest}) == len(guest) else guest[:1]  # of one country they go together
+    return (guests, [Who(None, h) for h in away]) if away else None
 
 
 def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] | None:
@@ -87,7 +88,8 @@ def _titled(work: Work, clause: Clause, who: list[Who]) -> bool:
 def _done_by(work: Work, at: int, first: int) -> bool:
     """Whether a verb of making stands between a visit and who made it (الزيارة التي قام بها الرئيس)."""
     form = work.chart.form
-    return any(_does(work, i) or form[i] in ("بها", "يوديها") or form[i] in TOURING for i in range(at, first))
+    made = ("بها", "يوديها", "اجراها", "اجرتها", "يجريها", *TOURING)
+    return any(_does(work, i) or form[i] in made for i in range(at, first))
 
 
 def _maker(work: Work, clause: Clause) -> list[Who] | None:
