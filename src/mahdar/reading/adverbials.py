@@ -29,7 +29,7 @@ NO_NOUN: Final = set("قد كان كانت هو هي انه لا لم ما ال�
 DEMONSTRATIVES: Final = set("هذا هذه ذلك تلك ختام مستهل بدايه كل من ب لسان".split())
 ADJECTIVES: Final = set("المشترك المشتركه الموسع الموسعه المغلق المغلقه الاخير الاخيره الخاص الخاصه الجاري المطول".split())
 PUBLISHED: Final = set(
-    "نقلته نشرته بثته اوردته وزعته تناقلته نقلتها نشرتها بثتها اوردتها".split()
+    "صدر صدرت نقلته نشرته بثته اوردته وزعته تناقلته نقلتها نشرتها بثتها اوردتها".split()
 )  # words that a source passed on
 ABOUT_SOURCES: Final = set("الانباء الرسميه للانباء ل ( ) رسمي مطلع مسوول رفيع دبلوماسي حكومي امني رسميه مطلعه".split())
 NOT_SAID: Final = set(
@@ -121,8 +121,14 @@ def past_phrase(work: Work, i: int, stop: int) -> int:
     if capital and j < stop and any(c.has(j, k) for k in ("capital", "city")):
         return j + 1
     if j < stop and c.form[j] in ("الذي", "التي"):
-        return next((k for k in range(j, min(stop, j + PARENTHESIS)) if comma(work, k)), j)
+        return next((k for k in range(j, min(stop, j + PARENTHESIS)) if comma(work, k) or _that_at(work, k)), j)
     return j
+
+
+def _that_at(work: Work, k: int) -> bool:
+    """Whether "that" stands at a token, with its particle or without: what is said begins there."""
+    c = work.chart
+    return c.has(k, "comp") or c.form[k] in PARTICLES and k + 1 < len(c.form) and c.has(k + 1, "comp")
 
 
 def _past_noun(work: Work, j: int, stop: int) -> int:

@@ -233,7 +233,7 @@ class Scan:
         if "that" in frames and c.has(i, "comp"):
             return "that", i + 1
         if form == ":" and "quote" in frames:
-            return "quote", i + 1
+            return "quote", i + 2 if i + 2 < self.stop and c.has(i + 1, "comp") else i + 1
         if form == '"':
             return self._quotation(i)
         if i + 1 < self.stop and (opened := self._particle(i, form)) is not None:
@@ -400,7 +400,7 @@ class Scan:
         c, out, form = self.work.chart, self.out, self.work.chart.form[i]
         if out.subject is not None or out.number in JOINT or out.number == "1s" or self._in_apposition(i):
             return False
-        if form.endswith("ين") and c.has(i, "side"):
+        if form.endswith("ين") and (c.has(i, "side") or c.has(i, "organisation") and form.endswith("يين")):
             return False
         actor = self.work.actors.get(i)
         if out.number == "fs" and actor is not None and form.startswith(MEN) and not form.split()[0].endswith("ه"):

@@ -9,6 +9,8 @@ from mahdar.reading.work import Who, Work
 
 NEAR: Final = 4  # tokens before a name in which the noun that governs it stands
 REACH: Final = 24  # tokens of a name with its titles
+FEW: Final = 8  # tokens of what a title goes on with
+IN_IT: Final = (["فيه"], ["فيها"], ["خلاله"], ["خلالها"])
 AUXILIARY: Final = {"،", "قد", "كان", "كانت", "ف"}
 STATED: Final = WORDS_OF | {"كلمه", "كلمته", "مقابله", "بيان", "موتمر", "تغريده", "رساله"}
 BEFORE: Final = {"سبق", "يسبق"}  # it happened before that
@@ -31,11 +33,13 @@ def _of_words(work: Work, at: int) -> list[Who]:
     """Whose words they are: "in an earlier statement of the minister X, he said"."""
     c = work.chart
     floor, _ = work.sentence(at)
+    after = at
     while at > floor and c.form[at - 1] in AUXILIARY:
         at -= 1
     for i in range(max(floor, at - REACH), at):
         actor = work.actors.get(i)
-        if actor is not None and actor.stop == at and i > floor and c.form[i - 1] == "ل":
+        near = actor is not None and (actor.stop == at or at - actor.stop < FEW and c.form[after + 1 : after + 2] in IN_IT)
+        if actor is not None and near and i > floor and c.form[i - 1] == "ل":
             return resolve(work, actor) if STATED.intersection(c.form[max(floor, i - NEAR) : i]) else []
     return []
 

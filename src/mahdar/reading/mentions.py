@@ -130,10 +130,18 @@ def _meant(c: Chart, i: int, stop: int, humans: list[Human]) -> Human | None:
     unknown = not c.flags[i] & WORD or bool(c.flags[i] & NAME)
     ranked = [(_rank(c, i, stop, h, unknown), h) for n, h in enumerate(humans) if h not in humans[:n]]
     top = max((rank for rank, _ in ranked), default=-1)
-    if top < 0 or form in DOUBTFUL and not _subject_place(c, i):
+    if top < 0 or form in DOUBTFUL and not _subject_place(c, i) or stop == i + 1 and _adjective(c, i):
         return None
     best = [h for rank, h in ranked if rank == top]
     return best[0] if len(best) == 1 else None
+
+
+def _adjective(c: Chart, i: int) -> bool:
+    """Whether a surname with the article is the adjective of the noun before it: the Arab council."""
+    if not i or not c.form[i].startswith("ال") or not c.flags[i] & WORD:
+        return False
+    bits = c.flags[i - 1]
+    return bool(bits & WORD) and c.form[i - 1].startswith("ال") and not bits & (HARD | HONORIFIC | CLOSED | NAME)
 
 
 def _namesake(c: Chart, i: int, human: Human) -> bool:

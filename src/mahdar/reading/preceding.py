@@ -19,6 +19,10 @@ def adjacent(work: Work, at: int, number: str) -> list[Who] | None:
         return []
     if number in JOINT:
         return None
+    while at > 1 and (c.has(at - 1, "switch") or c.form[at - 1] == "،" and c.has(at - 2, "switch")):
+        at -= 1  # the minister, for his part, urged
+    if at > 1 and c.form[at - 1] == "،" and ending(work, at - 1) is not None and c.has(at, "switch"):
+        at -= 1
     at = at - 1 if c.form[at - 1] == "قد" and ending(work, at) is None else at
     actor = ending(work, at)
     first = actor.first if actor is not None else at - 1

@@ -315,7 +315,7 @@ def _present_reports(work: Work, clause: Clause, before: str) -> bool:
 def _participle_reports(work: Work, clause: Clause, before: str) -> bool:
     """Whether a participle reports: behind a comma, with a clause of its own, or in the accusative of a plain verb."""
     c, at = work.chart, clause.at
-    if before == "و" and c.form[at] in MASDARS and c.form[at - 2] != "،":
+    if c.form[at] in MASDARS and (before == "و" and c.form[at - 2] != "،" or c.form[at + 1 : at + 2] == [":"]):
         return False
     if before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or _after_subject(work, at):
         return True
