@@ -16,7 +16,7 @@ from mahdar.reading.circumstances import (
     sidelines_of,
 )
 from mahdar.reading.discourse import LEADERS, main_sides
-from mahdar.reading.phrases import ATTENDING, phrases
+from mahdar.reading.phrases import ATTENDING, phrases, taking_part
 from mahdar.reading.sides import EVENTS, sides
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import Kinds, among, where, within
@@ -192,9 +192,9 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
     met.mechanism = mechanism_of(work, clause)
     met.count = count_of(work, clause)
     met.heads = _heads(work, clause, who)
-    met.attendees = [
-        w for p in phrases(work, clause.at, clause.end) if p.link == ATTENDING for w in p.who if not any(w.same(x) for x in who)
-    ]
+    if taking_part(work, ATTENDING, clause.floor, clause.end):
+        there = [p for p in phrases(work, clause.at, clause.end) if p.link == ATTENDING]
+        met.attendees = [w for p in there for w in p.who if not any(w.same(x) for x in who)]
     _inherit(work, clause, met)
     before = m.rule.id == SUMMIT and work.chart.form[clause.at - 1] in AFTER  # after the summit of A and B
     met.news = status == "held" and not before and is_news(work, m, clause)

@@ -7,7 +7,7 @@ from mahdar.reading.discourse import both, many, party_at, resolve
 from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, WORD
 from mahdar.reading.people import holder
 from mahdar.reading.speakers import HEADS
-from mahdar.reading.spots import Kinds, where, within
+from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.work import Who, Work
 
 LINKS: Final = set(
@@ -51,6 +51,8 @@ OF: Final = "of"  # governed by a noun right before it
 ATTENDING: Final = "attending"
 CHAIRING: Final = "chairing"
 TAKING_PART: Final = {"رياسه": CHAIRING, "برياسه": CHAIRING, "حضور": ATTENDING, "مشاركه": ATTENDING, "بمشاركه": ATTENDING}
+LINKING: Final = {link: {form for form, what in TAKING_PART.items() if what == link} for link in (ATTENDING, CHAIRING)}
+PRESENT: Final = Kinds("attending", bare=True)
 HIS: Final = ("ه", "ها", "هم", "هما")
 FEMININE: Final = {
     "زياره",
@@ -102,6 +104,13 @@ def phrases(work: Work, first: int, stop: int) -> list[Phrase]:
             out.append(Phrase(i, j, who, _link(work, i), each, seat))
         done = j
     return out
+
+
+def taking_part(work: Work, link: str, first: int, stop: int) -> bool:
+    """Whether any side in a token range can be told as attending, or as in the chair: where not, its phrases need not be read."""
+    if link == ATTENDING and among(where(work, PRESENT), first, stop):
+        return True
+    return not LINKING[link].isdisjoint(work.chart.form[first:stop])
 
 
 def _acts(work: Work, i: int) -> bool:

@@ -7,7 +7,7 @@ from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import SIDELINES, Clause
 from mahdar.reading.discourse import both, resolve
 from mahdar.reading.flags import NAME, WORD
-from mahdar.reading.phrases import ATTENDING, CHAIRING, OF, Phrase, is_his, phrases
+from mahdar.reading.phrases import ATTENDING, CHAIRING, OF, Phrase, is_his, phrases, taking_part
 from mahdar.reading.spots import Kinds, where, within
 from mahdar.reading.subjects import before, carried, dropped, verbal
 from mahdar.reading.visits import visit_sides
@@ -199,6 +199,8 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
 
 def _session(work: Work, m: Match, clause: Clause) -> Sides:
     """A session that a body held, under somebody's chair and with others present."""
+    if not taking_part(work, CHAIRING, clause.floor, clause.end):
+        return None
     what = m.captures["what"][0]
     found = phrases(work, clause.at + 1, clause.end)
     if any(p.link in WITH_OR_BARE and any(w.human is not None for w in p.who) for p in found if p.first < what + 3):

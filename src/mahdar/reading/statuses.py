@@ -10,6 +10,7 @@ from mahdar.reading.work import Work
 
 CANCELLED: Final = Kinds("cancelled", bare=True)
 WISHED: Final = Kinds("contact.wished", bare=True)
+DENIAL: Final = Kinds("contact.deny", bare=True)
 PLANNED: Final = Kinds("planned", bare=True)
 PAST_VERB: Final = Kinds("contact.past", bare=True)
 TOLD: Final = Kinds("contact.past", "say.past", bare=True)
@@ -230,9 +231,10 @@ def _denied(work: Work, m: Match, clause: Clause) -> bool:
     noun = m.rule.values["how"] in NOUNS or bool(m.rule.values.get("noun"))
     if not noun and at > 0 and c.form[at - 1] in ("لم", "لن"):
         return True
-    deny = next((i for i in range(clause.floor, at) if c.has(i, "contact.deny")), None)
-    aside = noun and (c.form[at - 1] in DURING or any(c.has(i, "comp") for i in range(deny or at, at)))
-    return deny is not None and not aside
+    denials = within(where(work, DENIAL), clause.floor, at)
+    if not denials:
+        return False
+    return not (noun and (c.form[at - 1] in DURING or any(c.has(i, "comp") for i in range(denials[0], at))))
 
 
 def _awaited(work: Work, clause: Clause) -> bool:
