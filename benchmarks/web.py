@@ -4,8 +4,10 @@
 
 The archive is made from our examples (``corpus.py``), read with ``mahdar bulk``; ``--archive`` takes one that is there. Pages are
 asked in-process, of the parties, people and places that are told of most: the hardest that there are. First: of a site that has
-just been opened and has shown only its page of errors; then: the median of further times, with what the site keeps; unchanged:
-asked again by a browser that has the page. By processor time, as a free machine takes; ``>`` marks what is over 100 ms.
+just been opened, has looked the archive over, as ``mahdar serve`` does when it starts, and has shown only its page of errors;
+then: the median of further times, with what the site keeps; unchanged: asked again by a browser that has the page. By processor
+time, as a free machine takes; ``>`` marks what is over 100 ms. Parts are what a page fetches once it is there; files are taken
+away by a link.
 """
 
 import argparse
@@ -25,7 +27,7 @@ from fastapi import FastAPI
 
 from mahdar.archive import Archive, ask_glance
 from mahdar.engines.bulk import bulk, records
-from mahdar.web.app import create_app
+from mahdar.web.app import create_app, look_over
 
 MARK = 100.0  # ms
 COOKIES = "lang=ar; theme=light; form=bench; reviewer=bench"
@@ -59,8 +61,9 @@ def pages(archive: Archive) -> dict[str, str]:
     return {
         "home": "/",
         "relationship": f"/relation/{a}/{b}",
-        "relationship as Word": f"/relation/{a}/{b}/brief.docx",
-        "relationship as CSV": f"/relation/{a}/{b}/contacts.csv",
+        "part: sections of a brief": f"/relation/{a}/{b}/sections",
+        "file: brief for Word": f"/relation/{a}/{b}/brief.docx",
+        "file: contacts as CSV": f"/relation/{a}/{b}/contacts.csv",
         "report": f"/report/{report}",
         "contacts": "/contacts",
         "contacts of two": f"/contacts?of={a}&with={b}&form=meeting",
@@ -77,7 +80,9 @@ def pages(archive: Archive) -> dict[str, str]:
         "search: a common word": f"/search?q={quote('التعاون')}",
         "phrases": "/phrases",
         "phrases of two": f"/phrases?a={a}&b={b}",
+        "part: phrases of two": f"/phrases/{a}/{b}",
         "phrase": f"/phrase?text={quote('الحزام والطريق')}",
+        "part: wordings": f"/phrase/wordings?text={quote('الحزام والطريق')}",
         "map": "/map",
         "network": "/network",
         "network of people": "/network?of=people",
@@ -129,6 +134,7 @@ def opened(target: Path) -> Iterator[Asked]:
     """A site that has shown nothing yet but its page of errors."""
     app = create_app(target)
     asked = Asked(app)
+    look_over(app.state.site)
     assert asyncio.run(asked("/nothing"))[0] == 404
     yield asked
     app.state.site.archive.close()
@@ -159,18 +165,22 @@ def show(target: Path, rounds: int, only: str) -> int:
         with archive.view() as view:
             totals = ask_glance.totals(view)
     print(f"{totals['reports']:,} reports, {totals['contacts']:,} contacts, {totals['people']:,} people; ms of processor time")
-    print(f"{'page':24} {'first':>9} {'then':>9} {'unchanged':>10} {'KB':>6}")
-    over = 0
+    start = time.process_time()
+    look_over(create_app(target).state.site)
+    print(f"the archive is looked over in {time.process_time() - start:.1f} s")
+    within: list[str] = []
+    print(f"{'page':26} {'first':>9} {'then':>9} {'unchanged':>10} {'KB':>6}")
     for name, address in asked_for.items():
         with opened(target) as asked:
             first, (status, tag, size) = timed(asked, address)
             then = statistics.median(timed(asked, address)[0] for _ in range(rounds))
             unchanged = f"{min(timed(asked, address, tag)[0] for _ in range(3)):8.1f}" if tag else "       –"
         assert status == 200, (address, status)
-        over += first > MARK
+        within += [name] if first <= MARK else []
         mark = " >" if first > MARK else "  "
-        print(f"{name:24}{mark}{first:8.1f} {then:9.1f}   {unchanged} {size / 1000:6.0f}", flush=True)
-    print(f"{len(asked_for) - over} of {len(asked_for)} in under {MARK:.0f} ms the first time")
+        print(f"{name:26}{mark}{first:8.1f} {then:9.1f}   {unchanged} {size / 1000:6.0f}", flush=True)
+    pages_ = [name for name in asked_for if ":" not in name or name.startswith("search")]
+    print(f"{len(set(within) & set(pages_))} of {len(pages_)} pages in under {MARK:.0f} ms the first time")
     return 0
 
 

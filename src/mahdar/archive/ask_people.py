@@ -189,11 +189,11 @@ def _contradict(answers: list[Answer]) -> None:
             ]
 
 
-def suggestions(view: View, kind: str = "person") -> list[Answer]:
+def suggestions(view: View, kind: str = "person", limit: int | None = None) -> list[Answer]:
     """Pairs that may be one person, the likeliest first, each with its reasons."""
     one_of("kind of suggestion", kind, ("person",))
     s = schema.suggestion
-    rows = view.rows(select(s).order_by(s.c.score.desc(), s.c.a, s.c.b))
+    rows = view.rows(select(s).order_by(s.c.score.desc(), s.c.a, s.c.b).limit(limit))
     view.people(n for row in rows for n in (row.a, row.b))
     found = []
     for row in rows:

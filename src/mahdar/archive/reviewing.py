@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select
 
 from mahdar.archive import joining, ledger, marks, records, schema
 from mahdar.archive.folding import ORPHANS
@@ -12,6 +12,7 @@ from mahdar.archive.rows import id_of
 from mahdar.archive.view import Answer, View
 from mahdar.errors import QuestionError
 
+_LATEST = 20_000  # reports
 _LESS = 0.8  # a fact is this much less certain for each field that it leaves open
 _OPEN: dict[str, tuple[str, ...]] = {  # fields that a settled fact has
     "office": ("of",),
@@ -108,7 +109,8 @@ def fares(view: View) -> dict[str, dict[str, int]]:
 
 
 def review(view: View, limit: int = 20, rule: str | None = None, kind: str | None = None) -> list[Answer]:
-    """What to look at next: facts to review again first, then the least certain that nobody judged.
+    """What to look at next: facts to review again first, then the least certain that nobody judged, in the 20,000 reports that
+    were added last; in all where those do not give enough.
 
     ``certainty`` is how the fact's rule fared, by Laplace's rule of succession (confirmed + 1) / (judged + 2), times 0.8 for
     each field that it leaves open; a rule that nobody judged stands at one half.
@@ -119,7 +121,11 @@ def review(view: View, limit: int = 20, rule: str | None = None, kind: str | Non
     found = _again(view, kinds, rule)[:limit]
     if len(found) < limit:
         rates = {name: (c["confirm"] + 1) / (sum(c.values()) + 2) for name, c in fares(view).items()}
-        rest = [row for k in kinds for row in _unjudged(view, k, rule, limit, rates)]
+        added = view.connection.scalar(select(func.max(schema.report.c.row))) or 0
+        for after in (added - _LATEST, 0):
+            rest = [row for k in kinds for row in _unjudged(view, k, rule, limit, rates, after)]
+            if len(rest) >= limit or added <= _LATEST:
+                break
         found += sorted(rest, key=lambda row: (row["certainty"], row["rule"], row["id"]))[: limit - len(found)]
     for row in found:
         told = records.fact(view, row["id"], row["report"])
@@ -140,17 +146,20 @@ def _again(view: View, kinds: list[str], rule: str | None) -> list[Answer]:
     return list(found.values())
 
 
-def _unjudged(view: View, kind: str, rule: str | None, limit: int, rates: dict[str, float]) -> list[Answer]:
+def _unjudged(view: View, kind: str, rule: str | None, limit: int, rates: dict[str, float], after: int) -> list[Answer]:
     t, r = KINDS[kind].c, schema.report.c
     fared = {view.symbol(name): rate for name, rate in rates.items()}
     score: ColumnElement[float] = case(fared, value=t.rule, else_=0.5) if fared else literal(0.5)
     for name in _OPEN[kind]:
         score = score * case((t[name].is_(None), _LESS), else_=1.0)
-    judged = select(marks.mark.c.fact).where(marks.mark.c.report == t.report)
-    query = select(t.fid, t.rule, r.id, score.label("score")).join(schema.report, r.row == t.report).where(t.fid.not_in(judged))
+    touched, own = select(marks.mark.c.report), select(marks.mark.c.fact).where(marks.mark.c.report == t.report)
+    first = select(t.fid, t.rule, t.report, t.n, score.label("score"))
+    first = first.where(t.report > after, or_(t.report.not_in(touched), t.fid.not_in(own)))
     if rule is not None:
-        query = query.where(t.rule == view.symbol(rule))
-    rows = view.rows(query.order_by(score, t.report, t.n).limit(limit), "rule")
+        first = first.where(t.rule == view.symbol(rule))
+    least = first.order_by(score, t.report, t.n).limit(limit).subquery().c  # before anything is looked up besides
+    query = select(least.fid, least.rule, r.id, least.score).where(r.row == least.report)
+    rows = view.rows(query.order_by(least.score, least.report, least.n), "rule")
     return [
         {"id": id_of(row.fid), "kind": kind, "rule": view.word(row.rule), "certainty": round(row.score, 3), "report": row.id,
          "judged": None, "review_again": False}

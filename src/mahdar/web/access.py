@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mahdar.archive.users import User
+from mahdar.web.render import stamp
 from mahdar.web.site import site_of
 
 SESSION, FORM, REVIEWER = "session", "form", "reviewer"  # cookies
@@ -22,11 +23,16 @@ class SignInNeeded(Exception):
     """Only somebody who has signed in may ask that."""
 
 
+class Unchanged(Exception):
+    """The browser has the page of this state, with this tag."""
+
+
 def known(request: Request) -> None:
-    """Finds out who asks.
+    """Finds out who asks, and whether for something that is known already.
 
     Raises:
         SignInNeeded: the archive is shared, and nobody is signed in.
+        Unchanged: nothing has changed since the browser was sent the page.
     """
     site = site_of(request)
     base = request.cookies.get(SESSION if site.shared else FORM, "")
@@ -42,6 +48,9 @@ def known(request: Request) -> None:
         if not base:
             base = request.state.fresh = secrets.token_urlsafe(24)
     request.state.csrf = hashlib.sha256(f"form {base}".encode()).hexdigest()[:32]
+    known_tag = request.headers.get("if-none-match", "")
+    if request.method == "GET" and known_tag.startswith('W/"') and known_tag == stamp(request):
+        raise Unchanged(known_tag)
 
 
 def form(request: Request, csrf: Annotated[str, Form()] = "") -> None:

@@ -1,5 +1,8 @@
 """``create_app``: the whole site as one ASGI application."""
 
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,17 +12,21 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 import mahdar
-from mahdar.archive import Archive
+from mahdar.archive import Archive, ask_glance
 from mahdar.errors import ArchiveError
+from mahdar.exchange.brief.words import LANGUAGES
 from mahdar.web import api, problems
 from mahdar.web.access import known
 from mahdar.web.guard import Guard
-from mahdar.web.pages import ROUTERS
+from mahdar.web.pages import ROUTERS, figures, home, searching
+from mahdar.web.render import environment
 from mahdar.web.site import Site
+from mahdar.web.tongue import tongue
 
 if TYPE_CHECKING:
     from mahdar.intake.fetch import Manners
 
+LARGE = 2000  # reports of an archive that is looked over before anybody asks
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 
@@ -55,7 +62,15 @@ def create_app(
         ArchiveError: the archive cannot be opened.
     """
     site = Site(_opened(target), shared, hosts, upload, manners)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if _large(site):
+            threading.Thread(target=look_over, args=(site,), daemon=True).start()
+        yield
+
     app = FastAPI(
+        lifespan=lifespan,
         title="mahdar",
         version=mahdar.__version__,
         description="The record of diplomatic contacts: every answer with the words that prove it.",
@@ -72,6 +87,23 @@ def create_app(
     app.mount("/static", Files(directory=STATIC))
     app.add_middleware(Guard, hosts=hosts, most=upload)
     return app
+
+
+def look_over(site: Site) -> None:
+    """Works out what pages show of the whole archive, and readies their templates, so that nobody waits for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+    home.look(site)
+    figures.look_places(site)
+    searching.look_phrases(site)
+    for lang in LANGUAGES:
+        for of in figures.TIES:
+            figures.look_network(site, tongue(lang), of)
+
+
+def _large(site: Site) -> bool:
+    with site.archive.view() as view:
+        return bool(ask_glance.totals(view)["reports"] > LARGE)
 
 
 def _opened(target: str | Path) -> Archive:

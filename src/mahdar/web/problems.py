@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from mahdar.errors import ArchiveError, InputError, MahdarError, QuestionError
-from mahdar.web.access import SignInNeeded
+from mahdar.web.access import SignInNeeded, Unchanged
 from mahdar.web.render import here, page
 
 API = "/api/"
@@ -42,6 +42,10 @@ def install(app: FastAPI) -> None:
         if request.url.path.startswith(API) or request.method != "GET":
             return problem(request, 401, "sign in first, at /sign-in")
         return RedirectResponse("/sign-in?" + urlencode({"next": here(request)}), 303)
+
+    @app.exception_handler(Unchanged)
+    def known(request: Request, tag: Unchanged) -> Response:
+        return Response(status_code=304, headers={"etag": str(tag), "cache-control": "private, no-cache"})
 
     @app.exception_handler(ClientDisconnect)
     def broken(request: Request, error: ClientDisconnect) -> Response:

@@ -1,6 +1,7 @@
 """Pages out of templates: in the reader's language and theme, with the address of the page in the other language."""
 
 import hashlib
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,11 @@ def words_of(request: Request) -> Tongue:
     return tongue(language(request))
 
 
-def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
-    """A page; nothing is sent again that the reader's browser has."""
+def page(request: Request, template: str, status: int = 200, *, stamped: bool = False, **context: Any) -> Response:
+    """A page; nothing is sent again that the reader's browser has.
+
+    ``stamped``: it shows nothing but the present state of the archive, so that it need not be made to know that it is the same.
+    """
     site, t = site_of(request), words_of(request)
     known = {
         "t": t,
@@ -60,7 +64,27 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
         if request.query_params.get(name) in (*LANGUAGES, *THEMES):
             response.set_cookie(name, request.query_params[name], max_age=_YEAR, samesite="lax", httponly=True)
     response.headers["vary"] = "Cookie, Accept-Language"
+    if stamped and status == 200:
+        response.headers["etag"] = stamp(request)
+        response.headers["cache-control"] = "private, no-cache"
+        return response
     return unchanged(request, response)
+
+
+def stamp(request: Request) -> str:
+    """What a page follows from: the archive's state, who asks for what in which language, the day. The same gives the same."""
+    state, asked = request.state, request.headers
+    user = getattr(state, "user", None)
+    seen = [request.cookies.get(name, "") for name in ("lang", "theme", "reviewer")]
+    parts = [
+        site_of(request).generation(),
+        version(),
+        date.today().isoformat(),
+        str(request.url),
+        asked.get("accept-language", ""),
+    ]
+    told = "\n".join([*parts, *seen, str(user), getattr(state, "csrf", "")])
+    return f'W/"{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"'
 
 
 def unchanged(request: Request, response: Response) -> Response:
@@ -89,9 +113,9 @@ def short(report: str) -> str:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """Changes with any of the static files."""
+    """Changes with any of the files that pages are made of."""
     digest = hashlib.blake2b(digest_size=5)
-    for file in sorted((HERE / "static").rglob("*")):
+    for file in sorted(f for part in ("static", "templates", "data") for f in (HERE / part).rglob("*")):
         if file.is_file():
             digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -1,11 +1,12 @@
 """What a running site holds: the archive, the reader of reports, and how it is shared."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from starlette.requests import Request
 
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _KEPT = 64  # computed answers that are held
+_COSTLY = 0.05  # seconds of processor time beyond which nobody waits for a new state of the whole
 _FETCHED = 2  # addresses that are fetched at a time
+
+
+class Glance(NamedTuple):
+    """An answer on the whole archive, the state that it is of, and the seconds of processor time that it took."""
+
+    generation: str
+    answer: Any
+    cost: float
 
 
 @dataclass
@@ -38,6 +48,8 @@ class Site:
     writing: threading.Lock = field(default_factory=threading.Lock)
     fetching: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(_FETCHED))
     _answers: "OrderedDict[Hashable, Any]" = field(default_factory=OrderedDict)
+    _glances: dict[Hashable, Glance] = field(default_factory=dict)
+    _looking: set[Hashable] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
@@ -77,6 +89,37 @@ class Site:
             self._answers[whole] = found
             while len(self._answers) > _KEPT:
                 self._answers.popitem(last=False)
+        return found
+
+    def glance(self, key: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to a question on the whole archive. Where it is costly and the archive has changed, the answer of before,
+        once more, while the new one is worked out beside.
+        """
+        now = self.generation()
+        with self._lock:
+            known = self._glances.get(key)
+            late = known is not None and known.generation != now
+            begun = late and key not in self._looking and known is not None and known.cost > _COSTLY
+            if begun:
+                self._looking.add(key)
+        if known is None or (late and known.cost <= _COSTLY):
+            return self._look(key, ask, now)
+        if begun:
+            threading.Thread(target=self._look, args=(key, ask, now), daemon=True).start()
+        found: T = known.answer
+        return found
+
+    def _look(self, key: Hashable, ask: Callable[[], T], now: str) -> T:
+        start = time.thread_time()
+        try:
+            found = ask()
+            with self._lock:
+                self._glances[key] = Glance(now, found, time.thread_time() - start)
+                while len(self._glances) > _KEPT:
+                    self._glances.pop(next(iter(self._glances)))
+        finally:
+            with self._lock:
+                self._looking.discard(key)
         return found
 
 

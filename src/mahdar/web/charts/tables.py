@@ -20,15 +20,16 @@ class Heat:
     rows: list[tuple[str, list[tuple[str, int, int]], int]]
 
 
-def heat(statements: Sequence[Answer]) -> Heat | None:
-    """How often each area was spoken of in each year; None of no statements."""
-    found: Counter[tuple[str, str]] = Counter((a, s["date"][:4]) for s in statements if s["date"] for a in s["areas"])
+def heat(found: Counter[tuple[str, str]]) -> Heat | None:
+    """How often each area was spoken of in each year (by area and year); None of no statements."""
     if not found:
         return None
     told = sorted({year for _, year in found})
     span = [str(y) for y in range(max(int(told[0]), int(told[-1]) - _MOST_YEARS + 1), int(told[-1]) + 1)]
     most = max(found.values())
-    totals = Counter(area for area, _ in found.elements())
+    totals: Counter[str] = Counter()
+    for (area, _), n in found.items():
+        totals[area] += n
     shade = {n: min(LEVELS, 1 + (n - 1) * LEVELS // most) for n in set(found.values())}
     rows = [
         (area, [(y, found[area, y], shade.get(found[area, y], 0)) for y in span], total)

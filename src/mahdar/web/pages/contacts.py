@@ -38,7 +38,9 @@ def contacts(
     rows = site.archive.contacts(between, one, None, *asked)
     chosen = {"of": of, "with": with_, "form": form, "status": status, "from": since, "to": until, "place": place}
     known: dict[str, Any] = {"forms": FORMS, "statuses": STATUSES, "most": SHOWN}
-    return page(request, "contacts.html", rows=newest(rows), chosen=chosen, tell=desk(site.archive, t.words), **known)
+    return page(
+        request, "contacts.html", stamped=True, rows=newest(rows), chosen=chosen, tell=desk(site.archive, t.words), **known
+    )
 
 
 def cell(row: Answer, report: str) -> Answer | None:
@@ -79,6 +81,7 @@ def contact(request: Request, id: str) -> Response:
     return page(
         request,
         "contact.html",
+        stamped=True,
         row=row,
         compared=[(r, [cell(r, report) for report in reports]) for r in compared],
         proof=words,

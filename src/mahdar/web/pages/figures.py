@@ -15,6 +15,7 @@ from mahdar.web.tongue import Tongue
 
 router = APIRouter()
 TIES = {"parties": 45, "people": 45}
+Years = tuple[int, int] | None
 Since = Annotated[str, Query(alias="from")]
 Until = Annotated[str, Query(alias="to")]
 
@@ -23,31 +24,38 @@ Until = Annotated[str, Query(alias="to")]
 def map_(request: Request, since: Since = "", until: Until = "", whole: bool = False) -> Response:
     """Where contacts were held."""
     site = site_of(request)
-    places, years = site.once(("map", since, until), lambda: _places(site, since or None, until or None))
+    places, years = look_places(site, since or None, until or None)
     return page(
         request, "map.html", world=world(places, whole), places=places, years=years, since=since, until=until, whole=whole
     )
 
 
-def _places(site: Site, since: str | None, until: str | None) -> tuple[list[Answer], tuple[int, int] | None]:
-    with site.archive.view() as view:
-        return ask_glance.by_place(view, since, until), ask_glance.years(view)
+def look_places(site: Site, since: str | None = None, until: str | None = None) -> tuple[list[Answer], Years]:
+    """The places of a period, and the years that there are."""
+
+    def counted() -> tuple[list[Answer], Years]:
+        with site.archive.view() as view:
+            return ask_glance.by_place(view, since, until), ask_glance.years(view)
+
+    return site.glance(("map", since, until), counted)
 
 
 @router.get("/network")
 def network_(request: Request, of: Literal["parties", "people"] = "parties", since: Since = "", until: Until = "") -> Response:
     """Who met whom, and how often."""
     site, t = site_of(request), words_of(request)
-    figure, names, years = site.once(
-        ("network", of, since, until, t.lang), lambda: _network(site, t, of, since or None, until or None)
-    )
+    figure, names, years = look_network(site, t, of, since or None, until or None)
     return page(request, "network.html", network=figure, names=names, of=of, years=years, since=since, until=until)
 
 
-def _network(
-    site: Site, t: Tongue, of: str, since: str | None, until: str | None
-) -> tuple[Network, dict[str, str], tuple[int, int] | None]:
-    """The figure, the names of people in it, and the years that there are."""
+def look_network(
+    site: Site, t: Tongue, of: str, since: str | None = None, until: str | None = None
+) -> tuple[Network, dict[str, str], Years]:
+    """The figure of a period, the names in it, and the years that there are."""
+    return site.glance(("network", of, since, until, t.lang), lambda: _network(site, t, of, since, until))
+
+
+def _network(site: Site, t: Tongue, of: str, since: str | None, until: str | None) -> tuple[Network, dict[str, str], Years]:
     names: dict[str, str] = {}
     with site.archive.view() as view:
         years = ask_glance.years(view)

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from mahdar.archive import ask_glance
+from mahdar.archive import ask_glance, ask_overview
 from mahdar.web.charts.tables import bars
 from mahdar.web.render import page, words_of
 from mahdar.web.site import Site, site_of
@@ -16,6 +16,7 @@ from mahdar.web.telling import desk, newest
 router = APIRouter()
 SHOWN = 30
 PARTNERS = 12
+LATEST = 100  # contacts of a place
 
 
 @router.get("/party/{id}")
@@ -26,7 +27,12 @@ def party(request: Request, id: str) -> Response:
     if known != id:
         return RedirectResponse(f"/party/{known}", 303)
     return page(
-        request, "party.html", id=id, tell=desk(site.archive, t.words), **site.once(("party", id), lambda: _party(site, id))
+        request,
+        "party.html",
+        stamped=True,
+        id=id,
+        tell=desk(site.archive, t.words),
+        **site.once(("party", id), lambda: _party(site, id)),
     )
 
 
@@ -35,12 +41,14 @@ def _party(site: Site, id: str) -> dict[str, Any]:
     with archive.view() as view:
         partners = ask_glance.pairs(view, limit=PARTNERS, of=id)
         years = bars(ask_glance.by_year(view, between=(id,)))
+        officials = ask_overview.officials(view, id, SHOWN)
+        positions = ask_overview.positions(view, id, SHOWN)
     return {
         "pairs": partners,
         "partners": [({*p["parties"]} - {id}).pop() for p in partners],
         "years": years,
-        "tenures": sorted(archive.tenures(of=id), key=lambda row: row["last_seen"] or "", reverse=True)[:SHOWN],
-        "positions": archive.positions(of=id)[:SHOWN],
+        "tenures": officials,
+        "positions": positions,
         "contacts_rows": newest(archive.contacts(of=id, limit=SHOWN)),
     }
 
@@ -49,6 +57,15 @@ def _party(site: Site, id: str) -> dict[str, Any]:
 def place(request: Request, name: str) -> Response:
     """A town, whatever it was called then, or a country: the contacts there."""
     site, t = site_of(request), words_of(request)
-    rows = site.archive.contacts(place=name)
+    rows = site.archive.contacts(place=name, limit=LATEST)
     names = sorted({normalize("NFC", c["place"]["name"]) for c in rows if c["place"]})
-    return page(request, "place.html", name=name, names=names, rows=newest(rows), tell=desk(site.archive, t.words))
+    return page(
+        request,
+        "place.html",
+        stamped=True,
+        name=name,
+        names=names,
+        rows=newest(rows),
+        tell=desk(site.archive, t.words),
+        most=LATEST,
+    )

@@ -19,7 +19,7 @@ LISTED, SHOWN, ALIKE = 100, 40, 12
 def people(request: Request, name: str = "", of: str = "") -> Response:
     """People by a part of their names, in any spelling."""
     rows = site_of(request).archive.people(name or None, of or None, None, LISTED)
-    return page(request, "people.html", rows=rows, name=name, of=of, most=LISTED)
+    return page(request, "people.html", stamped=True, rows=rows, name=name, of=of, most=LISTED)
 
 
 @router.get("/person/{id}")
@@ -36,6 +36,7 @@ def person(request: Request, id: str, same: str = "") -> Response:
     return page(
         request,
         "person.html",
+        stamped=True,
         who=found[0],
         tenures=site.archive.tenures(person=id),
         contacts_rows=newest(site.archive.contacts(person=id, limit=SHOWN)),

@@ -10,9 +10,10 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from mahdar.archive import Answer
-from mahdar.archive.vocabulary import FORMS
+from mahdar.archive import Answer, ask_overview
+from mahdar.archive.vocabulary import FORMS, LEVELS
 from mahdar.exchange.brief import Brief, brief, html, markdown
+from mahdar.exchange.brief.compose import SECTIONS
 from mahdar.web.charts.tables import heat, ladder
 from mahdar.web.charts.timeline import timeline
 from mahdar.web.render import page, words_of
@@ -21,7 +22,8 @@ from mahdar.web.telling import desk
 from mahdar.web.tongue import Tongue
 
 router = APIRouter()
-LEVELS = ("head_of_state", "head_of_government", "foreign_minister", "minister", "official")
+FEW = 60  # contacts of two parties up to which the page has all of the brief at once
+MARKS = 120  # contacts on the timeline, the latest
 _TYPES = {
     "md": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
@@ -45,26 +47,49 @@ def relation(
     b: str,
     form: Annotated[list[str] | None, Query()] = None,
     level: Annotated[list[str] | None, Query()] = None,
+    whole: bool = False,
 ) -> Response:
-    """The page; ``form`` and ``level`` choose what the timeline shows."""
+    """The page; ``form`` and ``level`` choose what the timeline shows. Where much is told of the two, the sections of the
+    brief follow on their own; with ``whole`` the page waits for them.
+    """
     site, t = site_of(request), words_of(request)
-    told, rows = _brief(site, t, a, b), _rows(site, a, b)
-    forms = [f for f in FORMS if f in {c["form"] for c in rows["contacts"]}]
-    levels = [x for x in LEVELS if x in {c["level"] for c in rows["contacts"]}]
-    shown = [c for c in rows["contacts"] if (not form or c["form"] in form) and (not level or c["level"] in level)]
+    a, b = site.archive.party(a), site.archive.party(b)
+    with site.archive.view() as view:
+        told = ask_overview.between(view, (a, b))
+    few = max(told["contacts"], told["statements"] / 4) <= FEW
+    found = _brief(site, t, a, b) if few or whole or a == b else None
+    rows = [c for f in form or ("",) for c in site.archive.contacts((a, b), form=f or None, limit=MARKS)]
+    shown = sorted((c for c in rows if not level or c["level"] in level), key=lambda c: c["date"] or "")[-MARKS:]
+    choices = rows if not form else site.archive.contacts((a, b), limit=MARKS)
+    sections = [s.id for s in found.sections if s.groups] if found else [id for id, _ in SECTIONS]
     return page(
         request,
         "relation.html",
-        brief=told,
+        stamped=True,
+        a=a,
+        b=b,
+        brief=found,
+        told=told,
+        sections=[*sections, "sources"],
         tell=desk(site.archive, t.words),
         timeline=timeline(shown, t.dir == "rtl"),
-        ladder=ladder(rows["labels"], t.dir == "rtl"),
-        heat=heat(rows["statements"]),
-        forms=forms,
-        levels=levels,
+        forms=[f for f in FORMS if f in {c["form"] for c in choices}],
+        levels=[x for x in LEVELS if x in {c["level"] for c in choices}],
         form=form or [],
         level=level or [],
         shown=len(shown),
+        most=MARKS,
+        **(_figures(site, t, a, b) if found else {}),
+    )
+
+
+@router.get("/relation/{a}/{b}/sections")
+def sections(request: Request, a: str, b: str) -> Response:
+    """The sections of the brief with their figures, for the page to take in."""
+    site, t = site_of(request), words_of(request)
+    found = _brief(site, t, a, b)
+    return page(
+        request, "relation-sections.html", stamped=True, a=found.a, b=found.b, brief=found, **_figures(site, t, found.a, found.b)
     )
 
 
@@ -95,16 +120,12 @@ def _brief(site: Site, t: Tongue, a: str, b: str) -> Brief:
     return site.once(("brief", a, b, t.lang, today), lambda: brief(site.archive, a, b, t.lang, today))
 
 
-def _rows(site: Site, a: str, b: str) -> dict[str, list[Answer]]:
-    def asked() -> dict[str, list[Answer]]:
-        between, archive = (a, b), site.archive
-        return {
-            "contacts": archive.contacts(between=between),
-            "statements": archive.statements(between=between),
-            "labels": [row for row in archive.labels(a, b) if len(row["parties"]) == 2],
-        }
-
-    return site.once(("rows", a, b), asked)
+def _figures(site: Site, t: Tongue, a: str, b: str) -> dict[str, Any]:
+    """The history of the relationship's name, and what was spoken of by area and year."""
+    labels = [row for row in site.archive.labels(a, b) if len(row["parties"]) == 2]
+    with site.archive.view() as view:
+        areas = ask_overview.areas(view, (a, b))
+    return {"ladder": ladder(labels, t.dir == "rtl"), "heat": heat(areas)}
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:

@@ -30,6 +30,7 @@ def report(request: Request, id: str) -> Response:
     return page(
         request,
         "report.html",
+        stamped=True,
         report=found,
         document=record.document,
         text=printed(found.text),

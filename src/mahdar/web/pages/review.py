@@ -9,8 +9,9 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from mahdar.archive import Answer, ledger
+from mahdar.archive import Answer, ask_people, ledger, records
 from mahdar.archive.agreement import agreement
+from mahdar.archive.view import View
 from mahdar.errors import QuestionError
 from mahdar.web.access import REVIEWER, form, needs, remember, signature
 from mahdar.web.editing import FIELDS, SPARE, changed, placed, sent, shown, spans
@@ -20,7 +21,7 @@ from mahdar.web.site import Site, site_of
 from mahdar.web.telling import fact_told
 from mahdar.web.tongue import Tongue
 
-QUEUE, JUDGED = 15, 200
+QUEUE, JUDGED = 10, 100
 AROUND = 160  # code points of context of a fact in the queue
 router = APIRouter(dependencies=[Depends(needs("reviewer"))])
 Checked = Depends(form)
@@ -32,9 +33,10 @@ def queue(request: Request, kind: str = "", rule: str = "", second: bool = False
     site, t = site_of(request), words_of(request)
     me = signature(request)
     asked = site.archive.review(QUEUE, rule or None, kind or None) if not second else _second(site, me)
-    cards = [card for row in asked if (card := _card(site, t, row))]
+    with site.archive.view() as view:
+        cards = [card for row in asked if (card := _card(view, t, row))]
     known: dict[str, Any] = {"kinds": list(FIELDS), "kind": kind, "rule": rule, "second": second, "me": me}
-    return page(request, "review.html", cards=cards, **known)
+    return page(request, "review.html", stamped=True, cards=cards, **known)
 
 
 def _second(site: Site, me: str) -> list[Answer]:
@@ -48,15 +50,15 @@ def _second(site: Site, me: str) -> list[Answer]:
     return [{**row, "certainty": None, "review_again": False} for id, row in found.items() if id not in mine][:QUEUE]
 
 
-def _card(site: Site, t: Tongue, row: Answer) -> dict[str, Any] | None:
+def _card(view: View, t: Tongue, row: Answer) -> dict[str, Any] | None:
     """A fact of the queue with its words and those around them."""
-    found = site.archive.fact(row["id"], row["report"])
+    found = records.fact(view, row["id"], row["report"])
     if found is None or found["span"] is None:
         return None
-    report, _ = site.archive.report(row["report"])
+    text = view.text(records.find(view, row["report"]).row)
     start, end = found["span"]
-    low, high = max(0, start - AROUND), min(len(report.text), end + AROUND)
-    words = (report.text[low:start], report.text[start:end], report.text[end:high])
+    low, high = max(0, start - AROUND), min(len(text), end + AROUND)
+    words = (text[low:start], text[start:end], text[end:high])
     return {**row, "said": fact_told(found["kind"], found["fact"], t.words), "words": words, "date": found["evidence"][0]["date"]}
 
 
@@ -113,6 +115,7 @@ def _form(request: Request, site: Site, t: Tongue, kind: str, report: str, found
     return page(
         request,
         "edit.html",
+        stamped=True,
         kind=kind,
         found=found,
         values=shown(kind, found["fact"] if found else None),
@@ -173,8 +176,9 @@ def _add(request: Request, report: str, data: FormData) -> Response:
 @router.get("/review/identities")
 def identities(request: Request) -> Response:
     """Pairs that may be one person, with the reasons."""
-    rows = site_of(request).archive.suggestions()[:QUEUE]
-    return page(request, "identities.html", rows=rows, me=signature(request))
+    with site_of(request).archive.view() as view:
+        rows = ask_people.suggestions(view, limit=QUEUE)
+    return page(request, "identities.html", stamped=True, rows=rows, me=signature(request))
 
 
 @router.get("/review/done")
@@ -182,7 +186,14 @@ def done(request: Request) -> Response:
     """What was judged, the latest first; and how far those who judged the same agree."""
     site = site_of(request)
     rows = site.archive.judgements()[::-1][:JUDGED]
-    return page(request, "judged.html", rows=rows, pairs=site.once("agreement", lambda: _agreement(site)), me=signature(request))
+    return page(
+        request,
+        "judged.html",
+        stamped=True,
+        rows=rows,
+        pairs=site.once("agreement", lambda: _agreement(site)),
+        me=signature(request),
+    )
 
 
 def _agreement(site: Site) -> list[dict[str, Any]]:

@@ -7,16 +7,17 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from mahdar.archive import Answer
+from mahdar.archive import Answer, ask_overview
 from mahdar.archive.vocabulary import ACTS, AREAS
 from mahdar.errors import QuestionError
 from mahdar.web.charts.tables import bars
 from mahdar.web.render import page, words_of
-from mahdar.web.site import site_of
+from mahdar.web.site import Site, site_of
 from mahdar.web.telling import desk, newest
 
 router = APIRouter()
-FOUND, PHRASES, SAID = 50, 500, 100
+FOUND, PHRASES, SAID = 50, 100, 100
+BY_WORDS = 30  # statements that are looked for by their words
 Since = Annotated[str, Query(alias="from")]
 Until = Annotated[str, Query(alias="to")]
 
@@ -40,7 +41,17 @@ def search(request: Request, q: str = "", since: Since = "", until: Until = "") 
             said = str(error)
     found = [(row, pieces(row)) for row in rows]
     return page(
-        request, "search.html", q=q, rows=found, people=people, party=party, since=since, until=until, said=said, most=FOUND
+        request,
+        "search.html",
+        stamped=True,
+        q=q,
+        rows=found,
+        people=people,
+        party=party,
+        since=since,
+        until=until,
+        said=said,
+        most=FOUND,
     )
 
 
@@ -59,9 +70,20 @@ def pieces(row: Answer) -> list[tuple[bool, str]]:
 def phrases(request: Request, a: str = "", b: str = "") -> Response:
     """The fixed phrases of the archive, or of two parties: variants, first and last use, by whom; what is new or dropped."""
     site = site_of(request)
-    between = (a, b) if a and b else None
-    rows = site.once(("phrases", a, b), lambda: site.archive.phrases(None, between, limit=FOUND * 2))
-    return page(request, "phrases.html", rows=rows, a=a, b=b, most=FOUND * 2)
+    between = (site.archive.party(a), site.archive.party(b)) if a and b else None
+    rows = look_phrases(site) if between is None else None
+    return page(request, "phrases.html", rows=rows, a=a, b=b, between=between, most=PHRASES)
+
+
+@router.get("/phrases/{a}/{b}")
+def phrases_of_two(request: Request, a: str, b: str) -> Response:
+    """The phrases of two parties, for the page to take in."""
+    return page(request, "phrases-rows.html", rows=look_phrases(site_of(request), (a, b)), most=PHRASES)
+
+
+def look_phrases(site: Site, between: tuple[str, str] | None = None) -> list[Answer]:
+    """The fixed phrases of the archive, or of two parties."""
+    return site.glance(("phrases", between), lambda: site.archive.phrases(None, between, limit=PHRASES))
 
 
 @router.get("/phrase")
@@ -71,23 +93,29 @@ def phrase(request: Request, text: str = "") -> Response:
     words = " ".join(text.replace('"', " ").split())
     if not words:
         return RedirectResponse("/search", 303)
-    rows = site.archive.search(f'"{words}"', limit=PHRASES)
-    told = sorted((r for r in rows if r["date"]), key=lambda r: r["date"])
-    yearly = [{"year": r["date"][:4], "form": "report", "contacts": 1} for r in told]
-    said = site.archive.statements(search=f'"{words}"', limit=SAID)
+    quoted = f'"{words}"'
+    with site.archive.view() as view:
+        yearly, dates = ask_overview.used(view, quoted)
+    ends = [row for day in dict.fromkeys(dates or ()) for row in site.archive.search(quoted, since=day, until=day, limit=1)]
+    said = site.archive.statements(search=quoted, limit=BY_WORDS)
     by = Counter(s["of"] for row in said for s in row["speakers"] if s["of"])
-    fixed = site.archive.phrases(words, limit=1)
-    ends = [told[0], *([told[-1]] if len(told) > 1 else [])] if told else []
     figures: dict[str, Any] = {
-        "years": bars(yearly),
+        "years": bars([{"year": year, "form": "report", "contacts": n} for year, n in yearly.items()]),
         "ends": [(r, pieces(r)) for r in ends],
-        "fixed": fixed,
         "by": by.most_common(12),
-        "found": len(rows),
+        "found": sum(yearly.values()),
     }
     return page(
-        request, "phrase.html", phrase=words, rows=newest(said), tell=desk(site.archive, t.words), most=PHRASES, **figures
+        request, "phrase.html", stamped=True, phrase=words, rows=newest(said), tell=desk(site.archive, t.words), **figures
     )
+
+
+@router.get("/phrase/wordings")
+def wordings(request: Request, text: str = "") -> Response:
+    """The wordings of a phrase, for its page to take in."""
+    site = site_of(request)
+    fixed = site.once(("wordings", text), lambda: site.archive.phrases(text, limit=1))
+    return page(request, "phrase-wordings.html", stamped=True, fixed=fixed)
 
 
 @router.get("/statements")
@@ -117,9 +145,11 @@ def statements(
         search or None,
         None,
         None,
-        SAID,
+        most := BY_WORDS if search else SAID,
     )
     rows = site.archive.statements(*asked)
     chosen = {"a": a, "b": b, "by": by, "act": act, "area": area, "from": since, "to": until, "search": search}
-    known: dict[str, Any] = {"acts": ACTS, "areas": AREAS, "most": SAID}
-    return page(request, "statements.html", rows=newest(rows), chosen=chosen, tell=desk(site.archive, t.words), **known)
+    known: dict[str, Any] = {"acts": ACTS, "areas": AREAS, "most": most}
+    return page(
+        request, "statements.html", stamped=True, rows=newest(rows), chosen=chosen, tell=desk(site.archive, t.words), **known
+    )
