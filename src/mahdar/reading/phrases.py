@@ -124,8 +124,8 @@ def _seat(work: Work, i: int) -> bool:
 
 
 def _each(work: Work, i: int) -> bool:
-    form = work.chart.form
-    return any(form[k] == "كل" or form[k] == "كلا" for k in range(max(0, i - 3), i))
+    before = work.chart.form[max(0, i - 3) : i]
+    return "كل" in before or "كلا" in before
 
 
 def _joined(work: Work, j: int, stop: int) -> int | None:

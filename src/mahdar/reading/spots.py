@@ -42,14 +42,15 @@ def _index(chart: Chart, alphabet: Alphabet) -> list[list[int]]:
     out: list[list[int]] = [[] for _ in LOOKED_FOR]
     rows = list(map(_numbers.get, chart.kinds))
     if None in rows:
-        rows = [_told(_numbers, kinds, True, True) for kinds in chart.kinds]
-    line, inside = chart.line, chart.line.find(INSIDE)
+        rows = [_told(_numbers, k, True, True) for k in chart.kinds]
+    line, kinds, inside = chart.line, chart.kinds, chart.line.find(INSIDE)
     while inside >= 0:
-        rows[inside] = _told(_bare, chart.kinds[inside], True, False)
+        row = _bare.get(kinds[inside])
+        rows[inside] = _told(_bare, kinds[inside], True, False) if row is None else row
         inside = line.find(INSIDE, inside + 1)
     for first in chart.chunk_end:
         laid = alphabet.above[chart.symbols[first]]
-        rows[first] = _told(_bare, chart.kinds[first], True, False) + _told(_laid, laid, False, True)
+        rows[first] = _told(_bare, kinds[first], True, False) + _told(_laid, laid, False, True)
     for i, row in enumerate(rows):
         if row:
             for number in row:
