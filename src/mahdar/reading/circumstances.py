@@ -161,6 +161,15 @@ def of_another(work: Work, clause: Clause, date: Date) -> bool:
     return False
 
 
+def _in_relative(work: Work, clause: Clause, i: int) -> bool:
+    """Whether a place stands in a relative clause that tells of something else: his tour that began in Ruritania."""
+    form = work.chart.form
+    comma = next((j for j in range(i - 1, clause.at, -1) if form[j] == "،"), clause.at)
+    verb = any(e.kind.startswith(("contact.past", "contact.present")) for e in work.chart.entries[clause.at])
+    rel = next((j for j in range(i - 1, max(comma, i - LONG, clause.at + 2), -1) if form[j] in RELATIVE), None)
+    return rel is not None and (verb or not any(_takes_place(work, k) for k in range(rel + 1, i)))
+
+
 def _takes_place(work: Work, i: int) -> bool:
     """Whether a verb by which contacts are held, made or begun stands at a token: the day behind it is the contact's."""
     c = work.chart
@@ -253,7 +262,7 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
     for i in sorted({*found, *here}) if here else found:
         if i in work.actors or c.line[i] == INSIDE or form != "visit" and not clause.owns(i):
             continue
-        if among(topics, max(clause.first, i - 3), min(clause.stop, i)):
+        if among(topics, max(clause.first, i - 3), min(clause.stop, i)) or form != "visit" and _in_relative(work, clause, i):
             continue
         if c.form[i] == "هنا" and work.zones.dateline and work.zones.dateline.place:
             return news_place(work, form)

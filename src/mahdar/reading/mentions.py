@@ -11,7 +11,7 @@ from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Who, Work
 
 FAMILY_FIRST = {"CN", "KR", "KP", "VN", "TW", "HK", "SG"}
-NO_KEY = {"بن", "ال", "ابن", "ابو", "عبد", "الله", "بنت", "ولد"}
+NO_KEY = {"بن", "ال", "ابن", "ابو", "عبد", "الله", "بنت", "ولد", "ان"}
 DOUBTFUL = {"لي", "كي", "علي", "ان", "هي", "ولي", "وان", "من"}  # names that are words of grammar too
 BEFORE_NAMES = {"مع", "من", "ل", "ب", "قال", "بين", "و", "كان", "زياره", "وصول", "اقام"}
 

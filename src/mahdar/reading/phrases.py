@@ -303,6 +303,17 @@ def _officials(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     return None
 
 
+def _ministry_before(work: Work, i: int) -> str | None:
+    """Whose ministry "the ministry" is: the one that its sentence tells last before."""
+    c = work.chart
+    for j in range(i - 1, work.sentence(i)[0] - 1, -1):
+        if c.has(j, "ministry") or c.has(j, "body"):
+            e = next((e for k in (j + 1, j + 2) if k < i and (e := c.entry(k, "nationality") or c.entry(k, "country"))), None)
+            if e is not None:
+                return e.id
+    return None
+
+
 def _body(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     c = work.chart
     for j in range(i + 1, min(stop, i + 4)):
@@ -311,6 +322,8 @@ def _body(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         e = c.entry(j, "nationality") or c.entry(j, "country")
         if e is not None:
             return [Who(None, e.id)], j + 1
+    if c.form[i] == "الوزاره" and (of := _ministry_before(work, i)) is not None:
+        return [Who(None, of)], i + 1
     if c.has(i, "ministry") and work.zones.home:
         return [Who(None, work.zones.home)], min(i + 2, stop)
     return None

@@ -301,7 +301,9 @@ def _guested(work: Work, clause: Clause, owner: Phrase) -> Sides:
 def _two(work: Work, clause: Clause) -> list[Who]:
     """Whom "between them" means: the first two persons of the clause, else both sides."""
     persons = _persons(work, clause)
-    return persons if len(persons) > 1 else both(work, clause.at)
+    if len(persons) == 1:  # and somebody whom the report does not make known
+        return next((who for _, who in reversed(work.scene.told) if len(who) == 2 and any(w.same(persons[0]) for w in who)), [])
+    return persons or both(work, clause.at)
 
 
 def _persons(work: Work, clause: Clause) -> list[Who]:
@@ -408,7 +410,10 @@ def _summons(work: Work, m: Match, clause: Clause) -> Sides:
     )
     ones = ones or next((p.who for p in reversed(phrases(work, clause.floor, clause.at)) if p.link in ("", OF)), None)
     ones = ones or ([Who(None, work.zones.home)] if work.zones.home else None)
-    return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones and ones[0].of != guests[0].who[0].of else None
+    guest = guests[0].who[0]
+    if ones and ones[0].of == guest.of:  # as told before
+        ones = next((met.who[:1] for met in work.met if met.form == "summons" and met.who[1].of == guest.of), None)
+    return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones else None
 
 
 def _called_ambassador(work: Work, p: Phrase) -> bool:

@@ -142,7 +142,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             country = None
         if country and past and _is_destination(work, i, False, False):
             past, country = False, None
-        straight = bool(direct) or arriving and _alone(work, clause, i)
+        straight = bool(direct) or arriving and _alone(work, clause, i) or _visit_of(work, clause, i, m)
         if country and _is_destination(work, i, straight, bool(out), bool(m.rule.values.get("noun"))):
             out += [country] if country not in out else []
         elif (
@@ -162,6 +162,13 @@ def _visited(work: Work, m: Match, clause: Clause) -> list[str]:
     if told and before(work, clause) is None and told[0].first == first:
         first = told.pop(0).stop
     return [told[0].who[0].of] if told and told[0].first == first and told[0].who[0].of else []
+
+
+def _visit_of(work: Work, clause: Clause, i: int, m: Match) -> bool:
+    """Whether a country stands right behind the noun of a visit that is made: on a visit of Ruritania, his visit of it."""
+    form, at = work.chart.form, clause.at
+    made = form[at - 1] in ("ب", "في", "خلال", "بعد", "عقب", "اثناء") or is_his(work, at)
+    return bool(m.rule.values.get("noun")) and made and (i == at + 1 or i == at + 2 and form[at + 1] in BETWEEN - {"دوله"})
 
 
 def _alone(work: Work, clause: Clause, i: int) -> bool:
