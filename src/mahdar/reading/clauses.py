@@ -27,12 +27,13 @@ from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
 from mahdar.reading.preceding import adjacent
 from mahdar.reading.saying import OTHER, PARTICIPLE, TAKES_PRONOUN, TENSES, bears_object, lexeme, parts_of, tense_of
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, partner_at, sides_at
-from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, strange
+from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, strange, unread
 from mahdar.reading.work import Who, Work
 
 REACH: Final = 70  # tokens behind a verb in which its content begins
 ADDRESSING: Final = {"أبلغ", "أخبر", "وعد", "طلب", "نصح"}  # verbs whose second noun is the one told
 SEVERAL: Final = {"عدد", "بعض", "احد", "احدي", "مجموعه", "عشرات", "مييات", "الاف", "كثيرون", "بعضهم", "احدهم", "غالبيه"}
+THINKING: Final = {"اعتبر", "حذر"}  # with "that", the noun behind them is their subject
 TELLING: Final = {"أبلغ", "أخبر"}
 TOLD: Final = 5  # tokens of those who are told
 NEEDS_NOUN: Final = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
@@ -49,6 +50,7 @@ MEN: Final = tuple("وزير الوزير رييس الرييس سفير الس�
 MATTERS: Final = {"حول", "بشان", "ازاء", "في", "عن", "تجاه"}
 AFFAIRS: Final = set("اخر مستجدات تطورات العلاقات سبل قضايا القضايا ملف ملفات اوضاع الاوضاع موضوع تعزيز افاق".split())
 SOURCES: Final = frozenset(("source_role", "agency", "outlet"))
+MEANT: Final = frozenset(("attitude", "planned.for"))  # what is said, though it tells what is planned too
 NO_OBJECT: Final = frozenset(
     (
         "switch",
@@ -207,7 +209,8 @@ class Scan:
             return False
         if self.work.chart.form[out.at + 1] in SEVERAL:
             return True
-        if out.name in TAKES_PRONOUN or out.name in ADDRESSING or out.name == "نقل":
+        governed = out.name in TAKES_PRONOUN and not (out.frame == "that" and out.name in THINKING)
+        if governed or out.name in ADDRESSING or out.name == "نقل":
             return False  # whom he asks, tells, calls on
         return strange(self.work, out.at + 1, self.stop)
 
@@ -298,7 +301,8 @@ class Scan:
             or form in PUBLISHED
         ):
             return False
-        if i in self.work.dates or c.has_any(i, NO_OBJECT) or out.name in ADDRESSING and found:
+        unsaid = c.has_any(i, NO_OBJECT) and not c.has_any(i, MEANT)
+        if i in self.work.dates or unsaid or out.name in ADDRESSING and found:
             return False
         if (
             out.name in TELLING
@@ -378,7 +382,9 @@ class Scan:
         strange = all(
             k not in self.work.actors and c.flags[k] & UNKNOWN and not c.flags[k] & WORD for k in (i, min(i + 1, self.stop - 1))
         )
-        return bool(strange) or c.has(i, "office") and c.form[i] not in ROLES and not self._name_follows(i)
+        return (
+            bool(strange) or unread(self.work, i) or c.has(i, "office") and c.form[i] not in ROLES and not self._name_follows(i)
+        )
 
     def _name_follows(self, i: int) -> bool:
         """Whether a person's name stands behind a title that was not read as his, before what is said."""
@@ -428,7 +434,7 @@ class Scan:
                 return past_source(self.work, i + 1, self.stop)
             if self._nameless(i):
                 named = (c.entry(j, "nationality") or c.entry(j, "country") for j in range(i + 1, min(i + 4, self.stop)))
-                party = next((entry.id for entry in named if entry), None)
+                party = None if unread(self.work, i) else next((entry.id for entry in named if entry), None)
                 out.subject = [voice(self.work, party, i) or Who(None, party)] if party else []
                 return i + 1
         if found is None:

@@ -3,10 +3,11 @@
 from typing import Final
 
 from mahdar.reading.adverbials import ADVERBIAL, NO_NOUN, PARTICLES, PUBLISHED, SINGLE, past_phrase
-from mahdar.reading.flags import HONORIFIC, NAME, UNKNOWN, WORD
+from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.speakers import BARE
 from mahdar.reading.work import Work
 
+SHORT: Final = 2  # letters of a word that is hardly a name
 NAMED: Final = 8  # tokens within which quotation marks around a name close
 SOMEBODY: Final = set("متحدث متحدثه ناطق ناطقه قيادي ضابط ناشط شاهد باحث باحثه محام كاتب طبيب استاذ مستشار نايب عضو".split())
 TIMES: Final = set("العام الاسبوع الشهر اليوم السنه المره الان الليله الجاري".split())
@@ -26,6 +27,15 @@ def strange(work: Work, i: int, stop: int) -> bool:
         return True
     governs = i + 1 < stop and c.form[i + 1].startswith("ال")
     return form.startswith("ال") or governs or bool(c.flags[i] & (NAME | UNKNOWN | HONORIFIC))
+
+
+def unread(work: Work, i: int) -> bool:
+    """Whether one name stands at a token, in quotation marks or not, that nobody of the report is known by (واستعرض لوند…)."""
+    c = work.chart
+    if c.form[i] == '"':
+        return i + 2 < len(c.form) and c.form[i + 2] == '"' and unread(work, i + 1)
+    plain = c.flags[i] & (NAME | UNKNOWN) and not c.flags[i] & (WORD | HARD | CLOSED | HONORIFIC | PARTICLE)
+    return bool(plain) and i not in work.actors and not c.form[i].startswith("ال") and len(c.form[i]) > SHORT
 
 
 def no_noun(work: Work, i: int) -> bool:

@@ -8,6 +8,7 @@ from mahdar.grammar.rules import Match
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import NEAR, group_behind, resolve
 from mahdar.reading.formulas import clause_at
+from mahdar.reading.indirect import indirect
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, ending, subject_before
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.statements import WITHIN, negated, state
@@ -64,12 +65,7 @@ def walk(work: Work) -> None:
         if clause.frame == "behind" and (before is not None or n and heads[n - 1].at >= floor):
             continue
         stop = _stop(work, clause, heads[n + 1] if n + 1 < len(heads) else None, end)
-        if (
-            not clause.subject
-            and clause.at > since
-            and _goes_on(clause, hushed)
-            and (clause.participle or subject_before(work, clause.at) is None)
-        ):
+        if clause.at > since and _goes_on(work, clause, hushed):
             continue  # the agency or the newspaper goes on
         said = state(work, clause, stop, before)
         hushed = ("any" if clause.name == "نقل" else clause.number) if clause.subject == [] else clause.source
@@ -82,9 +78,11 @@ def walk(work: Work) -> None:
         _say(work, clause, said)
 
 
-def _goes_on(clause: Clause, hushed: str) -> bool:
-    """Whether a source that spoke last may go on: in its gender, in either where it passes on somebody's words."""
-    return hushed == clause.number or hushed == "any" and clause.number in ("ms", "fs")
+def _goes_on(work: Work, clause: Clause, hushed: str) -> bool:
+    """Whether a source that spoke last goes on: in its gender, in either where it passes on somebody's words."""
+    if clause.subject or not (hushed == clause.number or hushed == "any" and clause.number in ("ms", "fs")):
+        return False
+    return clause.participle or subject_before(work, clause.at) is None and not indirect(work, clause)
 
 
 def _stop(work: Work, clause: Clause, following: Clause | None, end: int) -> int:
