@@ -4,22 +4,19 @@ from collections.abc import Callable
 from typing import Final
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import SIDELINES, Clause
+from mahdar.reading.arguments import WITH, WITH_OR_BARE, Sides, behind, split
+from mahdar.reading.circumstances import Clause
 from mahdar.reading.discourse import both, resolve
+from mahdar.reading.envoys import credentials, letter, summons
 from mahdar.reading.flags import NAME, WORD
 from mahdar.reading.phrases import ATTENDING, CHAIRING, OF, Phrase, is_his, phrases, taking_part
 from mahdar.reading.spots import Kinds, where, within
-from mahdar.reading.subjects import before, carried, dropped, verbal
+from mahdar.reading.subjects import before, carried, dropped
 from mahdar.reading.visits import visit_sides
 from mahdar.reading.work import Who, Work
 
-Sides = tuple[list[Who], list[Who]] | None
-RELATIVE: Final = Kinds("relative")
-ATTRIBUTION: Final = Kinds("attribution")
 MEETINGS: Final = Kinds("contact.meeting", "contact.summit")
-WITH: Final = ("مع", "ب")
 WITH_OR_BETWEEN: Final = (*WITH, "بين")
-WITH_OR_BARE: Final = ("", *WITH)
 LEDE: Final = 3  # sentences, the headline among them, in which a signing is a report's news
 TIED: Final = 6  # tokens before a party in which the noun stands that "with" belongs to
 TIES: Final = set(
@@ -34,8 +31,6 @@ PAIRS: Final = ("md", "fd", "mp", "1p")
 HIS: Final = ("ه", "ها", "هم", "هما")
 BETWEEN_HIM: Final = [["بينه", "و"], ["بينها", "و"]]
 DURING: Final = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
-TO: Final = ("الي", "ل")
-ASIDE: Final = 14  # tokens of a relative clause between commas
 JOINED_HIM: Final = {"جمعه", "جمعها", "جمعته", "جمعتها", "يجمعه", "يجمعها", "سيجمعه", "تجمعه"}
 WITH_HIM: Final = {"معه", "معها", "معهم", "معهما", "به", "بها", "بهم"}
 
@@ -43,39 +38,6 @@ WITH_HIM: Final = {"معه", "معها", "معهم", "معهما", "به", "به
 def sides(work: Work, m: Match, clause: Clause) -> Sides:
     """The side that acts and the side that it meets, or None where the clause does not name two."""
     return FINDERS[m.rule.values["how"]](work, m, clause)
-
-
-def _split(who: list[Who]) -> Sides:
-    return (who[:1], who[1:]) if len(who) > 1 else None
-
-
-def _ahead(work: Work, clause: Clause, first: int) -> list[Phrase]:
-    """The phrases behind a verb or noun, those of relative clauses and of the larger event left out."""
-    c, out, i = work.chart, [], first
-    relatives = [j for j in within(where(work, RELATIVE), first, clause.stop) if c.form[j] != "ما"]
-    verbs = [r for r in clause.rivals if first <= r < clause.stop and verbal(work, r) and not _aside(work, relatives, r)]
-    last = min([*within(where(work, ATTRIBUTION), first, clause.stop), *verbs, clause.stop])
-    event = min([*within(where(work, SIDELINES), first, last), last])
-    while i < last:
-        stop = next((j for j in relatives if j >= i), last)
-        out += phrases(work, i, stop)
-        back = next((j for j in range(stop, last) if c.form[j] == "،"), None)
-        if back is None:
-            break
-        i = back + 1
-    return [p for p in out if p.first < event or p.link in WITH_OR_BARE and _met_there(work, p)]
-
-
-def _aside(work: Work, relatives: list[int], verb: int) -> bool:
-    """Whether a verb stands in a relative clause between commas: the minister, who arrived today, met."""
-    form = work.chart.form
-    return any(j < verb <= j + 3 and form[j - 1] == "،" and "،" in form[verb:][:ASIDE] for j in relatives)
-
-
-def _met_there(work: Work, p: Phrase) -> bool:
-    """Whether a phrase behind "on the sidelines of" the event is a person or a counterpart: whom somebody met there."""
-    actor = work.actors.get(p.first)
-    return actor is not None and (actor.kind == "person" or actor.rule == "people.counterpart")
 
 
 def _verb(work: Work, m: Match, clause: Clause) -> Sides:
@@ -91,7 +53,7 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
         return (subject, guest) if subject and guest else None
     if m.rule.values.get("with") == "only":
         if not withs:
-            return _split(leading or (bare[0] if bare else []))
+            return split(leading or (bare[0] if bare else []))
         bare = bare[:1] if leading is None else []
     number = next((e.more.get("n") for e in work.chart.entries[clause.at] if e.kind.startswith("contact")), None)
     return _paired(work, clause, leading, bare, withs, number in PAIRS)
@@ -99,7 +61,7 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
 
 def _by(work: Work, clause: Clause) -> Phrase | None:
     """By whom a guest was received (استقبل من قبل)."""
-    return next((p for p in _ahead(work, clause, clause.at + 1) if p.link == "قبل"), None)
+    return next((p for p in behind(work, clause, clause.at + 1) if p.link == "قبل"), None)
 
 
 def _spoke(work: Work, m: Match, clause: Clause) -> Sides:
@@ -110,7 +72,7 @@ def _spoke(work: Work, m: Match, clause: Clause) -> Sides:
 
 def _arguments(work: Work, clause: Clause, leading: list[Who] | None) -> tuple[list[list[Who]], list[list[Who]]]:
     """The sides behind a verb: those that no preposition governs (before the first that one does), and those behind مع or ب."""
-    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != "ب" or not _somewhere(work, p)]
+    ahead = [p for p in behind(work, clause, clause.at + 1) if p.link != "ب" or not _somewhere(work, p)]
     withs = [p.who for p in ahead if p.link in WITH and not p.seat and not _of_a_noun(work, clause, p)]
     first = next((n for n, p in enumerate(ahead) if p.link in WITH), len(ahead))
     told = [p for p in ahead[:first] if p.link == ""]
@@ -143,9 +105,9 @@ def _paired(
         return subjects[0], objects[0]
     own = leading is None and not pair and len({w.of for w in subjects[0]}) == 1 if subjects else False
     if subjects and not own and (leading is not None or pair or len(subjects[0]) > 1):
-        return _split(subjects[0])
+        return split(subjects[0])
     if pair and not withs:
-        return _split(_two(work, clause))
+        return split(_two(work, clause))
     told = next(iter(bare or withs), None)
     subject = carried(work, clause, told or []) if dropped(work, clause) else None
     other = told or _him(work, clause, subject)
@@ -174,9 +136,9 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     if work.chart.form[what - 1] in DURING and not m.rule.values.get("attending"):
         return None
     leading = before(work, clause)
-    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.link != ATTENDING]
+    ahead = [p for p in behind(work, clause, clause.at + 1) if p.link != ATTENDING]
     bare = [p for p in ahead if p.first <= what + NEAR and (p.link == "" or p.link == OF and p.first > what + 1)]
-    others = [p for p in _ahead(work, clause, what + 1) if p.link in WITH_OR_BETWEEN]
+    others = [p for p in behind(work, clause, what + 1) if p.link in WITH_OR_BETWEEN]
     event = next(iter(within(where(work, MEETINGS), what + 2, clause.stop)), clause.stop)
     pair = next((p.who for p in others if p.link == "بين" and len({w.of for w in p.who}) > 1 and p.first < event), None)
     others = [p for p in others if p.link != "بين"]
@@ -184,12 +146,12 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
     if m.rule.values.get("attending") and not others:
         return None
     if pair is not None and not others:
-        return _split(subject if subject and len({w.of for w in subject}) > 1 else pair)
+        return split(subject if subject and len({w.of for w in subject}) > 1 else pair)
     if others:
         subject = subject or (carried(work, clause, others[0].who) if dropped(work, clause) else None)
         return (subject, others[0].who) if subject else None
     if subject and len(subject) > 1:
-        return _split(subject)
+        return split(subject)
     if subject is None and work.chart.has(clause.at, "passive"):
         return None
     subject = subject or carried(work, clause, [])
@@ -209,7 +171,7 @@ def _session(work: Work, m: Match, clause: Clause) -> Sides:
     for w in (w for p in found if p.link in (CHAIRING, ATTENDING) for w in p.who):
         if not any(w.of == x.of for x in who):
             who.append(w)
-    return _split(who) if any(p.link == CHAIRING for p in found) else None
+    return split(who) if any(p.link == CHAIRING for p in found) else None
 
 
 def _noun(work: Work, m: Match, clause: Clause) -> Sides:
@@ -221,11 +183,11 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     if link is not None and link.more.get("n") == "p":
         return None  # contacts, or lines, at large
     if "بينهما" in c.form[clause.at + 1 : clause.at + BETWEEN_THEM]:
-        return _split(_two(work, clause))
+        return split(_two(work, clause))
     if _theirs(work, clause):
-        return _split(_persons(work, clause))
+        return split(_persons(work, clause))
     other = next(iter(within(where(work, EVENTS), clause.at + NEAR, clause.stop)), clause.stop)
-    ahead = [p for p in _ahead(work, clause, clause.at + 1) if p.first < min(clause.next, other)]
+    ahead = [p for p in behind(work, clause, clause.at + 1) if p.first < min(clause.next, other)]
     if not ahead or ahead[0].first > clause.at + 12:
         return None
     summit = c.entry(clause.at, "contact.summit") is not None
@@ -236,14 +198,14 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
         return _owned(work, clause, None, ahead[1:])  # the meeting of Doha
     if first.link == "بين":
         one = carried(work, clause, first.who) if c.form[first.first - 3 : first.first - 1] in BETWEEN_HIM else None
-        return (one, first.who) if one else None if _vague(work, clause.at, first) else _split(first.who)
+        return (one, first.who) if one else None if _vague(work, clause.at, first) else split(first.who)
     if is_his(work, clause.at):
         return _owned(work, clause, None, ahead)
     if _stranger(work, clause.at + 1):
         return None
     if first.link in (OF, "") and first.first <= clause.at + 2 and not c.form[clause.at].startswith("ال"):
         if len({w.of for w in first.who}) > 1:
-            return _split(first.who)
+            return split(first.who)
         return _owned(work, clause, first, ahead[1:])
     return _owned(work, clause, None, [p for p in ahead if p.link])
 
@@ -320,7 +282,7 @@ def _together(work: Work, m: Match, clause: Clause) -> Sides:
     found = phrases(work, clause.at + 1, clause.stop)
     if not found or found[0].first != clause.at + 1 or any(w.human is None for w in found[0].who) or found[0].who[1:] == []:
         return None
-    return _split(found[0].who) if not any(p.link == "مع" for p in found) else None
+    return split(found[0].who) if not any(p.link == "مع" for p in found) else None
 
 
 def _adverb(work: Work, m: Match, clause: Clause) -> Sides:
@@ -337,7 +299,7 @@ def _adverb(work: Work, m: Match, clause: Clause) -> Sides:
     for w in persons if len({w.of for w in persons}) > 1 else who:
         if not any(w.of == x.of for x in chosen):
             chosen.append(w)
-    return _split(chosen[:2])
+    return split(chosen[:2])
 
 
 def _signed(work: Work, m: Match, clause: Clause) -> Sides:
@@ -349,93 +311,12 @@ def _signed(work: Work, m: Match, clause: Clause) -> Sides:
     for w in (w for p in found for w in p.who):
         if w.human is not None and w.human.offices and not any(w.of == x.of for x in chosen):
             chosen.append(w)
-    return _split(chosen) if len(chosen) == 2 else None
-
-
-def _letter(work: Work, m: Match, clause: Clause) -> Sides:
-    """Writer and reader of a letter: من and إلى, or the subject of the verb that sends, gets, hands over or exchanges it."""
-    c = work.chart
-    ahead = _ahead(work, clause, clause.at + 1)
-    writer = next((p.who[:1] for p in ahead if p.link == "من" and p.first < clause.at + 8), None)
-    reader = next((p.who[:1] for p in ahead if p.link in TO and p.first < clause.at + 24), None)
-    verb = next(
-        (i for i in range(clause.at - 1, clause.first - 1, -1) if any(e.kind.startswith(SENDING) for e in c.entries[i])), -1
-    )
-    if verb < 0:
-        return (writer, reader) if writer and reader else None
-    kinds = [e.kind for e in c.entries[verb] if e.kind.startswith(SENDING)]
-    kind = next((k for k in kinds if writer and k.endswith("got")), kinds[0]).rpartition(".")[2]
-    inner = Clause(verb, clause.first, clause.stop, clause.floor, clause.end, [])
-    told = phrases(work, verb + 1, clause.at)
-    named = [p.who for p in told if p.link == ""]
-    subject = before(work, inner) or (named.pop(0) if named else None)
-    if kind == "exchange" or subject and len(subject) > 1 and not reader and not writer:
-        return _split(subject) if subject else None
-    addressee = next((p.who for p in told if p.link in TO), None)
-    if kind == "got":
-        reader = reader or subject or _dropped(work, inner, writer)
-    elif kind == "send" or reader and not writer:
-        writer, reader = writer or subject or _dropped(work, inner, reader), reader or addressee
-    else:  # the bearer hands it to the reader
-        reader = reader or (named[-1] if named else addressee or subject)
-    return (writer[:1], reader[:1]) if writer and reader else None
-
-
-def _dropped(work: Work, clause: Clause, others: list[Who] | None) -> list[Who] | None:
-    return carried(work, clause, others or []) if dropped(work, clause) else None
-
-
-SENDING: Final = tuple(
-    f"contact.{tense}.{verb}"
-    for tense in ("past", "present", "future", "masdar", "participle")
-    for verb in ("send", "got", "hand", "exchange")
-)
-
-
-def _summons(work: Work, m: Match, clause: Clause) -> Sides:
-    """The party that summons, and the ambassador of the other."""
-    leading = before(work, clause)
-    ahead = _ahead(work, clause, clause.at + 1)
-    guests = [
-        p
-        for p in ahead
-        if any(work.actors[i].office == "ambassador" or _is_ambassador(p) for i in range(p.first, p.stop) if i in work.actors)
-    ]
-    if not guests:
-        return None
-    if any(form in ("التشاور", "لتشاور", "المشاورات", "لمشاورات") for form in work.chart.form[clause.at : clause.stop]):
-        return None  # recalled for talks at home
-    ones = leading or next(
-        (p.who for p in ahead if p is not guests[0] and (p.link in ("", "قبل") or p.first == clause.at + 1)), None
-    )
-    ones = ones or next((p.who for p in reversed(phrases(work, clause.floor, clause.at)) if p.link in ("", OF)), None)
-    ones = ones or ([Who(None, work.zones.home)] if work.zones.home else None)
-    guest = guests[0].who[0]
-    if ones and ones[0].of == guest.of:  # as told before
-        ones = next((met.who[:1] for met in work.met if met.form == "summons" and met.who[1].of == guest.of), None)
-    return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones else None
-
-
-def _called_ambassador(work: Work, p: Phrase) -> bool:
-    """Whether a phrase tells an ambassador without a name."""
-    return any(work.actors[i].office == "ambassador" for i in range(p.first, p.stop) if i in work.actors)
-
-
-def _is_ambassador(p: Phrase) -> bool:
-    return any(w.human is not None and any(o.office == "ambassador" for o in w.human.offices) for w in p.who)
-
-
-def _credentials(work: Work, m: Match, clause: Clause) -> Sides:
-    """Who receives an ambassador's credentials, and the ambassador."""
-    told = [p for p in phrases(work, clause.floor, clause.end) if p.link not in ("عن", "لدي", ATTENDING)]
-    guest = next((w for p in told for w in p.who if _is_ambassador(p) or _called_ambassador(work, p)), None)
-    host = next((w for p in told for w in p.who if w.human is not None and guest is not None and w.of != guest.of), None)
-    return ([host], [guest]) if host is not None and guest is not None else None
+    return split(chosen) if len(chosen) == 2 else None
 
 
 def _adjectives(work: Work, m: Match, clause: Clause) -> Sides:
     """The parties that two adjectives tell: the Saudi–African summit."""
-    return _split(
+    return split(
         [Who(None, e.id) for i in range(*m.captures["parties"]) if (e := work.chart.entry(i, "nationality")) is not None]
     )
 
@@ -444,24 +325,24 @@ def _mechanism(work: Work, m: Match, clause: Clause) -> Sides:
     """A session of a mechanism between the two sides (الدورة العاشرة للجنة المشتركة): their states, told or not."""
     told = [w for p in phrases(work, clause.at, clause.stop) if p.link in WITH_OR_BETWEEN for w in p.who]
     told = told or [Who(None, e.id) for i in range(*m.captures["name"]) if (e := work.chart.entry(i, "nationality")) is not None]
-    return _split([Who(None, w.of) for w in told or both(work, clause.at) if w.of])
+    return split([Who(None, w.of) for w in told or both(work, clause.at) if w.of])
 
 
 def _joined(work: Work, m: Match, clause: Clause) -> Sides:
     """A meeting that brought sides together (him with another: جمعه بنظيره), or that they held."""
     verb = m.captures["rest"][0] - 1
-    ahead = _ahead(work, clause, verb + 1)
+    ahead = behind(work, clause, verb + 1)
     ahead = [p for p in ahead if p.link == "" or p.link in WITH_OR_BETWEEN]
     both_held = work.printed(verb, verb + 1).endswith("ياها")  # talks that the two held
     if ahead and _vague(work, clause.at, ahead[0]) or not (ahead or both_held):
         return None
     if both_held:
-        return _split(_two(work, clause))
+        return split(_two(work, clause))
     if work.chart.form[verb] in JOINED_HIM or ahead[0].link in WITH and is_his(work, verb):
         other = next((p.who for p in ahead if p.link in WITH), None)
         one = carried(work, clause, other) if other else None
         return (one, other) if one and len(one) == 1 and other else None
-    return _split(ahead[0].who) or ((ahead[0].who, ahead[1].who) if len(ahead) > 1 and ahead[1].link in WITH else None)
+    return split(ahead[0].who) or ((ahead[0].who, ahead[1].who) if len(ahead) > 1 and ahead[1].link in WITH else None)
 
 
 FINDERS: Final[dict[str, Callable[[Work, Match, Clause], Sides]]] = {
@@ -471,9 +352,9 @@ FINDERS: Final[dict[str, Callable[[Work, Match, Clause], Sides]]] = {
     "noun": _noun,
     "session": _session,
     "adverb": _adverb,
-    "letter": _letter,
-    "summons": _summons,
-    "credentials": _credentials,
+    "letter": letter,
+    "summons": summons,
+    "credentials": credentials,
     "adjectives": _adjectives,
     "joined": _joined,
     "mechanism": _mechanism,
