@@ -1,25 +1,11 @@
 """The chart: a text as a row of tokens, one symbol each, on which rules match and chunks grow."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from mahdar.grammar.alphabet import INSIDE, Alphabet
 from mahdar.grammar.lexicon import Entry
 
 
-class _Above(dict[str, frozenset[str]]):
-    """A kind → the kind itself and every kind above it: say.past.that → say, say.past, say.past.that."""
-
-    def __missing__(self, kind: str) -> frozenset[str]:
-        parts = kind.split(".")
-        found = self[kind] = frozenset(".".join(parts[: n + 1]) for n in range(len(parts)))
-        return found
-
-
-ABOVE = _Above()
-
-
-@dataclass(slots=True)
 class Chart:
     """Tokens in parallel lists: symbol, start and end in the reading text, folded form, lexicon entries.
 
@@ -28,18 +14,21 @@ class Chart:
     ``kinds`` are those of its word with every kind above them (say.past.that → say, say.past), whatever chunk it is in.
     """
 
-    text: str
-    symbols: list[str] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)
-    end: list[int] = field(default_factory=list)
-    form: list[str] = field(default_factory=list)
-    entries: list[tuple[Entry, ...]] = field(default_factory=list)
-    chunks: dict[int, Any] = field(default_factory=dict)
-    chunk_end: dict[int, int] = field(default_factory=dict)
-    line: str = ""
-    flags: list[int] = field(default_factory=list)
-    kinds: list[frozenset[str]] = field(default_factory=list)
-    index: list[list[int]] = field(default_factory=list)  # where tokens of some kinds stand, once looked for
+    __slots__ = ("chunk_end", "chunks", "end", "entries", "flags", "form", "index", "kinds", "line", "start", "symbols", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.symbols: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.form: list[str] = []
+        self.entries: list[tuple[Entry, ...]] = []
+        self.chunks: dict[int, Any] = {}
+        self.chunk_end: dict[int, int] = {}
+        self.line = ""
+        self.flags: list[int] = []
+        self.kinds: list[frozenset[str]] = []
+        self.index: list[list[int]] = []  # where tokens of some kinds stand, once looked for
 
     def write(self) -> None:
         """Write the symbols as one string, for rules to match on; call it after chunks have been put."""
@@ -82,6 +71,6 @@ class Chart:
         """The entry of a token that is of a kind, or of a kind below it."""
         if kind in self.kinds[at]:
             for e in self.entries[at]:
-                if kind in ABOVE[e.kind]:
+                if kind in e.above:
                     return e
         return None

@@ -4,8 +4,8 @@ Names of several words are walked in a tree that hangs on their first word, so a
 """
 
 import re
-from functools import cached_property
-from typing import Any, NamedTuple
+from functools import cache, cached_property
+from typing import Any
 
 from mahdar.grammar.alphabet import EDGE, Alphabet, char_class
 from mahdar.grammar.shelf import Shelf
@@ -31,55 +31,83 @@ SINGLE, PART, FIRST, ORDINARY, NAME, HEAVY, FORGIVEN = (1 << n for n in range(7)
 FUTURE = ("سي", "ست", "سن")  # how a verb in the future begins
 
 
-class Entry(NamedTuple):
-    """A row of the lexicon: its identity, its form as written there, its kind and whatever else its file tells."""
+class Entry:
+    """A row of the lexicon: its identity, its form as written there, its kind and whatever else its file tells.
 
-    id: str
-    form: str
-    kind: str
-    more: dict[str, str]
+    ``above`` is the kind with every kind above it: say.past.that → say, say.past, say.past.that.
+    """
+
+    __slots__ = ("above", "form", "id", "kind", "more")
+
+    def __init__(self, id: str, form: str, kind: str, more: dict[str, str]) -> None:
+        self.id = id
+        self.form = form
+        self.kind = kind
+        self.more = more
+        self.above = above(kind)
+
+
+@cache
+def above(kind: str) -> frozenset[str]:
+    """A kind and every kind above it."""
+    parts = kind.split(".")
+    return frozenset([".".join(parts[: n + 1]) for n in range(len(parts))])
 
 
 class Morph:
-    """A word or a clitic of it: where it begins in the word, how long it is, its folded form, its symbol and its entries."""
+    """A word or a clitic of it: where it begins in the word, how long it is, its folded form, its symbol, the
+    kinds of this with those above them, and its entries.
+    """
 
-    __slots__ = ("entries", "form", "length", "offset", "symbol", "tree")
+    __slots__ = ("entries", "form", "kinds", "length", "offset", "symbol", "tree")
 
     def __init__(
-        self, offset: int, length: int, form: str, symbol: str, entries: tuple[Entry, ...] = (), tree: Tree | None = None
+        self,
+        offset: int,
+        length: int,
+        form: str,
+        symbol: str,
+        kinds: frozenset[str],
+        entries: tuple[Entry, ...] = (),
+        tree: Tree | None = None,
     ) -> None:
         self.offset = offset
         self.length = length
         self.form = form
         self.symbol = symbol
+        self.kinds = kinds
         self.entries = entries
         self.tree = tree
 
     def moved(self, by: int) -> "Morph":
         """The same so many letters further on."""
-        return Morph(self.offset + by, self.length, self.form, self.symbol, self.entries, self.tree)
+        return Morph(self.offset + by, self.length, self.form, self.symbol, self.kinds, self.entries, self.tree)
 
 
-NOTHING = Morph(0, 0, "", "")
+NOTHING = Morph(0, 0, "", "", frozenset())
 
 
 class Piece:
     """What stands between two blanks, ready to be laid on a chart: its morphs, whose places count from its beginning.
 
-    ``count`` is how many. One is held in ``symbol``, ``form``, ``entry``, ``length`` and ``tree``, several in the tuples;
-    ``trees`` are those of the names that begin in it, each with the number of its morph.
+    ``count`` is how many. One is held in ``symbol``, ``form``, ``entry``, ``kind``, ``length`` and ``tree``, several in the
+    tuples; ``trees`` are those of the names that begin in it, each with the number of its morph.
     """
 
-    __slots__ = ("count", "ends", "entries", "entry", "form", "forms", "length", "starts", "symbol", "symbols", "tree", "trees")
+    __slots__ = (
+        "count", "ends", "entries", "entry", "form", "forms", "kind", "kinds", "length", "starts", "symbol", "symbols", "tree",
+        "trees",
+    )  # fmt: skip
 
     def __init__(self, morphs: list[Morph]) -> None:
         self.count = len(morphs)
         one = morphs[0] if len(morphs) == 1 else NOTHING
         self.symbol, self.form, self.length = one.symbol, one.form, one.length
-        self.entry, self.tree = one.entries, one.tree
+        self.entry, self.kind, self.tree = one.entries, one.kinds, one.tree
         self.symbols: tuple[str, ...] = ()
         self.forms: tuple[str, ...] = ()
         self.entries: tuple[tuple[Entry, ...], ...] = ()
+        self.kinds: tuple[frozenset[str], ...] = ()
         self.starts: tuple[int, ...] = ()
         self.ends: tuple[int, ...] = ()
         self.trees: tuple[tuple[int, Tree], ...] = ()
@@ -88,6 +116,7 @@ class Piece:
         self.symbols = tuple([m.symbol for m in morphs])
         self.forms = tuple([m.form for m in morphs])
         self.entries = tuple([m.entries for m in morphs])
+        self.kinds = tuple([m.kinds for m in morphs])
         self.starts = tuple([m.offset for m in morphs])
         self.ends = tuple([m.offset + m.length for m in morphs])
         self.trees = tuple([(n, m.tree) for n, m in enumerate(morphs) if m.tree is not None])
@@ -110,7 +139,7 @@ class Lexicon:
         self.pieces: dict[str, Piece] = {}  # by their text, each made when it is first met
         kinds = (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k", *PLAIN)
         self._of_kind = {kind: self.alphabet.char(frozenset(kind.split("+"))) for kind in kinds}
-        self._clitic = {c: Morph(0, 1, c, self._of_kind[kind]) for c, kind in CLITIC_KINDS.items()}
+        self._clitic = {c: self._morph(0, 1, c, self._of_kind[kind]) for c, kind in CLITIC_KINDS.items()}
 
     @cached_property
     def stops(self) -> re.Pattern[str]:
@@ -129,7 +158,7 @@ class Lexicon:
             at = 0
             for word in words:
                 if word[0] == "\n":
-                    morphs.append(Morph(at, 0, "\n", EDGE))
+                    morphs.append(self._morph(at, 0, "\n", EDGE))
                 else:
                     morphs += [m.moved(at) for m in self.analyse(word)] if at else self.analyse(word)
                 at += len(word)
@@ -197,12 +226,17 @@ class Lexicon:
             return "word"
         return "unknown.al" if form.startswith("ال") and len(form) > 3 else "unknown"
 
+    def _morph(
+        self, offset: int, length: int, form: str, symbol: str, entries: tuple[Entry, ...] = (), tree: Tree | None = None
+    ) -> Morph:
+        return Morph(offset, length, form, symbol, self.alphabet.above[symbol], entries, tree)
+
     def _whole(self, word: str, offset: int, form: str, bits: int) -> Morph:
         """A word, or what of it is behind its clitics, as one morph of a form."""
         tree = self._tree(form) if bits & FIRST else None
         if bits & SINGLE:
-            return Morph(offset, len(word), form, str(self._rows.get(form)[0]), self.entries(form), tree)
-        return Morph(offset, len(word), form, self._of_kind[self._plain(form, bits)], (), tree)
+            return self._morph(offset, len(word), form, str(self._rows.get(form)[0]), self.entries(form), tree)
+        return self._morph(offset, len(word), form, self._of_kind[self._plain(form, bits)], (), tree)
 
     def _analyse(self, word: str) -> tuple[Morph, ...]:
         first, bits = word[0], self._known(word)
@@ -231,7 +265,7 @@ class Lexicon:
             if len(word) > 6 and word.startswith(opening):
                 return (*self._clitics(clitic), self._whole(word[1:], 1, word[1:], self._known(word[1:])))
         if len(word) > 4 and first in "بو":
-            return (Morph(0, len(word), word, self._of_kind["unknown.with" if first == "ب" else "unknown.and"]),)
+            return (self._morph(0, len(word), word, self._of_kind["unknown.with" if first == "ب" else "unknown.and"]),)
         return (self._whole(word, 0, word, bits),)
 
     def _glued(self, word: str) -> tuple[Morph, ...] | None:

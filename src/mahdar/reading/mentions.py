@@ -1,6 +1,7 @@
 """Later mentions of the persons of a report: by surname, first name, another spelling, honorific or title alone."""
 
 from bisect import bisect_left
+from itertools import compress
 
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, UNKNOWN, WORD
@@ -62,7 +63,7 @@ def later_mentions(work: Work) -> None:
     for a in work.actors.values():
         covered[a.first : a.stop] = b"\1" * (a.stop - a.first)
     done = 0
-    for i in [i for i, form in enumerate(c.form) if form in index]:
+    for i in compress(range(len(c.form)), map(index.__contains__, c.form)) if index else ():
         if i < done or covered[i]:
             continue
         stop, humans = _longest(c, i, index, covered)

@@ -80,6 +80,7 @@ class _Clues:
     def __init__(self, work: Work, named: Named, titles: Sequence[Title], apart: Sequence[tuple[Who, Human]]) -> None:
         self.work = work
         self.named = named
+        self.parties = dict(named)
         self.actors = sorted((a for a in work.actors.values() if a.kind == "person"), key=lambda a: a.first)
         self.sides = self._sides()
         self.home = work.zones.home
@@ -146,10 +147,9 @@ class _Clues:
     def _sides(self) -> Named:
         """From which token on a sentence tells of which side: "on the Ruritanian side were present …"."""
         c, out = self.work.chart, []
-        parties = dict(self.named)
-        for i in [i for i, form in enumerate(c.form) if form in SIDES]:
-            if i + 1 < len(c.form) and c.form[i - 1] in ("من", "عن", "في") and i + 1 in parties:
-                out.append((i, parties[i + 1]))
+        for at in self.parties:
+            if at > 0 and c.form[at - 1] in SIDES and c.form[at - 2] in ("من", "عن", "في"):
+                out.append((at - 1, self.parties[at]))
         return out
 
     def _side(self, human: Human) -> Iterable[tuple[str, float]]:
@@ -185,7 +185,7 @@ class _Clues:
             return
         weight = BODY if {o.office for o in human.offices} & SPEAKS_FOR else ALSO
         c = self.work.chart
-        parties = dict(self.named)
+        parties = self.parties
         floor, _ = self.work.sentence(human.mentions[0][0])
         first = human.mentions[0][0]
         for i in range(floor if weight == BODY else max(floor, first - CLOSE_BY), first):
@@ -204,7 +204,7 @@ class _Clues:
     def _will(self, human: Human) -> Iterable[tuple[str, float]]:
         """Whose will or deed a person tells: "X stressed the readiness of Ruritania", "X said that Ruritania …"."""
         c = self.work.chart
-        parties = dict(self.named)
+        parties = self.parties
         for _, stop in human.mentions[:MANY]:
             if stop + 1 < len(c.form) and stop + 1 in parties and (c.form[stop] in WILL_OF or c.entry(stop, "comp") is not None):
                 yield parties[stop + 1], WILL if c.form[stop] in WILL_OF else SAYS

@@ -1,6 +1,9 @@
 """People and their offices: a title and the name beside it; then lists and later mentions. Every mention becomes an actor."""
 
+from functools import lru_cache
+
 from mahdar.grammar.chart import Chart
+from mahdar.grammar.lexicon import Lexicon
 from mahdar.reading import mentions
 from mahdar.reading.counterparts import counterparts, hold_offices
 from mahdar.reading.flags import AND, CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
@@ -39,18 +42,19 @@ def people(work: Work) -> None:
 
 def _respell(work: Work) -> None:
     """Mark words that only look as if they had the article (أليسا), and names mended into a people by mistake (كازوكي)."""
-    c = work.chart
+    c, source, origin = work.chart, work.report.text, work.reading.origin
     for i in spots(work, "unknown.al", "name"):
-        if c.form[i].startswith("ال") and work.report.text[work.span(i, i + 1).start] in "أإآ":
-            c.flags[i] |= HAMZA
-        elif c.form[i].startswith("با") and work.report.text[work.span(i, i + 1).start + 1] in "أإ":
+        if c.form[i].startswith("ال"):
+            if source[origin(c.start[i])] in "أإآ":
+                c.flags[i] |= HAMZA
+        elif c.form[i].startswith("با") and source[origin(c.start[i]) + 1] in "أإ":
             c.flags[i] = CLOSED | WORD  # "with any", "that", not the Bey nor Mr Ban
     for i in spots(work, "comp"):
-        if work.report.text[work.span(i, i + 1).start] == "آ" and c.form[i] == "ان":  # the name, not "that"
+        if c.form[i] == "ان" and source[origin(c.start[i])] == "آ":  # the name, not "that"
             c.become(i, c.form[i], "name", work.alphabet)
             c.flags[i] = NAME
     for i in spots(work, "unknown.al"):
-        if _begins_with_people(work, c.form[i]):
+        if _begins_with_people(work.pack.lexicon, c.form[i]):
             c.flags[i] |= HARD  # a word that lost the space behind it
     for i in spots(work, "nationality"):
         word = c.text[c.start[i] : c.end[i]]
@@ -59,9 +63,13 @@ def _respell(work: Work) -> None:
             c.flags[i] = UNKNOWN
 
 
-def _begins_with_people(work: Work, form: str) -> bool:
-    entries = work.pack.lexicon.entries
-    return any(e.kind == "nationality" for cut in range(6, min(len(form), 16)) for e in entries(form[:cut]))
+@lru_cache(maxsize=20_000)
+def _begins_with_people(lexicon: Lexicon, form: str) -> bool:
+    for cut in range(6, min(len(form), 16)):
+        for e in lexicon.entries(form[:cut]):
+            if e.kind == "nationality":
+                return True
+    return False
 
 
 def _titles(work: Work) -> list[Title]:

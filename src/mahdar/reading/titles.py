@@ -1,7 +1,5 @@
 """Titles: where an office begins and ends, which office it is, and of which party."""
 
-from dataclasses import dataclass, field
-
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.flags import HARD, HONORIFIC, NAME, WORD
@@ -38,22 +36,34 @@ AT_IT = {"لديها", "لديه", "لدينا"}
 OF_ENVOYS = {"الخاص", "الخاصه", "الشخصي", *AT_IT}
 
 
-@dataclass(slots=True)
 class Title:
     """One or several stacked offices ``[first, stop)``; ``number`` is s, d or p; ``bare`` where it stands without any party."""
 
-    first: int
-    stop: int
-    offices: list[tuple[str, str | None, int, int]] = field(default_factory=list)
-    of: str | None = None
-    number: str = "s"
-    former: bool = False
-    minister: bool = False  # "the minister": some minister told before
-    needs_name: bool = False  # a vague title that is an office only where a name follows
-    own: bool = False  # "his minister of defence": of the party of the person before
-    joint: "tuple[Title, Title] | None" = None  # what stands before the last "and" of a stack, and what behind it
-    head: str | None = None  # "adviser to the president of A": the office of the one served
-    home: bool = False  # "ambassador of the Kingdom": of the country that the agency writes from
+    __slots__ = (
+        "first", "former", "head", "home", "joint", "minister", "needs_name", "number", "of", "offices", "own", "stop"
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        first: int,
+        stop: int,
+        offices: list[tuple[str, str | None, int, int]] | None = None,
+        of: str | None = None,
+        number: str = "s",
+        own: bool = False,
+    ) -> None:
+        self.first = first
+        self.stop = stop
+        self.offices = [] if offices is None else offices
+        self.of = of
+        self.number = number
+        self.own = own  # "his minister of defence": of the party of the person before
+        self.former = False
+        self.minister = False  # "the minister": some minister told before
+        self.needs_name = False  # a vague title that is an office only where a name follows
+        self.joint: tuple[Title, Title] | None = None  # what stands before the last "and" of a stack, and what behind it
+        self.head: str | None = None  # "adviser to the president of A": the office of the one served
+        self.home = False  # "ambassador of the Kingdom": of the country that the agency writes from
 
 
 def title_at(c: Chart, i: int) -> Title | None:

@@ -17,7 +17,8 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
     The text is cut at its blanks alone: what stands between two of them is laid as it was laid when it was first met.
     """
     out = Chart(text)
-    symbols, form, entries, start, end = out.symbols, out.form, out.entries, out.start, out.end
+    symbols, form, entries, kinds, start, end = out.symbols, out.form, out.entries, out.kinds, out.start, out.end
+    edge = lexicon.alphabet.above[EDGE]
     trees: list[tuple[int, Tree]] = []
     known = lexicon.pieces
     for first, last in body:
@@ -30,6 +31,7 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
                 symbols.append(piece.symbol)
                 form.append(piece.form)
                 entries.append(piece.entry)
+                kinds.append(piece.kind)
                 start.append(at)
                 end.append(at + piece.length)
             elif piece.count:
@@ -38,6 +40,7 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
                 symbols += piece.symbols
                 form += piece.forms
                 entries += piece.entries
+                kinds += piece.kinds
                 for d in piece.starts:
                     start.append(at + d)
                 for d in piece.ends:
@@ -46,14 +49,13 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
         symbols.append(EDGE)
         form.append("\n")
         entries.append(())
+        kinds.append(edge)
         start.append(last)
         end.append(last)
     doubled = _mark_sentences(out, lexicon)
     joins = _names(form, trees)
-    _join(out, sorted([*joins, *doubled], key=_first) if joins and doubled else joins or doubled)
+    _join(out, sorted([*joins, *doubled], key=_first) if joins and doubled else joins or doubled, lexicon.alphabet.above)
     out.write()
-    above = lexicon.alphabet.above
-    out.kinds = [above[s] for s in out.line]
     return out
 
 
@@ -62,7 +64,7 @@ def _mark_sentences(out: Chart, lexicon: Lexicon) -> list[Join]:
 
     Gives the runs of edges (a full stop and a line break), each to be one.
     """
-    text, symbols, form = out.text, out.symbols, out.form
+    text, symbols, form, kinds, edge = out.text, out.symbols, out.form, out.kinds, lexicon.alphabet.above[EDGE]
     doubled: list[Join] = []
     quoted = False
     opened = before = -2  # the first and the last edge of the run met last
@@ -74,7 +76,7 @@ def _mark_sentences(out: Chart, lexicon: Lexicon) -> list[Join]:
             quoted = not quoted
             continue
         elif not quoted and (form[i] in "؟!" or form[i][0] == "." and _ends(text, out.start[i], out.end[i])):
-            symbols[i], form[i] = EDGE, "\n"
+            symbols[i], form[i], kinds[i] = EDGE, "\n", edge
         else:
             continue
         if i > before + 1:
@@ -123,12 +125,13 @@ def _first(join: Join) -> int:
     return join[0]
 
 
-def _join(out: Chart, joins: list[Join]) -> None:
+def _join(out: Chart, joins: list[Join], above: dict[str, frozenset[str]]) -> None:
     """Make one token of each range of tokens, the last first, so that indexes hold."""
-    symbols, start, end, form, entries = out.symbols, out.start, out.end, out.form, out.entries
+    symbols, start, end, form, entries, kinds = out.symbols, out.start, out.end, out.form, out.entries, out.kinds
     for first, stop, found, symbol, name in reversed(joins):
         symbols[first:stop] = (symbol,)
         end[first:stop] = (end[first] if symbol == EDGE else end[stop - 1],)
         form[first:stop] = (name,)
         entries[first:stop] = (found,)
+        kinds[first:stop] = (above[symbol],)
         del start[first + 1 : stop]

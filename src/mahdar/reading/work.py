@@ -78,17 +78,28 @@ class Who:
         return self.of == other.of
 
 
-@dataclass(slots=True)
 class Actor:
     """A chunk of the chart that names who acts: a person with offices, a party, both sides, a title, a counterpart."""
 
-    first: int
-    stop: int
-    kind: Literal["person", "party", "both", "title"]
-    who: list[Who]
-    office: str | None = None
-    of: str | None = None
-    rule: str = ""
+    __slots__ = ("first", "kind", "of", "office", "rule", "stop", "who")
+
+    def __init__(
+        self,
+        first: int,
+        stop: int,
+        kind: Literal["person", "party", "both", "title"],
+        who: list[Who],
+        office: str | None = None,
+        of: str | None = None,
+        rule: str = "",
+    ) -> None:
+        self.first = first
+        self.stop = stop
+        self.kind = kind
+        self.who = who
+        self.office = office
+        self.of = of
+        self.rule = rule
 
 
 @dataclass(slots=True)

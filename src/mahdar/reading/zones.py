@@ -6,7 +6,7 @@ ranges.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mahdar.grammar.folding import fold
 from mahdar.grammar.pack import Pack
@@ -38,16 +38,18 @@ CLOSING = 40  # what may follow a closer on its line: the hour, initials
 STRIP = " ©/\\|-:()[]*•.…>#\"'،"
 
 
-@dataclass(slots=True)
 class Line:
     """A line that is not empty: its range, its words, the same less punctuation around them, whether it is out of the body."""
 
-    start: int
-    end: int
-    text: str
-    bare: str
-    out: bool = False
-    cuts: list[tuple[int, int]] = field(default_factory=list)
+    __slots__ = ("bare", "cuts", "end", "out", "start", "text")
+
+    def __init__(self, start: int, text: str) -> None:
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.bare = text.strip(STRIP)
+        self.out = False
+        self.cuts: list[tuple[int, int]] = []
 
     def unstopped(self) -> bool:
         """Whether it is short and ends without a full stop, as headlines do."""
@@ -106,7 +108,7 @@ def _lines(text: str) -> list[Line]:
         shown = raw.strip()
         if shown:
             start = at + raw.index(shown[0])
-            out.append(Line(start, start + len(shown), shown, shown.strip(STRIP)))
+            out.append(Line(start, shown))
         at += len(raw) + 1
     return out
 
