@@ -25,7 +25,7 @@ from mahdar.reading.adverbials import (
 from mahdar.reading.discourse import both, voice
 from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
 from mahdar.reading.preceding import adjacent
-from mahdar.reading.saying import OTHER, PARTICIPLE, TAKES_PRONOUN, TENSES, bears_object, lexeme, parts_of, tense_of
+from mahdar.reading.saying import OTHER, PARTICIPLE, TAKES_PRONOUN, TENSES, tense_of, verb_of
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, partner_at, sides_at
 from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, strange, unread
 from mahdar.reading.work import Who, Work
@@ -124,25 +124,23 @@ class Clause:
 
 def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     """The clause of the verb at a token that may have some frames; None where no content follows."""
-    verbs = lexeme(work.chart.entries[at])
+    verb = verb_of(work.chart.entries[at])
     form = work.chart.form
-    if not verbs or bears_object(verbs[0]) or form[at] in NO_VERBS or at + 1 < len(form) and form[at + 1] in BACK:
+    if not verb.entries or verb.bears_object or form[at] in NO_VERBS or at + 1 < len(form) and form[at + 1] in BACK:
         return None
-    participle = verbs[0].kind.startswith("say.participle")
     found: dict[str, Match] = {}
-    for e in verbs:
-        for frame in parts_of(e.kind)[2:]:
-            m = rules.get("participle_" + frame) if participle else None
-            m = m or rules.get(frame)
-            if m is not None:
-                found[frame] = m
+    for frame in verb.frames:
+        m = rules.get("participle_" + frame) if verb.participle else None
+        m = m or rules.get(frame)
+        if m is not None:
+            found[frame] = m
     if not found:
         return None
-    out = Clause(next(iter(found.values())), verbs[0])
+    out = Clause(next(iter(found.values())), verb.entries[0])
     _, end = work.sentence(at)
     if not Scan(work, out, set(found), min(end, at + REACH)).run():
         return None
-    out.take(found.get(out.frame, out.match), next((e for e in verbs if out.frame in parts_of(e.kind)), out.verb))
+    out.take(found.get(out.frame, out.match), verb.frames.get(out.frame, out.verb))
     return out
 
 

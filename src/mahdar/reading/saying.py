@@ -12,15 +12,37 @@ PARTICIPLE: Final = 1  # its place among them
 OTHER: Final = 4  # behind the last of them
 TAKES_PRONOUN: Final = set("دعا حث طالب ناشد نصح شكر هنأ عزى واسى وعد حذر اتهم وصف اعتبر أبلغ أخبر".split())
 
-_PARTS: Final[dict[str, tuple[str, ...]]] = {}  # of the kinds met so far
-_TENSES: Final[dict[str, int]] = {}  # likewise
+REMEMBER: Final = 20_000  # words; beyond, the memory of them is emptied
+
+_TENSES: Final[dict[str, int]] = {}  # of the kinds met so far
 
 
-def parts_of(kind: str) -> tuple[str, ...]:
-    """The parts of a dotted kind."""
-    found = _PARTS.get(kind)
-    if found is None:
-        found = _PARTS[kind] = tuple(kind.split("."))
+class Verb:
+    """The verb of saying that a word is: its entries, and by the frames that they tell the first entry of each."""
+
+    __slots__ = ("bears_object", "entries", "frames", "participle", "word")
+
+    def __init__(self, word: tuple[Entry, ...], entries: list[Entry]) -> None:
+        self.word = word
+        self.entries = entries
+        self.frames: dict[str, Entry] = {}
+        for e in entries:
+            for frame in e.kind.split(".")[2:]:
+                self.frames.setdefault(frame, e)
+        self.bears_object = bool(entries) and bears_object(entries[0])
+        self.participle = bool(entries) and entries[0].kind.startswith("say.participle")
+
+
+_VERBS: Final[dict[int, Verb]] = {}  # of the words met so far, by the identity of their entries
+
+
+def verb_of(word: tuple[Entry, ...]) -> Verb:
+    """The verb that a word with these entries of the lexicon is; without entries where it is none. Remembered."""
+    found = _VERBS.get(id(word))
+    if found is None or found.word is not word:
+        if len(_VERBS) > REMEMBER:
+            _VERBS.clear()
+        found = _VERBS[id(word)] = Verb(word, lexeme(word))
     return found
 
 
