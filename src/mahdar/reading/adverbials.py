@@ -134,6 +134,8 @@ def _that_at(work: Work, k: int) -> bool:
 def _past_noun(work: Work, j: int, stop: int) -> int:
     """The token after a noun, its adjectives and the nouns that it governs."""
     c = work.chart
+    if c.has(j, "contact.call"):
+        return j + 1  # a noun with its adjective: nothing is governed by it
     definite = is_definite(c.form[j])
     most = 2 if c.has(j, "contact") else 3
     taken, j = 1, j + 1

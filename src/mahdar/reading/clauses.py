@@ -377,12 +377,12 @@ class Scan:
         c, out = self.work.chart, self.out
         if out.subject is not None or out.participle or i != out.at + 1 or i in self.work.actors:
             return False
+        if c.form[i] in SEVERAL or unread(self.work, i):
+            return True
         strange = all(
             k not in self.work.actors and c.flags[k] & UNKNOWN and not c.flags[k] & WORD for k in (i, min(i + 1, self.stop - 1))
         )
-        return (
-            bool(strange) or unread(self.work, i) or c.has(i, "office") and c.form[i] not in ROLES and not self._name_follows(i)
-        )
+        return bool(strange) or c.has(i, "office") and c.form[i] not in ROLES and not self._name_follows(i)
 
     def _name_follows(self, i: int) -> bool:
         """Whether a person's name stands behind a title that was not read as his, before what is said."""
@@ -432,7 +432,9 @@ class Scan:
                 return past_source(self.work, i + 1, self.stop)
             if self._nameless(i):
                 named = (c.entry(j, "nationality") or c.entry(j, "country") for j in range(i + 1, min(i + 4, self.stop)))
-                party = None if unread(self.work, i) else next((entry.id for entry in named if entry), None)
+                party = next((entry.id for entry in named if entry), None)
+                if c.form[i] in SEVERAL or unread(self.work, i):
+                    party = None  # some of a people, or somebody who is told to act on it
                 out.subject = [voice(self.work, party, i) or Who(None, party)] if party else []
                 return i + 1
         if found is None:

@@ -279,6 +279,8 @@ def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         return None
     if "المشترك" in c.form[i] or "الختامي" in c.form[i]:
         return many(work, i) if "الختامي" in c.form[i] else both(work, i), i + 1
+    if c.form[i] == "بيان" and c.form[i + 1 : i + 3] == ["ل", "السفاره"] and (told := _embassy_before(work, i)) is not None:
+        return [told], i + 3
     if c.form[i] in MINISTRIES and (told := _ministry_before(work, i)) is not None:
         return [told], i + 1
     issuer = next((who for _, who in reversed(work.scene.spoken[-6:]) if who and all(w.human is None for w in who)), None)
@@ -298,6 +300,13 @@ def _ministry_before(work: Work, i: int) -> Who | None:
         if e is not None and c.form[j] not in DOCUMENTS:
             return Who(None, e.id)
     return None
+
+
+def _embassy_before(work: Work, i: int) -> Who | None:
+    """The state whose embassy was named last before a token."""
+    c = work.chart
+    named = (c.entry(j + 1, "nationality") for j in range(i - 1, max(0, i - FARTHEST), -1) if c.form[j] == "السفاره")
+    return next((Who(None, e.id) for e in named if e is not None), None)
 
 
 def subject_before(work: Work, at: int) -> list[Who] | None:

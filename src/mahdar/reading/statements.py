@@ -17,6 +17,7 @@ PUBLIC: Final = ("country", "nationality", "ministry", "body", "organisation", "
 STATELY: Final = set(
     "هييه لجنه مجلس ديوان برلمان جيش قوات محكمه دايره بلديه محافظه منطقه اقليم معارضه حزب حركه كتله ممثليه".split()
 )
+ISSUES: Final = {"اصدر", "اصدرت", "نشر", "نشرت", "وزع", "وزعت"}  # a statement, in which something is said
 WITHIN: Final = {"خلاله", "خلالها", "فيه", "فيها", "عقبه", "عقبها"}
 ALONE: Final = {"تطرق", "استعرض", "تناول"}  # one who reviews matters may do so alone
 
@@ -100,6 +101,8 @@ def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     who = charging(work, clause) or [w for w in clause.subject or [] if w.human is not None or w.of is not None]
     if not who and (not clause.participle or clause.verb is not None and clause.verb.id == "قال"):
         who = subject_before(work, clause.at) or _caller(work, clause)
+        if clause.participle and not any(w.human is not None for w in who):
+            who = []  # "…, saying" behind what happens to name a state
     makes = clause.match.rule.makes
     if makes == "discussion":
         return _of_talks(work, clause, who, before)
@@ -125,7 +128,7 @@ def _other_than_thanked(work: Work, clause: Clause, who: list[Who]) -> list[Who]
 def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -> list[Who]:
     """Those who discuss: the subject with whom he does so; both sides where none is told."""
     c = work.chart
-    sides = both(work, clause.at)
+    sides = _callers(work, clause) or both(work, clause.at)
     if not who and clause.verb is not None and clause.number not in JOINT:
         alone = before is not None and before.rule in ("speech.protocol", "speech.talks_about")
         who = before.speakers if alone and before is not None else _dropped(work, clause, before)
@@ -143,6 +146,16 @@ def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -
     if clause.verb is not None and clause.verb.id in ALONE:
         return who
     return sides if len(sides) > 1 and any(w.same(s) or w.of == s.of for w in who for s in sides) else who
+
+
+def _callers(work: Work, clause: Clause) -> list[Who]:
+    """Those whose call it is in which matters were discussed (جرى خلال الاتصال بحث…), or an empty list."""
+    c = work.chart
+    told = range(clause.at + 1, min(clause.first, clause.at + BETWEEN))
+    if not any(c.has(i, "contact.link") or c.has(i, "contact.call") for i in told):
+        return []
+    calls = [(first, m) for m in work.met if m.form == "phone_call" for first, _ in m.ranges if first <= clause.at]
+    return distinct(max(calls, key=lambda call: call[0])[1].who) if calls else []
 
 
 def _caller(work: Work, clause: Clause) -> list[Who]:
@@ -163,6 +176,9 @@ def _sender(work: Work, at: int) -> list[Who]:
     """From whom a call or a letter came of which the sentence tells before "in it" (تلقى برقية من نظيره …، أكد خلالها)."""
     c = work.chart
     floor, _ = work.sentence(at)
+    issued = next((i + 1 for i in range(floor, at) if c.form[i] in ISSUES and i + 1 not in work.dates), None)
+    if issued is not None and (found := sides_at(work, issued, at)) is not None:
+        return found[0]
     if not any(c.has(i, "contact.past.got") for i in range(floor, at)):
         return []
     senders = (a for i in range(at - 1, floor, -1) if c.form[i - 1] == "من" and (a := work.actors.get(i)) is not None)

@@ -384,7 +384,7 @@ def _say(work: Work, clause: Clause, said: Said) -> None:
         scene.joint = said.speakers
     elif said.speakers[0].human is not None or not scene.speaker or not scene.speaker[0].human or clause.subject:
         scene.say(clause.at, said.speakers)
-        explicit = bool(clause.subject) and not clause.participle
+        explicit = bool(clause.subject) and not clause.participle and not clause.relayed
         scene.genders.append(GENDERS.get(clause.number, "") if explicit else scene.genders[-1] if scene.genders else "")
 
 
