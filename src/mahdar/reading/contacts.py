@@ -48,7 +48,7 @@ THAT_HE: Final = {"انه", "انها", "انهما", "انهم", "انني", "�
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
 EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
-LATE: Final = ("together", "signed", "spoke")  # tell how two met only where nothing else does
+LATE: Final = ("together", "signed", "spoke", "pair", "aside")  # tell how two met only where nothing else does
 ONE_SITTING: Final = ("اجتماع", "اجتماعا", "اجتماعه", "اجتماعها", "جلسه")
 TWO_CALLS: Final = ("اتصالين", "اتصالان", "مكالمتين", "مكالمتان", "محادثتين هاتفيتين")
 
@@ -112,7 +112,7 @@ def _rivals(work: Work, m: Match) -> bool:
     if work.chart.has(m.trigger, "contact.arrival"):
         return False  # what is told "on his arrival" is of that day too
     if how != "mechanism":
-        return how not in ("adverb", "signed")
+        return how not in ("adverb", "signed", "pair", "aside", "purpose")
     return among(where(work, PLANNED), m.trigger, m.trigger + REACH)
 
 
@@ -234,7 +234,8 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
     met.place = met.place or (old.place if met.form not in CALLS.values() else None)
     present = any(e.kind.startswith("contact.present") for e in work.chart.entries[clause.at])
     past = any(e.kind.startswith("contact.past") for e in work.chart.entries[clause.at])
-    if met.status == "held" and word.startswith("خلال") and (old.status == "planned" or present and not past):
+    ahead = old.status == "planned" and (word.startswith("خلال") or present and not past)
+    if met.status == "held" and (ahead or word.startswith("خلال") and present and not past):
         met.status = "planned"
     if INHERITING[word] and met.date is None:
         met.date = old.date

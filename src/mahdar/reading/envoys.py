@@ -10,6 +10,7 @@ from mahdar.reading.subjects import before, carried, dropped
 from mahdar.reading.work import Who, Work
 
 TO: Final = ("الي", "ل")
+BEHIND: Final = 7  # tokens behind a letter in which the verb of it stands
 
 
 def letter(work: Work, m: Match, clause: Clause) -> Sides:
@@ -22,7 +23,7 @@ def letter(work: Work, m: Match, clause: Clause) -> Sides:
         (i for i in range(clause.at - 1, clause.first - 1, -1) if any(e.kind.startswith(SENDING) for e in c.entries[i])), -1
     )
     if verb < 0:
-        return (writer, reader) if writer and reader else None
+        return (writer, reader) if writer and reader else _sent(work, clause, writer, reader)
     kinds = [e.kind for e in c.entries[verb] if e.kind.startswith(SENDING)]
     kind = next((k for k in kinds if writer and k.endswith("got")), kinds[0]).rpartition(".")[2]
     inner = Clause(verb, clause.first, clause.stop, clause.floor, clause.end, [])
@@ -39,6 +40,21 @@ def letter(work: Work, m: Match, clause: Clause) -> Sides:
     else:  # the bearer hands it to the reader
         reader = reader or (named[-1] if named else addressee or subject)
     return (writer[:1], reader[:1]) if writer and reader else None
+
+
+def _sent(work: Work, clause: Clause, writer: list[Who] | None, reader: list[Who] | None) -> Sides:
+    """Writer and reader of a letter whose verb stands behind it (رسالة بعثها الوزير إلى نظيره، رسالة تلقاها من نظيره)."""
+    c, near = work.chart, range(clause.at + 1, min(clause.stop, clause.at + BEHIND))
+    verb = next((i for i in near if any(e.kind.startswith(SENDING) for e in c.entries[i])), None)
+    if verb is None:
+        return None
+    named = next((p.who for p in phrases(work, verb + 1, clause.stop) if p.link == "" and p.first <= verb + 2), None)
+    got = any(e.kind.endswith(".got") for e in c.entries[verb])
+    other = writer if got else reader
+    one = named or (carried(work, clause, other) if other else None)
+    if not one or not other:
+        return None
+    return (other[:1], one[:1]) if got else (one[:1], other[:1])
 
 
 def _dropped(work: Work, clause: Clause, others: list[Who] | None) -> list[Who] | None:

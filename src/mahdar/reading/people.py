@@ -104,6 +104,7 @@ def _party_before(work: Work, at: int) -> str | None:
     return None
 
 
+KINGS = ("الملك", "الملكه", "السلطان", "العاهل")
 PRESIDENT, ROYAL = ("الرييس", "رييس الجمهوريه"), ("الامير", "الاميره", "الملك", "السلطان", "العاهل")
 FAMILY = frozenset("جده زوجه زوج والده ارمله عقيله حرم".split())
 
@@ -189,8 +190,9 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
         return True  # the premier's husband, X
     if stop - start == 1 and c.form[title.stop - 1].startswith(("مستشار", "مساعد")) and not title.of:
         return True  # the adviser of President X
-    if c.form[title.first] in PRESIDENT and c.form[start - 1] in ROYAL:
-        return True  # the Ruritanian president congratulated Prince X
+    crowned = any(office == "head_of_state" for office, *_ in title.offices)
+    if c.form[start - 1] in (ROYAL if c.form[title.first] in PRESIDENT else () if crowned else KINGS):
+        return True  # the Ruritanian president congratulated Prince X, the minister met King Y
     if start > 1 and c.flags[start - 1] & HONORIFIC and c.form[start - 2] in mentions.INSTITUTIONS:
         return True  # the rector of King Saud University
     lone = stop - start == 1 and start == title.stop > title.first + 1 and c.form[start].startswith("ال")

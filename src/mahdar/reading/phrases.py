@@ -38,6 +38,7 @@ OFFICES: Final = {
     "الزعيم": "head_of_state",
     "الملك": "head_of_state",
 }
+TWO_MEN: Final = ("الرجلان", "الرجلين")
 LEADERS: Final = {"قاده", "القيادات", "قيادات"}
 OFFICIALS_REACH: Final = 7
 MANY: Final = {"متعدد", "المتعدد", "متعدده", "المتعدده", "ثنايي", "ثلاثي"}
@@ -273,6 +274,8 @@ def _both(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         return None  # the African countries
     if i and c.form[i - 1] in MANY:
         return None  # multilateral
+    if form in TWO_MEN and len(near := _two_before(work, i)) == 2:
+        return near, i + 1
     office = next((o for word, o in OFFICES.items() if form.startswith(word)), None)
     if office and i + 1 < stop and c.has(i + 1, "nationality"):
         return _plural(work, i + 1, stop, office)
@@ -281,6 +284,17 @@ def _both(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     if office:
         return [Who(w.human or holder(work, office, w.of, i), w.of) for w in both(work, i)], i + 1
     return both(work, i), i + 1
+
+
+def _two_before(work: Work, i: int) -> list[Who]:
+    """The persons of two parties that a sentence tells before a token."""
+    out: list[Who] = []
+    for j in range(work.sentence(i)[0], i):
+        actor = work.actors.get(j)
+        for w in resolve(work, actor) if actor is not None else []:
+            if w.human is not None and w.of and not any(w.of == x.of for x in out):
+                out.append(w)
+    return out
 
 
 def _officials(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:

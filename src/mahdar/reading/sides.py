@@ -285,6 +285,27 @@ def _together(work: Work, m: Match, clause: Clause) -> Sides:
     return split(found[0].who) if not any(p.link == "مع" for p in found) else None
 
 
+def _pair(work: Work, m: Match, clause: Clause) -> Sides:
+    """Two persons told together right before their verb."""
+    found = before(work, clause)
+    return split(found) if found and len(found) == 2 and all(w.human is not None for w in found) else None
+
+
+def _aside(work: Work, m: Match, clause: Clause) -> Sides:
+    """Who told or handed another something, before a meeting told by the way."""
+    told = [p for p in phrases(work, clause.first, clause.at) if p.who[0].human is not None and p.who[0].human.offices]
+    if len(told) != 2 or told[0].link != "" or told[1].link not in ("", "الي", "ل"):
+        return None
+    return told[0].who[:1], told[1].who[:1]
+
+
+def _purpose(work: Work, m: Match, clause: Clause) -> Sides:
+    """Whom somebody means to discuss something with."""
+    other = next((p.who for p in phrases(work, m.captures["rest"][0], clause.stop) if p.link == "مع"), None)
+    one = carried(work, clause, other) if other else None
+    return (one, other) if one and other and all(w.human is not None for w in (*one, *other)) else None
+
+
 def _adverb(work: Work, m: Match, clause: Clause) -> Sides:
     """A contact told by the way (هاتفيا، في اتصال هاتفي): the first two sides of its sentence."""
     c = work.chart
@@ -348,6 +369,9 @@ def _joined(work: Work, m: Match, clause: Clause) -> Sides:
 FINDERS: Final[dict[str, Callable[[Work, Match, Clause], Sides]]] = {
     "verb": _verb,
     "spoke": _spoke,
+    "pair": _pair,
+    "aside": _aside,
+    "purpose": _purpose,
     "talks": _talks,
     "noun": _noun,
     "session": _session,

@@ -136,7 +136,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             break
         past = past or i in clause.rivals and is_his(work, i)  # where the guest was before
         country = (
-            country_at(work, i) if not (m.rule.values.get("road") and c.has(i, "seat")) else None
+            country_at(work, i) if not (m.rule.values.get("road") and not arriving and c.has(i, "seat")) else None
         )  # there one goes from town
         if country and any(c.has(k, "contact.topic") for k in range(max(i - 3, clause.at), i)):
             country = None
