@@ -274,7 +274,8 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
             return seat
         for e in c.entries[i]:
             country = e.id if e.kind == "country" else e.more.get("country")
-            if e.kind in PLACES and (country in hosts if form == "visit" else _placed(work, i)):
+            near = country in hosts and not (e.kind == "seat" and c.has(i - 1, "say")) if form == "visit" else _placed(work, i)
+            if e.kind in PLACES and near:
                 return shown(work, i), int(e.id) if e.id.isdigit() else None, country
             if e.kind == "country" and broad is None and (country in hosts if form == "visit" else _placed(work, i)):
                 broad = shown(work, i), None, country

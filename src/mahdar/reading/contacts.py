@@ -42,7 +42,7 @@ PLANNED: Final = Kinds("planned")
 BOTH: Final = Kinds("side.both", bare=True)
 ACTORS: Final = Kinds("actor")
 AFTER: Final = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", "عشيه"}
-ABOUT: Final = {"عن", "حول", "بشان", "بخصوص", "علي", "ان"}  # what is told of a contact: its day was not told before
+ABOUT: Final = {"عن", "حول", "بشان", "بخصوص", "علي", "ان", "لعقد"}  # what is told of a contact: its day was not told before
 OF_HOLDING: Final = {"مكان", "موعد", "ضمان", "قرار", "اعلان"}  # the place of holding a summit
 THAT_HE: Final = {"انه", "انها", "انهما", "انهم", "انني", "اننا", "بانه", "بانها"}  # a day before it is that of the saying
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands

@@ -230,6 +230,8 @@ def _is_place(work: Work, i: int) -> bool:
     """Whether a country or a capital is where something is, rather than a state that acts."""
     c, j = work.chart, i - 1
     if c.has(i, "country") or c.has(i, "organisation"):
+        if c.form[j] == "و" and j > 0 and c.has(j - 1, "country"):
+            return _is_place(work, j - 1)  # in Ruritania and Freedonia
         return i > 0 and c.form[j] in ("في", "ب")
     while j > 0 and i - j < 4 and (c.form[j] in ("العاصمه", "مدينه", "،") or c.has(j, "nationality")):
         j -= 1

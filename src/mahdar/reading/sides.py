@@ -22,6 +22,7 @@ TIED: Final = 6  # tokens before a party in which the noun stands that "with" be
 TIES: Final = set(
     "اتفاق الاتفاق اتفاقيه الاتفاقيه العلاقات علاقات العلاقه علاقه الحدود حدود الحرب حرب الازمه الخلاف الخلافات التوتر".split()
 )
+LOOSE: Final = 9  # tokens behind a verb of meeting in which a party behind ب is whom it is with
 SENDING_SOMEBODY: Final = {"ارسل", "ارسلت", "يرسل", "سيرسل", "اوفد", "يوفد", "ارسال", "ايفاد", "كلف"}
 BETWEEN_THEM: Final = 5  # tokens behind a noun of meeting in which "between them" tells its sides
 NEAR: Final = 6  # tokens behind a noun of meeting in which who held it is told
@@ -92,6 +93,8 @@ def _of_a_noun(work: Work, clause: Clause, p: Phrase) -> bool:
     """Whether "with" belongs to a noun before it, not to the verb: the agreement with Ruritania, the war with it."""
     if any(w.human is not None for w in p.who):
         return False
+    if p.link == "ب" and p.first > clause.at + LOOSE:
+        return True
     return any(form in TIES for form in work.chart.form[max(clause.at + 1, p.first - TIED) : p.first])
 
 

@@ -75,7 +75,7 @@ def carried(work: Work, clause: Clause, others: list[Who]) -> list[Who] | None:
     It is of another party than the others.
     """
     out = {w.of for w in others}
-    for look in (_latter, _quoted, _following, _in_clause, _in_sentence, _centre, _earlier):
+    for look in (_latter, _quoted, _where, _following, _in_clause, _in_sentence, _centre, _earlier):
         found = look(work, clause, out)
         if found and not any(w.of in out or any(w.same(o) for o in others) for w in found):
             return found
@@ -97,6 +97,14 @@ def _quoted(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | Non
     if at is None:
         return None
     found = [p for p in phrases(work, clause.floor, at) if p.link == "عن"]
+    return found[-1].who[:1] if found else None
+
+
+def _where(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
+    """Who went where a clause that begins with "where" is: the person told last before."""
+    if work.chart.form[clause.at - 1] != "حيث":
+        return None
+    found = [p for p in phrases(work, clause.floor, clause.at - 1) if p.link == "" and p.who[0].human and p.who[0].of not in out]
     return found[-1].who[:1] if found else None
 
 

@@ -26,14 +26,21 @@ def merge(work: Work, met: Met) -> None:
     for old in reversed(work.met):
         if (
             old.form == met.form
-            and _same_status(work, old, met)
             and _same_sides(old, met)
-            and _same_day(work, old, met)
+            and (_one_stay(old, met) or _same_status(work, old, met) and _same_day(work, old, met))
             and old.count == met.count
         ):
             _join(work, old, met)
             return
     work.met.append(met)
+
+
+def _one_stay(a: Met, b: Met) -> bool:
+    """Whether two passages tell of one visit, made and yet to be made, on days near each other."""
+    days = [iso_day(m.date.value) for m in (a, b) if m.date is not None and m.date.precision == "day"]
+    if a.form != "visit" or {a.status, b.status} != OPEN or len(days) < 2 or days[0] is None or days[1] is None:
+        return False
+    return abs((days[0] - days[1]).days) <= ABOUT
 
 
 def reconcile(work: Work) -> None:
@@ -93,7 +100,10 @@ def _join(work: Work, old: Met, met: Met) -> None:
     )
     if _hosting(met) and not _hosting(old):
         old.match, old.who = met.match, [_fuller(w, old.who) for w in met.who]
-    if old.status != met.status:
+    if _one_stay(old, met):
+        old.date = min(old.date, met.date, key=lambda d: d.value or "") if old.date and met.date else old.date
+        old.status = "held" if any(m.status == "held" and not m.open for m in (old, met)) else "planned"
+    elif old.status != met.status:
         _settle(work, old, met)
     else:
         old.date = _better(old.date, met.date)
