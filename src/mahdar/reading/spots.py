@@ -9,10 +9,11 @@ from mahdar.grammar.alphabet import INSIDE, Alphabet, char_class
 from mahdar.grammar.chart import Chart
 from mahdar.reading.work import Work
 
+SYMBOLS: Final = 1 << 16  # code points that a symbol may have
 LOOKED_FOR: Final[list["Kinds"]] = []
-_numbers: Final[dict[frozenset[str], tuple[int, ...]]] = {}  # of a token's kinds: the numbers of those looked for among them
-_bare: Final[dict[frozenset[str], tuple[int, ...]]] = {}  # likewise for the word of a token inside a chunk
-_laid: Final[dict[frozenset[str], tuple[int, ...]]] = {}  # likewise for a chunk
+_rows: Final[dict[Alphabet, list[tuple[int, ...]]]] = {}  # of a symbol's code point: the numbers of those looked for
+_known: Final[dict[Alphabet, int]] = {}  # how many symbols that holds
+_words: Final[dict[frozenset[str], tuple[int, ...]]] = {}  # of the kinds of a word inside a chunk: likewise
 
 
 class Kinds:
@@ -25,8 +26,8 @@ class Kinds:
         self.bare = bare
         self.number = len(LOOKED_FOR)
         LOOKED_FOR.append(self)
-        for known in (_numbers, _bare, _laid):
-            known.clear()
+        _rows.clear()
+        _words.clear()
 
 
 def where(work: Work, kinds: Kinds) -> list[int]:
@@ -40,17 +41,13 @@ def where(work: Work, kinds: Kinds) -> list[int]:
 def _index(chart: Chart, alphabet: Alphabet) -> list[list[int]]:
     """The tokens of all kinds looked for, by the numbers of these."""
     out: list[list[int]] = [[] for _ in LOOKED_FOR]
-    rows = list(map(_numbers.get, chart.kinds))
-    if None in rows:
-        rows = [_told(_numbers, k, True, True) for k in chart.kinds]
+    rows = _told(chart.line, alphabet)
     line, kinds, inside = chart.line, chart.kinds, chart.line.find(INSIDE)
     while inside >= 0:
-        row = _bare.get(kinds[inside])
-        rows[inside] = _told(_bare, kinds[inside], True, False) if row is None else row
+        rows[inside] = _of_word(kinds[inside])
         inside = line.find(INSIDE, inside + 1)
     for first in chart.chunk_end:
-        laid = alphabet.above[chart.symbols[first]]
-        rows[first] = _told(_bare, kinds[first], True, False) + _told(_laid, laid, False, True)
+        rows[first] = _of_word(kinds[first]) + rows[first]
     for i, row in enumerate(rows):
         if row:
             for number in row:
@@ -58,12 +55,22 @@ def _index(chart: Chart, alphabet: Alphabet) -> list[list[int]]:
     return out
 
 
-def _told(known: dict[frozenset[str], tuple[int, ...]], kinds: frozenset[str], bare: bool, laid: bool) -> tuple[int, ...]:
-    """The numbers of the kinds looked for that are among a token's; remembered."""
-    found = known.get(kinds)
+def _told(line: str, alphabet: Alphabet) -> list[tuple[int, ...]]:
+    """For each symbol of a line, the numbers of the kinds looked for that are among its own."""
+    table = _rows.get(alphabet)
+    if table is None or len(alphabet.above) != _known[alphabet]:
+        _known[alphabet] = len(alphabet.above)
+        table = _rows[alphabet] = [()] * SYMBOLS
+        for symbol, above in alphabet.above.items():
+            table[ord(symbol)] = tuple([k.number for k in LOOKED_FOR if not k.kinds.isdisjoint(above)])
+    return [table[code] for code in memoryview(line.encode("utf-16-le")).cast("H")]
+
+
+def _of_word(kinds: frozenset[str]) -> tuple[int, ...]:
+    """The numbers of the kinds looked for that a word inside a chunk is of."""
+    found = _words.get(kinds)
     if found is None:
-        told = [k.number for k in LOOKED_FOR if (bare if k.bare else laid) and not k.kinds.isdisjoint(kinds)]
-        found = known[kinds] = tuple(told)
+        found = _words[kinds] = tuple([k.number for k in LOOKED_FOR if k.bare and not k.kinds.isdisjoint(kinds)])
     return found
 
 
