@@ -19,6 +19,7 @@ RELATIVE: Final = {"الذي", "التي", "الذين"}
 YEAR: Final = 4  # digits
 COMING: Final = {"المقبل", "القادم", "المقبله", "القادمه", "الجاري", "الحالي"}
 GOING: Final = set("التوجه توجهه توجهها السفر سفره سفرها المغادره مغادرته مغادرتها انتقاله انتقالها عودته عودتها العوده".split())
+MATTERS: Final = {":", "ولاسيما", "لاسيما", "وخصوصا", "خصوصا", "وخاصه"}  # behind these is what was talked of
 LONG: Final = 10  # tokens before a date in which it is told of what it is
 PLACED: Final = Kinds(*PLACES, "country")
 SIDELINES: Final = Kinds("sidelines")
@@ -152,7 +153,13 @@ def of_another(work: Work, clause: Clause, date: Date) -> bool:
     verb = any(e.kind.startswith(("contact.past", "contact.present")) for e in c.entries[clause.at])
     comma = next((j for j in range(i - 1, clause.at, -1) if c.form[j] == "،"), clause.at)
     for j in range(max(comma, i - LONG, clause.floor) + 1, i):
-        if c.form[j] in ("منذ", "حتي") or c.form[j] in UNTIL and date.precision != "day" and c.form[j + 1] != "ذلك":
+        if (
+            c.form[j] in ("منذ", "حتي")
+            or c.has(j, "attribution")
+            or c.form[j] in UNTIL
+            and date.precision != "day"
+            and c.form[j + 1] != "ذلك"
+        ):
             return True
         if c.form[j] in UNTIL and c.form[j + 1] in GOING:
             return True
@@ -257,6 +264,7 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
     topics = where(work, TOPIC)
     first, stop = (clause.at, clause.end) if form == "visit" else (clause.first, clause.stop)
     stop = min(stop, clause.at + FAR + 1)
+    stop = next((i for i in range(clause.at, stop) if c.form[i] in MATTERS), stop)
     found = within(where(work, PLACED), first, stop)
     here = [i for i in range(first, stop) if c.form[i] in HERE]
     for i in sorted({*found, *here}) if here else found:

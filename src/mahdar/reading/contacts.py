@@ -45,6 +45,7 @@ AFTER: Final = {"بعد", "عقب", "قبل", "منذ", "قبيل", "غداه", 
 ABOUT: Final = {"عن", "حول", "بشان", "بخصوص", "علي", "ان", "لعقد"}  # what is told of a contact: its day was not told before
 OF_HOLDING: Final = {"مكان", "موعد", "ضمان", "قرار", "اعلان"}  # the place of holding a summit
 THAT_HE: Final = {"انه", "انها", "انهما", "انهم", "انني", "اننا", "بانه", "بانها"}  # a day before it is that of the saying
+PLACE_BEHIND: Final = 4  # tokens behind those who discussed something in which the place is told
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
 EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
@@ -187,7 +188,7 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
         form = "conference"
     met = Met(form, status, who, [(clause.first, clause.stop)], m.rule.id, match=m)
     met.date = day_of(work, clause, status)
-    met.place = place_of(work, clause, form, who)
+    met.place = place_of(work, _before_matters(work, m, clause), form, who)
     met.sidelines = sidelines_of(work, clause)
     met.mechanism = mechanism_of(work, clause)
     met.count = count_of(work, clause)
@@ -200,6 +201,15 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
     met.news = status == "held" and not before and is_news(work, m, clause)
     met.open = status == "held" and left_open(work, m, clause)
     return met
+
+
+def _before_matters(work: Work, m: Match, clause: Clause) -> Clause:
+    """The clause of a discussion up to what was discussed, which stands behind those who discussed it."""
+    if m.rule.id not in ("contacts.discussed_with", "contacts.together"):
+        return clause
+    told = [p for p in phrases(work, clause.at + 1, clause.stop) if p.link in ("", "مع")]
+    last = next((p for p in told if p.link == "مع"), told[0] if told else None)
+    return clause.until(min(clause.stop, last.stop + PLACE_BEHIND)) if last is not None else clause
 
 
 def _heads(work: Work, clause: Clause, who: list[Who]) -> bool:

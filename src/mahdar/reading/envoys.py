@@ -10,6 +10,7 @@ from mahdar.reading.subjects import before, carried, dropped
 from mahdar.reading.work import Who, Work
 
 TO: Final = ("الي", "ل")
+OWN_AMBASSADOR: Final = {"سفيره", "سفيرها", "سفيرهم", "سفراءه", "سفراءها"}
 BEHIND: Final = 7  # tokens behind a letter in which the verb of it stands
 
 
@@ -75,7 +76,8 @@ def summons(work: Work, m: Match, clause: Clause) -> Sides:
     guests = [
         p
         for p in ahead
-        if any(work.actors[i].office == "ambassador" or _is_ambassador(p) for i in range(p.first, p.stop) if i in work.actors)
+        if work.chart.form[p.first] not in OWN_AMBASSADOR  # who is called home
+        and any(work.actors[i].office == "ambassador" or _is_ambassador(p) for i in range(p.first, p.stop) if i in work.actors)
     ]
     if not guests:
         return None
