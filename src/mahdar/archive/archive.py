@@ -318,6 +318,11 @@ class Archive:
             for part in records.each(view, since, until):
                 yield from part
 
+    def text(self, id: str) -> str:
+        """The text of a report, without its record."""
+        with self.view() as view:
+            return view.text(records.find(view, id).row)
+
     def report(self, id: str) -> tuple[Report, Record]:
         """A report and its record, as they were added."""
         with self.view() as view:

@@ -17,6 +17,7 @@ from mahdar.errors import QuestionError
 from mahdar.report import Span
 
 Answer = dict[str, Any]
+_HEADS = 5_000  # reports that are held in memory
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -156,7 +157,9 @@ class View:
         return self._people.get(number)
 
     def heads(self, reports: Iterable[int]) -> None:
-        """Fetches reports at once, for ``head`` and ``evidence`` to find."""
+        """Fetches reports at once, for ``head`` and ``evidence`` to find. Of a question on all of them only the latest stay."""
+        if len(self._heads) > _HEADS:
+            self._heads.clear()
         missing = sorted(set(reports) - self._heads.keys())
         r = schema.report.c
         for start in range(0, len(missing), 500):

@@ -94,6 +94,10 @@ class Selection:
             if (told is None or row["id"] in told) and self.filters.agency in (None, row["agency"]):
                 yield row
 
+    def text(self, id: str) -> str:
+        """The text of a report."""
+        return self.archive.text(id)
+
     def report(self, id: str) -> tuple[Report, Record]:
         """A report and its record."""
         return self.archive.report(id)

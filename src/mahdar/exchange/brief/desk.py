@@ -105,11 +105,18 @@ class Desk:
         words = " ".join((row["evidence"][0]["quote"] if whole else row["text"]).split())
         return (self.words.quote(words[1:] if whole and words.startswith(("وس", "وي", "وت")) else words),)
 
-    def statement(self, rows: Sequence[Answer], after: Runs = (), proof: Sequence[Answer] = (), parties: bool = True) -> Line:
-        """One saying, told by one report or several: the day, who, what kind of saying, the words."""
+    def statement(
+        self, rows: Sequence[Answer], after: Runs = (), proof: Sequence[Answer] = (), parties: bool = True, together: bool = False
+    ) -> Line:
+        """One saying, told by one report or several: the day, who, what kind of saying, the words. Who says it is left out where
+        ``together`` stands above, and where the party does, for what a party says without a person.
+        """
         first = rows[0]
-        who, act = self.speakers(first, parties), self.words("acts", first["act"])
-        said = self.words.phrase("says", who=who, act=act, quote=self.quoted(first))
+        act = self.words("acts", first["act"])
+        if together or not (parties or any(s["person"] for s in first["speakers"])):
+            said: Runs = (Run("text", f"{act[:1].upper()}{act[1:]}: "), *self.quoted(first))
+        else:
+            said = self.words.phrase("says", who=self.speakers(first, parties), act=act, quote=self.quoted(first))
         return Line(self.day(first["date"]), (*said, *after), self.notes.of(*rows, *proof))
 
     def form(self, contact: Answer) -> Runs:
@@ -117,7 +124,7 @@ class Desk:
         form: Runs = (Run("text", self.words("forms", contact["form"])),)
         if contact["count"] > 1:
             form = self.words.phrase("times", form=form, count=str(contact["count"]))
-        if contact["place"]:
+        if contact["place"] and not self._hosted(contact):
             form = self.words.phrase("contact", form=form, place=self.place(contact["place"]))
         more: list[Runs] = [form]
         if contact["on_sidelines_of"]:
@@ -132,6 +139,13 @@ class Desk:
         if contact["status"] != "held":
             more.append((Run("text", self.words("contact_status", contact["status"])),))
         return self.words.listed(more)
+
+    def _hosted(self, contact: Answer) -> bool:
+        """A visit whose place is no more than the country that it goes to: that is told with who went there."""
+        place, sides = contact["place"], contact["participants"]
+        bare = not place["name"] or not place["geonames"]
+        guests = [s for s in sides if s["of"] != place["country"] and s["person"]]
+        return bool(contact["form"] == "visit" and bare and guests and len(guests) < len(sides))
 
     def place(self, place: Answer) -> Runs:
         """The place as written, and its country where that is not clear."""

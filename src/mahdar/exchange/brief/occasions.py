@@ -24,8 +24,8 @@ def last(desk: Desk) -> tuple[Runs, list[Group]]:
         return (), []
     lines = [Line(_day(desk, contact), _bold(desk.form(contact)), desk.notes.of(contact))]
     lines += [_participant(desk, contact, side) for side in contact["participants"] if side["person"]]
-    if any(side["person"] is None for side in contact["participants"]):
-        took_part = desk.words.phrase("took_part", people=desk.who(contact))
+    if bare := [side for side in contact["participants"] if side["person"] is None]:
+        took_part = desk.words.phrase("took_part", people=desk.people(bare))
         lines.append(Line((), took_part, desk.notes.of(contact)))
     if contact["attendees"]:
         present = desk.words.phrase("attended", people=desk.people(contact["attendees"]))

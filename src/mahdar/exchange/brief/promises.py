@@ -62,7 +62,8 @@ def _faint(runs: Runs) -> Runs:
 def _group(desk: Desk, title: str, of: str | None, sayings: list[list[Answer]]) -> Group:
     best = sorted(sayings, key=lambda rows: -worth(rows[0], desk.pair.today))[:SHOWN]
     best.sort(key=lambda rows: rows[0]["date"] or "", reverse=True)
-    lines = tuple(desk.statement(rows, *standing(desk, rows), parties=of is None) for rows in best)
+    together = title == desk.words("heads", "together")
+    lines = tuple(desk.statement(rows, *standing(desk, rows), parties=of is None, together=together) for rows in best)
     hidden = len(sayings) - len(best)
     command = f"mahdar commitments --between {desk.pair.a} {desk.pair.b}" + (f" --by {of}" if of else "")
     return Group(title, lines, desk.words.count("promise_more", hidden) if hidden else None, command if hidden else None)

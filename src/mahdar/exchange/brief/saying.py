@@ -15,6 +15,7 @@ _ACTS = {
 }  # fmt: skip
 _LIKE = 86  # of 100: words in common, whatever their order
 _DAYS = 3
+_MONTH = 31  # days within which the same words of the same speaker, told anew, are one saying
 _FADES = 0.4  # a year
 
 
@@ -50,9 +51,10 @@ def same(a: Answer, b: Answer) -> bool:
             return True
         if short >= 12 and (x in y or y in x):
             return True  # a headline and the sentence that it shortens
-    if not _near(a["date"], b["date"]) or not _speakers(a) & _speakers(b):
+    if not _near(a["date"], b["date"], _MONTH) or not _speakers(a) & _speakers(b):
         return False
-    return fuzz.token_sort_ratio(x, y) >= _LIKE or (short >= 40 and fuzz.token_set_ratio(x, y) >= 95)
+    whole = short >= 40 and fuzz.token_set_ratio(x, y) >= 95
+    return whole or (_near(a["date"], b["date"], _DAYS) and fuzz.token_sort_ratio(x, y) >= _LIKE)
 
 
 def fullness(row: Answer) -> tuple[bool, bool, float]:
@@ -70,10 +72,10 @@ def _overlap(a: list[int], b: list[int]) -> bool:
     return a[0] < b[1] and b[0] < a[1] and (min(a[1], b[1]) - max(a[0], b[0])) * 2 > min(a[1] - a[0], b[1] - b[0])
 
 
-def _near(a: str | None, b: str | None) -> bool:
+def _near(a: str | None, b: str | None, most: int) -> bool:
     if not a or not b or len(a) < 10 or len(b) < 10:
         return a == b
-    return abs((_day(a) - _day(b)).days) <= _DAYS
+    return abs((_day(a) - _day(b)).days) <= most
 
 
 @lru_cache(maxsize=20_000)
