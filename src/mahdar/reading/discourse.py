@@ -56,6 +56,8 @@ def _resolved(work: Work, actor: Actor) -> list[Who]:
         return [home]
     out = []
     for who in actor.who:
+        if _of_another(actor, who):
+            who = Who(None, actor.of)  # whose party was not known when the title was laid
         if who.human is None and actor.office and who.of:
             human = holder(work, actor.office, who.of, actor.first)
             told = actor.office if actor.rule == "people.counterpart" else None
@@ -66,6 +68,14 @@ def _resolved(work: Work, actor: Actor) -> list[Who]:
 
 
 STYLED: Final = "people.honorific_pronoun"
+
+
+def _of_another(actor: Actor, who: Who) -> bool:
+    """Whether a title of a party was given to somebody who turned out to be of another."""
+    told = actor.kind == "title" and actor.rule == "people.title" and len(actor.who) == 1 and actor.of
+    return bool(told) and who.human is not None and who.human.of not in (None, actor.of)
+
+
 BARE: Final = ("الوزير", "الرييس", "السفير", "المبعوث", "الامين")  # titles of whoever was named last
 
 

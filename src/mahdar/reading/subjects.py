@@ -41,7 +41,8 @@ def before(work: Work, clause: Clause) -> list[Who] | None:
         j -= 1
     for p in phrases(work, max(clause.floor, j - 40), j):
         if p.stop + _adjectives(work, p.stop, j) == j and (relative or p.link == "" or p.link == OF and p.first == clause.floor):
-            return p.who
+            one = relative and any(f in ("الذي", "التي") for f in c.form[j : clause.at])
+            return p.who[-1:] if one else p.who  # X and Y, who visits: Y
     return None
 
 

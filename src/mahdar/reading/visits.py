@@ -12,11 +12,30 @@ REACH: Final = 30  # tokens behind the word of visiting in which the destination
 PLACES: Final = ("country", "capital", "city", "region", "seat")
 TO: Final = {"الي", "ل", "في", "ب", "علي", "نحو"}
 TOLD: Final = {"الشكر", "شكر", "التحيه", "التهنيه", "التهاني", "كلمه", "نداء", "سوال", "رساله"}  # what one turns to somebody with
-BETWEEN: Final = {"العاصمه", "مدينه", "دوله", "جمهوريه", "مملكه", "سلطنه", "كل", "من", '"', "كلا", "منطقه", "محافظه"}
+BETWEEN: Final = {
+    "العاصمه",
+    "مدينه",
+    "دوله",
+    "جمهوريه",
+    "مملكه",
+    "سلطنه",
+    "كل",
+    "من",
+    '"',
+    "كلا",
+    "منطقه",
+    "محافظه",
+    "جيب",
+    "منتجع",
+    "جزيره",
+    "بلده",
+    "ولايه",
+}
 HERE: Final = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
 HIS_OWN: Final = 6  # tokens behind a visit in which "of his" stands
 DELEGATION: Final = ("وفد", "وفدا", "الوفد")
 TOURING: Final = ("شملت", "تشمل", "ستشمل", "تقود", "تقوده", "ستقوده", "قادته", "تقودها")
+SPOTS: Final = {"مدينه", "جيب", "منتجع", "جزيره", "اقليم", "بلده", "ولايه", "محافظه", "قاعده", "ميناء"}
 KINGDOMS: Final = {"المملكه": ("SA", "JO", "BH", "MA"), "السلطنه": ("OM",)}
 
 
@@ -186,6 +205,10 @@ def _alone(work: Work, clause: Clause, i: int) -> bool:
 def country_at(work: Work, i: int) -> str | None:
     """The country of a place named at a token; the agency's own for "the Kingdom" and the like."""
     c = work.chart
+    if c.form[i] in SPOTS and country_at(work, min(i + 1, len(c.form) - 1)) is None:
+        told = next((e for j in range(i + 2, min(len(c.form), i + 4)) if (e := c.entry(j, "nationality")) is not None), None)
+        if told is not None:
+            return told.id  # the island of X, that belongs to Ruritania
     if c.form[i] == "العاصمه" and i + 1 < len(c.form) and (e := c.entry(i + 1, "nationality")) is not None:
         return e.id
     for e in c.entries[i]:
