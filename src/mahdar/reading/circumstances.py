@@ -189,22 +189,24 @@ def _takes_place(work: Work, i: int) -> bool:
 
 def day_of(work: Work, clause: Clause, status: str) -> Date | None:
     """The nearest day told of the contact; the reading that looks ahead where it is planned."""
-    today = str(anchor(work))
     wide = clause.until(min(clause.end, clause.at + 40)) if status in AHEAD else clause
-    near = [
-        (abs(i - clause.at), d) for i, d in work.dates.items() if wide.owns(i) and d.value and not of_another(work, clause, d)
-    ]
+    near = [d for i, d in work.dates.items() if wide.owns(i) and d.value and not of_another(work, clause, d)]
     if not near:
         return None
-    late = [
-        (n + OPEN * (not d.future), d)
-        for n, d in near
-        if status in AHEAD and (d.future or d.future_value or (d.value or "") > today or d.value == today and d.first > clause.at)
-    ]
-    date = min(late or near, key=lambda p: p[0] + (VAGUE if p[1].precision != "day" else 0))[1]
+    late = _ahead(near, str(anchor(work)), clause.at) if status in AHEAD else []
+    date, best = near[0], -1
+    for d in late or near:
+        far = abs(d.first - clause.at) + (VAGUE if d.precision != "day" else 0) + (OPEN if late and not d.future else 0)
+        if best < 0 or far < best:
+            date, best = d, far
     if status == "planned" and date.future_value and not date.future:
         return replace(date, value=date.future_value)
     return _last_year(work, date) if status == "held" and date.future else date
+
+
+def _ahead(days: list[Date], today: str, at: int) -> list[Date]:
+    """Those of some days that may lie ahead of a report of today; today itself where it is told behind the contact."""
+    return [d for d in days if d.future or d.future_value or (d.value or "") > today or d.value == today and d.first > at]
 
 
 def _last_year(work: Work, date: Date) -> Date:

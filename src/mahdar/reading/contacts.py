@@ -186,7 +186,7 @@ def _diplomatic(work: Work, who: list[Who]) -> bool:
 def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list[Who]) -> Met:
     if form == "meeting" and len({w.of for w in who}) > 2 and _summit(work, clause):
         form = "conference"
-    met = Met(form, status, who, [(clause.first, clause.stop)], m.rule.id, match=m)
+    met = Met(form, status, who, (clause.first, clause.stop), m)
     met.date = day_of(work, clause, status)
     met.place = place_of(work, _before_matters(work, m, clause), form, who)
     met.sidelines = sidelines_of(work, clause)

@@ -46,20 +46,9 @@ def state(work: Work, clause: Clause, stop: int, before: Said | None) -> Said | 
         clause.subject = [] if clause.subject else clause.subject  # as a source, whose words may go on
         return None
     act, first = act_of(work, clause, first, last, who)
-    rule = clause.match.rule.id
-    made = clause.match.rule.makes
-    return Said(
-        clause.match.first if made == "will" else clause.at,
-        last,
-        (first, last),
-        who,
-        len(who) > 1,
-        act,
-        [],
-        rule,
-        match=clause.match,
-        modality=modality_of(work, first, last, relayed=clause.relayed),
-    )
+    at = clause.match.first if clause.match.rule.makes == "will" else clause.at
+    modality = modality_of(work, first, last, relayed=clause.relayed)
+    return Said(at, last, (first, last), who, act, clause.match, modality)
 
 
 def _partner(work: Work, clause: Clause, stop: int) -> int:

@@ -120,42 +120,55 @@ class Date:
     future_value: str | None = None
 
 
-@dataclass(slots=True)
 class Said:
     """A statement before it becomes a fact of the record."""
 
-    first: int
-    stop: int
-    content: tuple[int, int]
-    speakers: list[Who]
-    joint: bool
-    act: str
-    areas: list[str]
-    rule: str
-    contact: int | None = None
-    match: Match | None = None
-    modality: str | None = None
+    __slots__ = ("act", "areas", "contact", "content", "first", "joint", "match", "modality", "rule", "speakers", "stop")
+
+    def __init__(
+        self, first: int, stop: int, content: tuple[int, int], speakers: list[Who], act: str, match: Match, modality: str | None
+    ) -> None:
+        self.first = first
+        self.stop = stop
+        self.content = content
+        self.speakers = speakers
+        self.joint = len(speakers) > 1
+        self.act = act
+        self.areas: list[str] = []
+        self.rule = match.rule.id
+        self.contact: int | None = None
+        self.match = match
+        self.modality = modality
 
 
-@dataclass(slots=True)
 class Met:
-    """A contact before it becomes a fact of the record; ``ranges`` are all passages that tell of it."""
+    """A contact before it becomes a fact of the record; ``ranges`` are all passages that tell of it.
 
-    form: str
-    status: str
-    who: list[Who]
-    ranges: list[tuple[int, int]]
-    rule: str
-    date: Date | None = None
-    place: "tuple[str, int | None, str | None] | None" = None
-    sidelines: str | None = None
-    mechanism: tuple[str, int | None] | None = None
-    count: int = 1
-    heads: bool = False  # told of "the heads of the two states", whoever they are
-    news: bool = False  # what the report's first sentence tells
-    open: bool = False  # taken as held, but the words leave that open (a present tense, a noun)
-    attendees: list[Who] = field(default_factory=list)
-    match: Match | None = None
+    ``heads`` where it is told of "the heads of the two states", whoever they are; ``news`` where the first sentence of the report
+    tells it; ``open`` where it is taken as held, but the words leave that open (a present tense, a noun).
+    """
+
+    __slots__ = (
+        "attendees", "count", "date", "form", "heads", "match", "mechanism", "news", "open", "place", "ranges", "rule",
+        "sidelines", "status", "who",
+    )  # fmt: skip
+
+    def __init__(self, form: str, status: str, who: list[Who], told: tuple[int, int], match: Match) -> None:
+        self.form = form
+        self.status = status
+        self.who = who
+        self.ranges = [told]
+        self.rule = match.rule.id
+        self.date: Date | None = None
+        self.place: tuple[str, int | None, str | None] | None = None
+        self.sidelines: str | None = None
+        self.mechanism: tuple[str, int | None] | None = None
+        self.count = 1
+        self.heads = False
+        self.news = False
+        self.open = False
+        self.attendees: list[Who] = []
+        self.match: Match | None = match
 
 
 @dataclass(slots=True)
