@@ -297,7 +297,7 @@ def _pair(work: Work, m: Match, clause: Clause) -> Sides:
 def _aside(work: Work, m: Match, clause: Clause) -> Sides:
     """Who told or handed another something, before a meeting told by the way."""
     told = [p for p in phrases(work, clause.first, clause.at) if p.who[0].human is not None and p.who[0].human.offices]
-    if len(told) != 2 or told[0].link != "" or told[1].link not in ("", "الي", "ل"):
+    if len(told) != 2 or told[0].link != "" or told[1].link not in ("", "الي", "ل", "مع"):
         return None
     return told[0].who[:1], told[1].who[:1]
 
