@@ -49,16 +49,43 @@ class Rule:
 
 
 class Match:
-    """Where a rule matched: the tokens ``[first, stop)``, its trigger, and what it captured, as token ranges."""
+    """Where a rule matched: the tokens ``[first, stop)``, its trigger, and what it captured, as token ranges.
 
-    __slots__ = ("captures", "first", "rule", "stop", "trigger")
+    What was captured is read from the two sides of the match when it is first asked for: of most matches nobody asks.
+    """
 
-    def __init__(self, rule: Rule, first: int, stop: int, trigger: int, captures: dict[str, tuple[int, int]]) -> None:
+    __slots__ = ("_captures", "_left", "_length", "_right", "first", "rule", "stop", "trigger")
+
+    def __init__(self, rule: Rule, trigger: int, right: re.Match[str], left: re.Match[str] | None, length: int) -> None:
         self.rule = rule
-        self.first = first
-        self.stop = stop
         self.trigger = trigger
-        self.captures = captures
+        self.first = trigger if left is None else length - left.end()
+        self.stop = right.end()
+        self._right = right
+        self._left = left  # on the line reversed
+        self._length = length
+        self._captures: dict[str, tuple[int, int]] | None = None
+
+    @property
+    def captures(self) -> dict[str, tuple[int, int]]:
+        """The token ranges that the rule names."""
+        if self._captures is None:
+            self._captures = self._captured()
+        return self._captures
+
+    def _captured(self) -> dict[str, tuple[int, int]]:
+        out: dict[str, tuple[int, int]] = {}
+        before, after = self.rule.names
+        for name in after:
+            first, last = self._right.span(name)
+            if first >= 0:
+                out[name] = first, last
+        if self._left is not None:
+            for name in before:
+                first, last = self._left.span(name)
+                if first >= 0:
+                    out[name] = self._length - last, self._length - first
+        return out
 
     def get(self, name: str) -> tuple[int, int] | None:
         return self.captures.get(name)
@@ -152,21 +179,11 @@ class Grammar:
                 right = (rule.after or rule.ready()).match(line, stop)
                 if right is None:
                     continue
-                captures: dict[str, tuple[int, int]] = {}
-                for name in rule.names[1]:
-                    first, last = right.span(name)
-                    if first >= 0:
-                        captures[name] = first, last
-                begin = at
+                left: re.Match[str] | None = None
                 if rule.before is not None:
                     back = back or line[::-1]
                     left = rule.before.match(back, n - at)
                     if left is None:
                         continue
-                    begin = n - left.end()
-                    for name in rule.names[0]:
-                        first, last = left.span(name)
-                        if first >= 0:
-                            captures[name] = n - last, n - first
-                out.append(Match(rule, begin, right.end(), at, captures))
+                out.append(Match(rule, at, right, left, n))
         return out
