@@ -1,5 +1,6 @@
 """Following feeds against a real server: nothing twice, nothing lost, manners kept."""
 
+import contextlib
 import gzip
 import time
 from collections.abc import Callable, Iterator
@@ -195,6 +196,25 @@ def test_private_addresses_are_refused(site: Site, watch: Callable[..., Found]) 
     fill(site, "1")
     assert whats(watch("/feed", manners=Manners(delay=0))) == ["leads to the private address 127.0.0.1"]
     assert not site.asked
+
+
+def test_redirects_to_private_addresses_are_refused(
+    site: Site, watch: Callable[..., Found], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One address of this machine stands for the open internet, another for the network behind it."""
+    monkeypatch.setattr("mahdar.intake.fetch.is_public", lambda address: address == "127.0.0.1")
+    try:
+        inside = serving("127.0.0.2")
+        inner = inside.__enter__()
+    except OSError:
+        pytest.skip("this machine has no second address of its own")
+    with contextlib.closing(contextlib.ExitStack()) as stack:
+        stack.push(inside)
+        fill(site, "1", "2")
+        fill(inner, "1")
+        site.routes["/1"] = Answer(302, headers={"Location": f"{inner.address}/1"})
+        assert whats(watch("/feed", manners=Manners(delay=0))) == ["leads to the private address 127.0.0.2", "2"]
+        assert not inner.asked
 
 
 @pytest.mark.parametrize(

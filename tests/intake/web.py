@@ -72,10 +72,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(host: str = "127.0.0.1") -> Iterator[Site]:
     site = Site("")
-    server = _Server(("127.0.0.1", 0), _handler(site))
-    site.address = f"http://127.0.0.1:{server.server_port}"
+    server = _Server((host, 0), _handler(site))
+    site.address = f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

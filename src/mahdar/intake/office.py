@@ -12,6 +12,8 @@ from mahdar.intake.plain import whole
 from mahdar.intake.problem import Limits, Problem
 from mahdar.report import Report
 
+_HEAD = 4096  # bytes of a part in which a document type would stand
+
 
 def read_docx(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report | Problem]:
     """The report of a DOCX file: its paragraphs and table cells, a line each, in their order. Macros are refused."""
@@ -32,13 +34,18 @@ def read_docx(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report 
 def _check(source: str, file: BinaryIO, limits: Limits) -> None:
     """Refuse what is no DOCX, carries macros, or unpacks to more than one report may be."""
     with parsing(source, "no DOCX file", "save it as .docx, without a password, or give its text"):
-        parts = zipfile.ZipFile(file).infolist()
+        archive = zipfile.ZipFile(file)
+        parts = archive.infolist()
+        written = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+        declared = any(b"<!DOCTYPE" in archive.open(part).read(_HEAD) for part in written)
     names = {part.filename.lower() for part in parts}
     if any(name.endswith("vbaproject.bin") for name in names):
         raise InputError(source, "the document carries macros", "save it as .docx without macros")
     if "word/document.xml" not in names:
         raise InputError(source, "a ZIP archive without a Word document in it", "unpack it and give the files")
-    if sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))) > limits.report_bytes:
+    if declared:
+        raise InputError(source, "declares XML entities, as entity bombs do", "save it again as .docx, or give its text")
+    if sum(part.file_size for part in written) > limits.report_bytes:
         what = f"unpacks to more than one report may be ({limits.report_bytes:,} bytes)"
         raise InputError(source, what, "split it, or raise the limit with --max-bytes")
 
