@@ -17,7 +17,7 @@ from mahdar.archive.contacts import Contacts, account, refresh
 from mahdar.archive.judging import Folding
 from mahdar.archive.parties import Mentions
 from mahdar.archive.people import Mention, Office, People
-from mahdar.archive.rows import Places, Writer, body_words, number_of, pack, report_date, unpack
+from mahdar.archive.rows import Places, Writer, body_words, number_of, pack, ready, report_date, unpack
 from mahdar.archive.sketch import sketch
 from mahdar.archive.store import Store, insert_rows
 from mahdar.archive.symbols import BAR
@@ -72,6 +72,7 @@ class Adder:
     def add(self, items: Iterable[Item], fingerprint: str | None = None, batch: int = BATCH) -> Iterator[Added]:
         """Adds batch after batch; each that was yielded is kept, whatever happens next."""
         stream = iter(items)
+        ready()
         while part := list(islice(stream, batch)):
             try:
                 with _no_collection(), self.store.write() as connection:

@@ -10,7 +10,7 @@ from mahdar.archive.merging import LOOK, Account, Contact, best
 from mahdar.archive.store import Store, insert_rows
 from mahdar.archive.symbols import Symbols, fetch
 
-_MOST = 8_000  # buckets held in memory
+_MOST = 5_000  # buckets held in memory
 _STAY = 60  # days that one contact can last
 Bucket = tuple[str, int]  # the parties, the month
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mahdar.archive.parties import rows
 from mahdar.archive.phrasing import finder, fixed
-from mahdar.archive.stems import TABLES, Words, kind, stems, tokens
+from mahdar.archive.stems import TABLES, Words, kind, stem, stems, tokens
 from mahdar.report import Span
 
 KINDS = ("repeat", "progress", "completion")
@@ -88,7 +88,7 @@ def marks(folded: str, people: frozenset[int]) -> set[int]:
             a, b, c, at_a, at_b, at_c = code, a, b, place, at_a, at_b
     found -= _formulaic_marks()
     if not _openings().isdisjoint(codes):
-        found.update(map(_number, finder("topic").named(stems(folded))))
+        found.update(map(_number, finder("topic").named(list(map(stem, tokens(folded))))))
     return found
 
 

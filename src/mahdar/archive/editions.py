@@ -26,7 +26,7 @@ KEYS = 4  # of a sketch that are looked up; two texts that share nine tenths of 
 NEAR = 10  # days between a report and its reprint
 _LATEST = 8  # reports under one key that are looked at: under more stands a formula of an agency
 _LOOKED_AT = 3  # reports that a new one is compared with
-_REMEMBERED = 20_000  # reports whose sketches stay in memory
+_REMEMBERED = 5_000  # reports whose sketches stay in memory
 
 likeness = Table(  # what was taken out since stays in here: who looks up compares the reports themselves
     "likeness", schema.METADATA, Column("key", BigInteger, primary_key=True), schema.number("report"), sqlite_with_rowid=False

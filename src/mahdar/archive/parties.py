@@ -90,6 +90,11 @@ def _openings() -> dict[str, Opening]:
     return {first: _opening(list(rest)) for first, rest in found.items()}
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(_openings())
+
+
 def _opening(names: list[tuple[str, str]]) -> Opening:
     long = sorted((f" {rest} ", party) for rest, party in names if rest)
     return tuple(party for rest, party in names if not rest), tuple(rest for rest, _ in long), long
@@ -118,7 +123,7 @@ def _found(folded: str) -> list[tuple[int, int, str]]:
             plain = plain.replace(sign, " ")
     spaced = f" {plain} ".replace("\n", " ").replace("\t", " ").replace("\r", " ")
     found = []
-    for word in openings.keys() & set(spaced.split(" ")):
+    for word in _first_words().intersection(spaced.split(" ")):
         alone, rests, long = openings[word]
         at = spaced.find(f" {word} ")
         while at >= 0:

@@ -25,7 +25,8 @@ EXCLUSIVE = frozenset(
     "speaker_of_parliament intelligence_chief national_security_adviser vice_president deputy_head_of_government".split()
 )
 _NEAR = 2  # years within which one office counts as the same tenure
-_MOST = 10_000  # people held in memory
+_MOST = 6_000  # people held in memory
+_FEW = 20  # keys that are looked up one by one
 
 Office = tuple[str, str | None, str | None]  # office, of, portfolio
 Seen = tuple[str | None, str | None, int]  # first, last, how often
@@ -111,7 +112,10 @@ class People:
 
     def _fetch(self, connection: Connection, keys: set[str]) -> None:
         by_symbol: dict[int, str] = {}
-        for key in [key for key in keys if key not in self._by_key]:
+        missing = [key for key in keys if key not in self._by_key]
+        if len(missing) > _FEW:
+            self.symbols.look_up(connection, missing)
+        for key in missing:
             self._by_key[key] = self._unread.pop(key, [])
             if (number := self.symbols.known(connection, key)) is not None:
                 by_symbol[number] = key
@@ -245,6 +249,7 @@ class People:
     def flush(self, connection: Connection) -> None:
         """Writes what has changed."""
         symbol = self.symbols.id
+        self.symbols.look_up(connection, {key for key, _ in self._new_keys})
         named = {number for number, _ in self._touched}
         people: list[tuple[Any, ...]] = []
         for number in sorted(named | self._fresh | self._moved):

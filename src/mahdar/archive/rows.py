@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from mahdar.archive import days, schema, ways
 from mahdar.archive.clues import Clues, Said
+from mahdar.archive.echoing import marks, named
 from mahdar.archive.parties import Mentions
 from mahdar.archive.store import insert_rows
 from mahdar.archive.symbols import Grouped, Interned, Symbols, fetch
@@ -58,6 +59,12 @@ def body_words(text: str, folded: str, spans: Iterable[Sequence[int]]) -> str:
     if len(folded) == len(text):
         return "\n".join(folded[start:stop] for start, stop in spans) or folded
     return fold("\n".join(text[start:stop] for start, stop in spans) or text)
+
+
+def ready() -> None:
+    """Loads the tables of words that writing needs: before the writer's transaction, since others wait for its end."""
+    Mentions("", "").within(0, 0)
+    marks("اللجنة المشتركة", named([""]))
 
 
 class Places:

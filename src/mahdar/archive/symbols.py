@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from mahdar.archive import schema
 
 BAR = "|"  # parts the items of a list; no id has one
-_MOST = 60_000  # strings held in memory before the cache begins anew
+_MOST = 30_000  # strings held in memory before the cache begins anew
 
 
 def fetch(connection: Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
@@ -28,6 +28,7 @@ class Symbols:
         self._texts: dict[int, str] = {}
         self._new: list[tuple[int, str]] = []
         self._members: list[tuple[int, int]] = []
+        self._absent: set[str] = set()  # texts that have no symbol, in this writer's transaction
         self._next = 0
 
     def forget(self) -> None:
@@ -38,6 +39,7 @@ class Symbols:
         """At the beginning of a writer's transaction: others may have written since."""
         if len(self._ids) > _MOST:
             self.forget()
+        self._absent.clear()
         self._next = (connection.scalar(select(func.max(schema.symbol.c.id))) or 0) + 1
 
     def id(self, connection: Connection, text: str | None) -> int | None:
@@ -50,6 +52,7 @@ class Symbols:
         if found is None:
             found, self._next = self._next, self._next + 1
             self._ids[text], self._texts[found] = found, text
+            self._absent.discard(text)
             self._new.append((found, text))
         return found
 
@@ -74,6 +77,7 @@ class Symbols:
         from mahdar.archive.store import insert_rows
 
         insert_rows(connection, schema.symbol, list(self._new))
+        self._absent.clear()
         insert_rows(connection, schema.member, list(self._members))
         self._new.clear()
         self._members.clear()
@@ -81,11 +85,21 @@ class Symbols:
     def known(self, connection: Connection, text: str) -> int | None:
         """The symbol of a text, None where the archive has none."""
         found = self._ids.get(text)
-        if found is None:  # asked for every new string: the driver's own cursor is ten times faster here
+        if found is None and text not in self._absent:
+            # asked for every new string: the driver's own cursor is ten times faster here
             rows = fetch(connection, "SELECT id FROM symbol WHERE text = ?", (text,))
             if rows:
                 found = self._ids[text] = int(rows[0][0])
         return found
+
+    def look_up(self, connection: Connection, texts: Iterable[str]) -> None:
+        """Fetches the symbols of many texts at once, for ``id`` and ``known`` to find (writers only)."""
+        missing = [text for text in texts if text not in self._ids and text not in self._absent]
+        for start in range(0, len(missing), 500):
+            part = missing[start : start + 500]
+            marks = ", ".join("?" * len(part))
+            self._ids.update(fetch(connection, f"SELECT text, id FROM symbol WHERE text IN ({marks})", tuple(part)))
+            self._absent.update(text for text in part if text not in self._ids)
 
     def text(self, connection: Connection, number: int | None) -> str | None:
         """The text of a symbol."""
