@@ -79,9 +79,10 @@ def hold_offices(work: Work, found: list[Actor]) -> list[tuple[Who, Human]]:
                 actor.who = [Who(None, None)]
             continue
         actor.office = held.office
-        one = base.who[0].human
+        one = base.who[0].human if base.who else None
         for human in [w.human for w in actor.who if w.human is not None and w.human is not one]:
-            apart.append((base.who[0], human))
+            if base.who:
+                apart.append((base.who[0], human))
             if all(h.former or is_rank(work, h) for h in human.offices):
                 human.offices.append(Held(held.office, held.portfolio, human.of, actor.first, actor.stop, "people.counterpart"))
     return apart
@@ -93,13 +94,13 @@ def subject(work: Work, at: int, of: str | None) -> Actor | None:
     floor = max(work.sentence(at)[0], at - FAR)
     earlier = max(work.sentence(max(0, floor - 2))[0], at - FAR)
     actors = [a for i in range(earlier, at) if (a := work.actors.get(i)) is not None and _office(a) is not None]
-    if at and c.form[at - 1] == "و" and actors and 0 <= at - 1 - actors[-1].stop <= 1:
+    if at and c.form[at - 1] == "و" and actors and actors[-1].who and 0 <= at - 1 - actors[-1].stop <= 1:
         beside = actors[-1].who[0]  # "X and his counterpart", unless both are of one party
         if beside.of and of and beside.of != of:
             return actors[-1]
-    actors = [a for a in actors if not of or a.who[0].of != of]  # nobody is the counterpart of his own side
+    actors = [a for a in actors if not of or not a.who or a.who[0].of != of]  # nobody is the counterpart of his own side
     clause = max((i for i in range(floor, at) if c.entry(i, "comp") is not None), default=floor)
-    abroad = [a for a in actors if of and a.who[0].of not in (None, of)]
+    abroad = [a for a in actors if of and a.who and a.who[0].of not in (None, of)]
     here = [a for a in actors if a.first >= clause] or [a for a in actors if a.first >= floor] or (abroad or actors)[::-1]
     return here[0] if here else None
 
@@ -108,7 +109,11 @@ def _office(actor: Actor) -> Held | None:
     """The office by which an actor is told, or else the last that this person holds."""
     human = actor.who[0].human if actor.who else None
     if human is None:
-        told = actor.kind == "title" and actor.office and actor.who and actor.rule == "people.title"
+        told = (
+            actor.kind == "title"
+            and actor.office
+            and (actor.who and actor.rule == "people.title" or actor.rule == "people.titles")
+        )
         return Held(actor.office or "", None, actor.of, actor.first, actor.stop, actor.rule) if told else None
     if not human.offices:
         return None

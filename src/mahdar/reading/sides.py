@@ -25,6 +25,7 @@ TIES: Final = set(
 LOOSE: Final = 9  # tokens behind a verb of meeting in which a party behind ب is whom it is with
 SENDING_SOMEBODY: Final = {"ارسل", "ارسلت", "يرسل", "سيرسل", "اوفد", "يوفد", "ارسال", "ايفاد", "كلف"}
 BETWEEN_THEM: Final = 5  # tokens behind a noun of meeting in which "between them" tells its sides
+FOR: Final = 4  # tokens behind a noun of meeting in which those are told whom it was held for
 NEAR: Final = 6  # tokens behind a noun of meeting in which who held it is told
 MATTER: Final = ("حول", "بشان", "عن", ATTENDING)
 EVENTS: Final = Kinds("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
@@ -202,6 +203,8 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     if first.link == "بين":
         one = carried(work, clause, first.who) if c.form[first.first - 3 : first.first - 1] in BETWEEN_HIM else None
         return (one, first.who) if one else None if _vague(work, clause.at, first) else split(first.who)
+    if first.link == "ل" and first.first <= clause.at + FOR and len(ahead) > 1 and ahead[1].link in WITH:
+        return _owned(work, clause, first, ahead[1:])  # the meeting for A with B
     if is_his(work, clause.at):
         return _owned(work, clause, None, ahead)
     if _stranger(work, clause.at + 1):

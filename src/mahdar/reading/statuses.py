@@ -23,6 +23,7 @@ NOUNS: Final = ("noun", "adjectives", "joined", "purpose")
 UNITS: Final = ("الايام", "الاسابيع", "الاشهر")  # the coming days of a visit
 FIRST_PERSON: Final = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
 HOLDINGS: Final = ("اجراء", "عقد", "حضور")
+DISCUSSING: Final = "بحث"  # he discussed, or to discuss
 HOLDING: Final = "عقد"  # he held, or the holding of
 GOVERNING: Final = set("ل ب في علي الي من عن قرار موعد مكان ضمان اجل ترتيب قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
 DONE: Final = {"بعد", "عقب", "خلال", "تم"}
@@ -129,7 +130,7 @@ def _lead(m: Match, clause: Clause) -> range:
 def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[str]) -> bool:
     """Whether the words say that a contact lies ahead: a future, "is to", "before he …", "may", the coming."""
     c, at = work.chart, clause.at
-    if m.rule.values["how"] in NOUNS and is_purpose(work, at):
+    if (m.rule.values["how"] in NOUNS or c.form[at] == DISCUSSING) and is_purpose(work, at):
         return True
     if "future" in tenses or c.form[at] == HOLDING and c.form[at - 1] not in DONE:
         return True
@@ -215,6 +216,8 @@ def _dated_ahead(work: Work, m: Match, clause: Clause, tenses: set[str]) -> bool
 def _no_past(work: Work, clause: Clause) -> bool:
     """Whether what looks like a past is "I meet" (ألتقي) or the holding of a meeting (يؤكد عقد لقاء)."""
     c, at = work.chart, clause.at
+    if c.form[at] == DISCUSSING and c.form[at - 1] == "ل":
+        return True
     if c.form[at] != HOLDING:
         return c.form[at] in FIRST_PERSON and work.printed(at, at + 1).startswith("أ")
     if any(c.has(i, "planned") for i in range(max(clause.floor, at - 4), at)):

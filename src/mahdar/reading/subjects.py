@@ -59,6 +59,8 @@ def dropped(work: Work, clause: Clause) -> bool:
         return False
     if i >= clause.stop or i in work.dates or i in work.actors or c.form[i] in ("،", "خلالها", "خلاله", "هناك", "معه", "معها"):
         return True
+    if c.form[i].startswith("ال") and c.has(i, "contact"):
+        return False  # the meeting discussed
     if c.flags[i] & CLOSED or c.has_any(i, NO_SUBJECT):
         return True
     return c.form[i] in ("ب", "ل", "ايضا", "كذلك") or c.form[i] in LATTER or bool(phrases(work, i, min(i + 3, clause.stop)))

@@ -187,6 +187,8 @@ def _visit_of(work: Work, clause: Clause, i: int, m: Match) -> bool:
     """Whether a country stands right behind the noun of a visit that is made: on a visit of Ruritania, his visit of it."""
     form, at = work.chart.form, clause.at
     made = form[at - 1] in ("ب", "في", "خلال", "بعد", "عقب", "اثناء") or is_his(work, at)
+    if m.rule.values.get("noun") and any(a.stop == i for k in (at + 1, at + 2) if (a := work.actors.get(k)) is not None):
+        return True  # the visit of the president to Ruritania, told as its object
     return bool(m.rule.values.get("noun")) and made and (i == at + 1 or i == at + 2 and form[at + 1] in BETWEEN - {"دوله"})
 
 
