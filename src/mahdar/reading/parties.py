@@ -22,7 +22,7 @@ CLEAR = 1.5  # how much better the best party must fit than the next
 LEAST = 0.4
 MANY = 6  # mentions looked at
 NEAR = 12.0  # tokens at which a country named nearby weighs half
-LETTERS = (".letter", ".hand", ".send", ".got")
+NO_MEETING = (".letter", ".hand", ".send", ".got", ".wished")
 Named = list[tuple[int, str]]
 
 
@@ -250,8 +250,8 @@ class _Clues:
 
 
 def _meets(work: Work, i: int) -> bool:
-    """Whether a token is a word of contact, but for those of letters, which come from one's own side too."""
-    return any(e.kind.startswith("contact.") and not e.kind.endswith(LETTERS) for e in work.chart.entries[i])
+    """Whether a token is a word of contact, but for those of wishes, and of letters, which come from one's own side too."""
+    return any(e.kind.startswith("contact.") and not e.kind.endswith(NO_MEETING) for e in work.chart.entries[i])
 
 
 def _local(work: Work) -> bool:

@@ -84,9 +84,10 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
 
 
 def _tenses(work: Work, at: int) -> set[str]:
-    """The tenses that a verb of contact may be in."""
+    """The tenses that a verb of contact may be in; a word behind "to" is in no past (لبحث)."""
     kinds = work.chart.kinds[at]
-    return {tense for tense in ("past", "present", "future") if "contact." + tense in kinds}
+    told = ("present", "future") if work.chart.form[at - 1] == "ل" else ("past", "present", "future")
+    return {tense for tense in told if "contact." + tense in kinds}
 
 
 def _arranged(work: Work, m: Match) -> bool:
@@ -103,6 +104,9 @@ def is_now(work: Work, at: int) -> bool:
 def _only_thought_of(work: Work, at: int) -> bool:
     """Whether a verb is in the subjunctive (it is possible that he meets, time that they met): nobody says that it happens."""
     form = work.chart.form
+    if form[at - 1] == "و":  # that he take the plane and visit
+        that = next((i for i in range(at - 2, max(at - NEAR, 0), -1) if form[i] == "ان" or form[i] == "،"), at)
+        return form[that] == "ان" and form[that - 1] not in NARRATING and form[that + 1].startswith(("ي", "ت"))
     return form[at - 1] in ("كي", "لكي") or form[at - 1] == "ان" and form[at - 2] not in NARRATING
 
 
@@ -150,6 +154,8 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         return True
     far = {"joined": lead.start, "letter": clause.first}  # the verb may stand far before these nouns
     near = range(far.get(m.rule.values["how"], max(clause.floor, at - 4)), at)
+    if m.rule.values.get("noun") and any(e.kind == "contact.future.do" for i in lead for e in c.entries[i]):
+        return True
     return any(
         e.kind.startswith("contact.future") and (i not in clause.rivals or e.kind.endswith(MADE))
         for i in near
