@@ -28,6 +28,7 @@ from fastapi import FastAPI
 from mahdar.archive import Archive, ask_glance
 from mahdar.engines.bulk import bulk, records
 from mahdar.web.app import create_app, look_over
+from mahdar.web.site import Site
 
 MARK = 100.0  # ms
 COOKIES = "lang=ar; theme=light; form=bench; reviewer=bench"
@@ -130,11 +131,11 @@ class Asked:
 
 
 @contextmanager
-def opened(target: Path) -> Iterator[Asked]:
-    """A site that has shown nothing yet but its page of errors."""
+def opened(target: Path, looked: Site) -> Iterator[Asked]:
+    """A site that has shown nothing yet but its page of errors, and knows what another saw when it looked the archive over."""
     app = create_app(target)
     asked = Asked(app)
-    look_over(app.state.site)
+    app.state.site.glances |= looked.glances
     assert asyncio.run(asked("/nothing"))[0] == 404
     yield asked
     app.state.site.archive.close()
@@ -166,12 +167,13 @@ def show(target: Path, rounds: int, only: str) -> int:
             totals = ask_glance.totals(view)
     print(f"{totals['reports']:,} reports, {totals['contacts']:,} contacts, {totals['people']:,} people; ms of processor time")
     start = time.process_time()
-    look_over(create_app(target).state.site)
+    looked: Site = create_app(target).state.site
+    look_over(looked)
     print(f"the archive is looked over in {time.process_time() - start:.1f} s")
     within: list[str] = []
     print(f"{'page':26} {'first':>9} {'then':>9} {'unchanged':>10} {'KB':>6}")
     for name, address in asked_for.items():
-        with opened(target) as asked:
+        with opened(target, looked) as asked:
             first, (status, tag, size) = timed(asked, address)
             then = statistics.median(timed(asked, address)[0] for _ in range(rounds))
             unchanged = f"{min(timed(asked, address, tag)[0] for _ in range(3)):8.1f}" if tag else "       –"

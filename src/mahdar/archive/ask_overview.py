@@ -58,18 +58,18 @@ def _said(view: View, pair: Sequence[str]) -> list[ColumnElement[bool]]:
 
 
 def positions(view: View, of: str, limit: int) -> list[Answer]:
-    """What a party supports and opposes, the last told first: ``issue``, ``stance``, ``target``, ``last_seen``, its words."""
-    p, r = schema.position.c, schema.report.c
-    query = select(p.stance, p.issue, p.target, p.report, p.spans, r.date).join(schema.report, r.row == p.report)
-    rows = view.rows(query.where(view.party(p.of, of)).order_by(r.date, p.report, p.n), "stance", "issue", "target")
-    last = {(row.stance, row.issue, row.target): row for row in rows}
-    shown = sorted(last.values(), key=lambda row: (row.date or "", row.report), reverse=True)[:limit]
+    """What a party supports and opposes, the last added first: ``issue``, ``stance``, ``target``, ``last_seen``, its words."""
+    p = schema.position.c
+    query = select(p.stance, p.issue, p.target, p.report, p.spans).where(view.party(p.of, of)).order_by(p.report, p.n)
+    last = {(row.stance, row.issue, row.target): row for row in view.connection.execute(query)}
+    shown = sorted(last.values(), key=lambda row: row.report, reverse=True)[:limit]
+    view.heads(row.report for row in shown)
     return [
         {
             "stance": view.word(row.stance),
             "issue": view.word(row.issue),
             "target": view.word(row.target),
-            "last_seen": row.date,
+            "last_seen": view.head(row.report).date,
             "evidence": view.evidence(row.report, row.spans),
         }
         for row in shown

@@ -10,7 +10,7 @@ from mahdar.archive import schema, ways
 from mahdar.archive.echoes import echoes, silence
 from mahdar.archive.parties import resolve
 from mahdar.archive.rows import id_of, unpack
-from mahdar.archive.search import finder, matching
+from mahdar.archive.search import MOST, finder, matching
 from mahdar.archive.view import Answer, View, asked_id, dated, one_of
 from mahdar.archive.vocabulary import ACTS, AREAS
 from mahdar.archive.words import Finder
@@ -141,7 +141,9 @@ def _found(view: View, query: Select[Any], search: str | None, limit: int | None
     s = schema.statement.c
     newest = query.order_by(s.date.desc().nulls_last(), s.report.desc(), s.n.desc())
     if search is not None:
-        found = _searched(view, newest.where(s.report.in_(matching(view, search))), finder(view, search), limit)
+        found = _searched(
+            view, newest.where(s.report.in_(matching(view, search, MOST if broad and limit else -1))), finder(view, search), limit
+        )
     elif broad and limit is not None:
         found = _walked(view, query, limit)
     else:

@@ -12,7 +12,7 @@ from mahdar.archive.rows import id_of
 from mahdar.archive.view import Answer, View
 from mahdar.errors import QuestionError
 
-_LATEST = 20_000  # reports
+_LATEST = 5_000  # reports
 _LESS = 0.8  # a fact is this much less certain for each field that it leaves open
 _OPEN: dict[str, tuple[str, ...]] = {  # fields that a settled fact has
     "office": ("of",),
@@ -109,7 +109,7 @@ def fares(view: View) -> dict[str, dict[str, int]]:
 
 
 def review(view: View, limit: int = 20, rule: str | None = None, kind: str | None = None) -> list[Answer]:
-    """What to look at next: facts to review again first, then the least certain that nobody judged, in the 20,000 reports that
+    """What to look at next: facts to review again first, then the least certain that nobody judged, in the 5,000 reports that
     were added last; in all where those do not give enough.
 
     ``certainty`` is how the fact's rule fared, by Laplace's rule of succession (confirmed + 1) / (judged + 2), times 0.8 for

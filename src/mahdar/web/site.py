@@ -48,7 +48,7 @@ class Site:
     writing: threading.Lock = field(default_factory=threading.Lock)
     fetching: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(_FETCHED))
     _answers: "OrderedDict[Hashable, Any]" = field(default_factory=OrderedDict)
-    _glances: dict[Hashable, Glance] = field(default_factory=dict)
+    glances: dict[Hashable, Glance] = field(default_factory=dict)
     _looking: set[Hashable] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -97,7 +97,7 @@ class Site:
         """
         now = self.generation()
         with self._lock:
-            known = self._glances.get(key)
+            known = self.glances.get(key)
             late = known is not None and known.generation != now
             begun = late and key not in self._looking and known is not None and known.cost > _COSTLY
             if begun:
@@ -114,9 +114,9 @@ class Site:
         try:
             found = ask()
             with self._lock:
-                self._glances[key] = Glance(now, found, time.thread_time() - start)
-                while len(self._glances) > _KEPT:
-                    self._glances.pop(next(iter(self._glances)))
+                self.glances[key] = Glance(now, found, time.thread_time() - start)
+                while len(self.glances) > _KEPT:
+                    self.glances.pop(next(iter(self.glances)))
         finally:
             with self._lock:
                 self._looking.discard(key)

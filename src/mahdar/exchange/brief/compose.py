@@ -27,7 +27,13 @@ SECTIONS: tuple[tuple[str, Teller], ...] = (
 
 
 def brief(
-    archive: Archive, a: str, b: str, lang: str = "en", today: str | None = None, latin: Mapping[str, str] | None = None
+    archive: Archive,
+    a: str,
+    b: str,
+    lang: str = "en",
+    today: str | None = None,
+    latin: Mapping[str, str] | None = None,
+    latest: int | None = None,
 ) -> Brief:
     """The brief on two parties.
 
@@ -39,12 +45,13 @@ def brief(
         today: the day as of which silence and dates to come are reckoned (ISO); by default the real one.
         latin: Latin names of people by the ids of their identities, shown beside the Arabic ones; by default, in an English
             brief, those of the archive's reference.
+        latest: so many contacts at most, the latest ones, and four times as many statements; all by default.
 
     Raises:
         QuestionError: an unknown party or language, or an archive that tells nothing of the two.
     """
     tongue, day = words(lang), today or date.today().isoformat()
-    pair = gather(archive, a, b, day)
+    pair = gather(archive, a, b, day, latest)
     tenures = [tenure for person in pair.people[:PEOPLE] for tenure in archive.tenures(person=person)]
     if latin is None:
         latin = archive.latin(pair.people) if lang == "en" else {}

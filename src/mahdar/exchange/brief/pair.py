@@ -63,8 +63,8 @@ def day(contact: Answer) -> str | None:
     return contact["date"] or min((a["told"] for a in contact["accounts"] if a["told"]), default=None)
 
 
-def gather(archive: Archive, a: str, b: str, today: str) -> Pair:
-    """Asks the archive.
+def gather(archive: Archive, a: str, b: str, today: str, latest: int | None = None) -> Pair:
+    """Asks the archive, for no more than the ``latest`` contacts and four times as many statements.
 
     Raises:
         QuestionError: no such party, one party twice, or nothing told of the two.
@@ -72,12 +72,13 @@ def gather(archive: Archive, a: str, b: str, today: str) -> Pair:
     a, b = archive.party(a), archive.party(b)
     if a == b:
         raise QuestionError(f"{a}: a brief is on two parties; give two that differ")
-    pair = Pair(archive, a, b, today, archive.contacts(between=(a, b)))
-    told = archive.statements(between=(a, b))
+    most = None if latest is None else 4 * latest
+    pair = Pair(archive, a, b, today, archive.contacts(between=(a, b), limit=latest))
+    told = archive.statements(between=(a, b), limit=most)
     labels, agreements = archive.labels(a, b), archive.agreements((a, b))
     if not (pair.contacts or told or labels or agreements):
         raise QuestionError(_nothing(archive, a, b))
-    pair.promises = {row["id"]: row for row in archive.commitments(between=(a, b))}
+    pair.promises = {row["id"]: row for row in archive.commitments(between=(a, b), limit=most)}
     pair.statements = _once(told)
     for rows in (pair.contacts, told, labels, agreements):
         pair.reports |= {e["report"] for row in rows for e in row["evidence"]}

@@ -14,7 +14,7 @@ from mahdar.web.site import Site, site_of
 from mahdar.web.telling import desk, newest
 
 router = APIRouter()
-SHOWN = 30
+SHOWN = 20
 PARTNERS = 12
 LATEST = 100  # contacts of a place
 

@@ -23,6 +23,7 @@ from mahdar.web.tongue import Tongue
 
 router = APIRouter()
 FEW = 60  # contacts of two parties up to which the page has all of the brief at once
+LATEST = 150  # contacts that the brief is made of
 MARKS = 120  # contacts on the timeline, the latest
 _TYPES = {
     "md": "text/markdown; charset=utf-8",
@@ -47,17 +48,16 @@ def relation(
     b: str,
     form: Annotated[list[str] | None, Query()] = None,
     level: Annotated[list[str] | None, Query()] = None,
-    whole: bool = False,
 ) -> Response:
     """The page; ``form`` and ``level`` choose what the timeline shows. Where much is told of the two, the sections of the
-    brief follow on their own; with ``whole`` the page waits for them.
+    brief follow on their own.
     """
     site, t = site_of(request), words_of(request)
     a, b = site.archive.party(a), site.archive.party(b)
     with site.archive.view() as view:
         told = ask_overview.between(view, (a, b))
     few = max(told["contacts"], told["statements"] / 4) <= FEW
-    found = _brief(site, t, a, b) if few or whole or a == b else None
+    found = _brief(site, t, a, b) if few or a == b else None
     rows = [c for f in form or ("",) for c in site.archive.contacts((a, b), form=f or None, limit=MARKS)]
     shown = sorted((c for c in rows if not level or c["level"] in level), key=lambda c: c["date"] or "")[-MARKS:]
     choices = rows if not form else site.archive.contacts((a, b), limit=MARKS)
@@ -79,6 +79,7 @@ def relation(
         level=level or [],
         shown=len(shown),
         most=MARKS,
+        latest=None,
         **(_figures(site, t, a, b) if found else {}),
     )
 
@@ -88,9 +89,10 @@ def sections(request: Request, a: str, b: str) -> Response:
     """The sections of the brief with their figures, for the page to take in."""
     site, t = site_of(request), words_of(request)
     found = _brief(site, t, a, b)
-    return page(
-        request, "relation-sections.html", stamped=True, a=found.a, b=found.b, brief=found, **_figures(site, t, found.a, found.b)
-    )
+    with site.archive.view() as view:
+        many = ask_overview.between(view, (found.a, found.b))["contacts"] > LATEST
+    figures = _figures(site, t, found.a, found.b)
+    return page(request, "relation-sections.html", stamped=True, latest=LATEST if many else None, brief=found, **figures)
 
 
 @router.get("/relation/{a}/{b}/brief.{kind}")
@@ -116,8 +118,9 @@ def table(request: Request, a: str, b: str, what: Literal["contacts", "statement
 
 
 def _brief(site: Site, t: Tongue, a: str, b: str) -> Brief:
+    """The brief; of the latest contacts where there are many."""
     today = date.today().isoformat()
-    return site.once(("brief", a, b, t.lang, today), lambda: brief(site.archive, a, b, t.lang, today))
+    return site.once(("brief", a, b, t.lang, today), lambda: brief(site.archive, a, b, t.lang, today, latest=LATEST))
 
 
 def _figures(site: Site, t: Tongue, a: str, b: str) -> dict[str, Any]:

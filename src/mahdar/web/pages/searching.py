@@ -16,7 +16,7 @@ from mahdar.web.site import Site, site_of
 from mahdar.web.telling import desk, newest
 
 router = APIRouter()
-FOUND, PHRASES, SAID = 50, 100, 100
+FOUND, PHRASES, SAID = 40, 100, 100
 BY_WORDS = 30  # statements that are looked for by their words
 Since = Annotated[str, Query(alias="from")]
 Until = Annotated[str, Query(alias="to")]
