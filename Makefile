@@ -2,7 +2,7 @@
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help demo test coverage lint format score bench pages picture lock clean
+.PHONY: help demo test coverage lint format score bench compiled pages picture lock clean
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ score: .venv/dev.ready ## accuracy on the gold records (ARGS=--raise pins gains 
 
 bench: .venv/bench.ready ## speed of the whole reading beside spaCy's tokeniser alone
 	@$(BIN)/python benchmarks/reading.py $(ARGS)
+
+compiled: .venv/dev.ready .venv/bench.ready ## the same with grammar and reading compiled (needs a C compiler, takes minutes)
+	@$(BIN)/python tools/compile.py && PYTHONPATH=out/compiled $(BIN)/python benchmarks/reading.py $(ARGS)
 
 pages: .venv/base.ready ## write what the README's and the docs' commands print anew
 	@$(BIN)/python tools/pages.py $(ARGS)
