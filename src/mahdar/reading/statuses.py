@@ -120,8 +120,8 @@ def left_open(work: Work, m: Match, clause: Clause) -> bool:
         return False
     if c.form[at - 1] in DURING and among(where(work, TOLD), clause.floor, at):
         return False
-    done = where(work, DONE_BY)
-    return not among(done, max(clause.floor, at - NEAR), at) and not among(done, at + 1, min(clause.stop, at + NEAR))
+    done = [i for i in within(where(work, DONE_BY), max(clause.floor, at - NEAR), min(clause.stop, at + NEAR)) if i != at]
+    return all(c.form[i - 1] == "ل" for i in done)  # a meeting to discuss
 
 
 def _lead(m: Match, clause: Clause) -> range:
@@ -148,7 +148,7 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         return True
     if "present" in tenses and (c.form[at - 1] in WHEN or c.form[at - 1] == "ان" and c.form[at - 2] in EXPECTED):
         return True
-    if "present" in tenses and any(c.form[i] in SOON for i in (at - 1, at - 2) if i in lead):
+    if "present" in tenses and (c.form[at - 1] == "ثم" or any(c.form[i] in SOON for i in (at - 1, at - 2) if i in lead)):
         return True
     if m.rule.values["how"] in NOUNS and (_awaited(work, clause) or _during_what_comes(work, clause)):
         return True

@@ -295,7 +295,7 @@ def finish(work: Work, met: Met) -> None:
             met.date = news_day(work, met.ranges[0][0])
             met.place = met.place or (news_place(work, met.form) if met.date is not None else None)
         met.place = met.place or same_day_place(work, met.form, met.date, met.who)
-    if met.form == "meeting" and _hosting(met):
+    if met.form == "meeting" and _hosting(met) and not _away(work, met):
         met.place = met.place or _land(work, met.who[0].of)
     if met.form == "visit" and met.date is None and met.status == "held":
         told = (old for old in work.met if old.news and old.form == "meeting" and _together(work, old, met))
@@ -307,6 +307,13 @@ def finish(work: Work, met: Met) -> None:
             (old.who[0] for old in work.met if _hosting(old) and old.form == "meeting" and _together(work, old, met)), None
         )
         met.who = [met.who[0], host] if host is not None else met.who
+
+
+def _away(work: Work, met: Met) -> bool:
+    """Whether a host receives abroad: the report tells that he received others there."""
+    host = met.who[0]
+    told = (old.place for old in work.met if _hosting(old) and old.form == "meeting" and old.who[0].same(host))
+    return any(place is not None and place[2] not in (None, host.of) for place in told)
 
 
 def _together(work: Work, old: Met, visit: Met) -> bool:

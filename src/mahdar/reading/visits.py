@@ -34,6 +34,8 @@ BETWEEN: Final = {
 HERE: Final = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
 HIS_OWN: Final = 6  # tokens behind a visit in which "of his" stands
 DELEGATION: Final = ("وفد", "وفدا", "الوفد")
+COMING: Final = {"تاتي", "جاءت", "اتت", "تجيء"}  # a visit comes when something was done: where it leads is told before
+WHEN: Final = {"بعد", "عقب", "وسط", "غداه", "عشيه"}
 TOURING: Final = ("شملت", "تشمل", "ستشمل", "تقود", "تقوده", "ستقوده", "قادته", "تقودها")
 SPOTS: Final = {"مدينه", "جيب", "منتجع", "جزيره", "اقليم", "بلده", "ولايه", "محافظه", "قاعده", "ميناء"}
 KINGDOMS: Final = {"المملكه": ("SA", "JO", "BH", "MA"), "السلطنه": ("OM",)}
@@ -140,6 +142,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
     direct = m.rule.values.get("direct")
     arriving = any(e.kind.endswith(".arrive") for e in c.entries[clause.at])
     i, past = clause.at + 1, False
+    coming = c.form[clause.at - 1] in COMING
     if "takes" in m.captures:
         i, direct = m.captures["takes"][1], True
     if m.rule.values.get("road") and any(form in TOLD for form in c.form[i : i + 10]):
@@ -149,6 +152,8 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
         if actor is not None:
             i = actor.stop
             continue
+        if coming and c.form[i] in WHEN:
+            break
         if i > clause.at + 1 and (
             c.has(i, "say") and not c.has(i, "country") or i in clause.rivals and not out and not c.has(i, "contact.visit")
         ):
