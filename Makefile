@@ -32,8 +32,8 @@ format: .venv/dev.ready ## lay the code out
 score: .venv/dev.ready ## accuracy on the gold records (ARGS=--raise pins gains as the new floors)
 	@$(BIN)/python tools/score.py $(ARGS)
 
-bench: .venv/bench.ready ## speed of the whole reading beside spaCy's tokeniser alone
-	@$(BIN)/python benchmarks/reading.py $(ARGS)
+bench: .venv/bench.ready ## speed of reading, engines, archive, search, brief, start, each beside its floor (ARGS=--keep writes RESULTS.md)
+	@$(BIN)/python benchmarks/all.py $(ARGS)
 
 compiled: .venv/dev.ready .venv/bench.ready ## the same with grammar and reading compiled (needs a C compiler, takes minutes)
 	@$(BIN)/python tools/compile.py && PYTHONPATH=out/compiled $(BIN)/python benchmarks/reading.py $(ARGS)
@@ -51,7 +51,7 @@ lock: .venv/dev.ready ## resolve the dependencies anew (ARGS=--upgrade takes new
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq uv
 	@$(LOCK) --extra intake --extra web --group build -o requirements/base.txt
 	@$(LOCK) -c requirements/base.txt --extra arrow --extra frames --extra intake --extra mcp --extra office --extra postgres --extra ray --extra spacy --extra web --group dev -o requirements/dev.txt
-	@$(LOCK) -c requirements/base.txt --extra intake --group bench -o requirements/bench.txt
+	@$(LOCK) -c requirements/base.txt --extra arrow --extra intake --group bench -o requirements/bench.txt
 	@$(subst pyproject.toml,,$(LOCK)) --group s3 -o requirements/s3.txt
 	@$(subst pyproject.toml,,$(LOCK)) -c requirements/dev.txt --group ftm -o requirements/ftm.txt
 

@@ -17,7 +17,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-FILE = Path(__file__).with_name("RESULTS.md")
+FILE = Path(__file__).resolve().with_name("RESULTS.md")
 HEAD = "# Results\n\nWritten by `python benchmarks/results.py`, a section a benchmark. Nothing here is typed in but the notes.\n"
 PACKAGES = ("mahdar", "msgspec", "SQLAlchemy", "rapidfuzz", "pyarrow", "spacy")
 
@@ -65,7 +65,7 @@ def main() -> int:
             print(line, end="", flush=True)
             lines.append(line)
     if running.returncode == 0:
-        shown = [Path(options.command[0]).name, *options.command[1:]]
+        shown = [Path(options.command[0]).name, *(part.replace(f"{FILE.parent}/", "benchmarks/") for part in options.command[1:])]
         write(options.name, shlex.join(shown), "".join(lines), where, options.note)
     return running.returncode
 

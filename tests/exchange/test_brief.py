@@ -383,3 +383,9 @@ def test_the_names_of_parties_come_out_the_same() -> None:
         pytest.skip(f"Babel is {babel.__version__}; the table was made with {gazetteer.VERSIONS['babel']}")
     table = "id\tar\ten\n" + "".join("\t".join(row) + "\n" for row in make_party_names.rows())
     assert make_party_names.TARGET.read_text(encoding="utf-8") == table
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_long_history_is_told_by_its_latest_contacts(archive: Archive, lang: str) -> None:
+    whole, short = (plain(brief(archive, "CN", "KZ", lang, TODAY, latest=latest).subtitle) for latest in (None, 2))
+    assert "2" in short.rpartition("؛" if lang == "ar" else ";")[2] and short != whole

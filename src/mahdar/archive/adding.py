@@ -27,7 +27,7 @@ from mahdar.errors import ArchiveError
 from mahdar.record import Record, fact_id
 from mahdar.report import Report, Span
 
-BATCH = 1000  # reports a transaction
+BATCH = 500  # reports a transaction
 Item = tuple[Report, Record]
 
 

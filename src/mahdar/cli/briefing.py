@@ -46,6 +46,7 @@ def brief(
     lang: Annotated[Lang, typer.Option(help="The language of the structure; what was said stays in its Arabic.")] = Lang.en,
     format: Annotated[Paper | None, typer.Option(help="By default what --out is called, else Markdown.")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write; by default it is shown.")] = None,
+    latest: Annotated[int, typer.Option(min=0, metavar="N", help="So many contacts, the latest; 0 for all.")] = 150,
     archive: Where = HERE,
 ) -> None:
     """The briefing on a relationship, last contact first, a source for every line.
@@ -56,7 +57,7 @@ def brief(
 
     chosen = format or _by_name(out)
     with asked(archive) as kept:
-        told = briefing(kept, a, b, lang.value)
+        told = briefing(kept, a, b, lang.value, latest=latest or None)
     if out is None and format is None and sys.stdout.isatty():
         _show(told)
     else:

@@ -93,8 +93,10 @@ def _write(out: str, rows: list[Done]) -> None:
 
 def records(out: str) -> Iterator[tuple[Report, Record]]:
     """The reports and records of a finished folder, in order, for an archive to take."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
+    pa.set_memory_pool(pa.system_memory_pool())  # gives back what it took: others keep tens of megabytes
     for done in manifest(out):
         with storage.open_file(storage.below(out, done.name)) as file:
             for batch in pq.ParquetFile(file).iter_batches(200):

@@ -12,6 +12,7 @@ from mahdar.exchange.brief.pair import Pair, gather
 from mahdar.exchange.brief.words import Words, dates, words
 
 PEOPLE = 60  # whose offices are looked up
+LATEST = 150  # contacts of a brief, unless more are asked for
 Teller = Callable[[Desk], tuple[Runs, list[Group]]]
 SECTIONS: tuple[tuple[str, Teller], ...] = (
     ("last", occasions.last),
@@ -33,7 +34,7 @@ def brief(
     lang: str = "en",
     today: str | None = None,
     latin: Mapping[str, str] | None = None,
-    latest: int | None = None,
+    latest: int | None = LATEST,
 ) -> Brief:
     """The brief on two parties.
 
@@ -45,7 +46,7 @@ def brief(
         today: the day as of which silence and dates to come are reckoned (ISO); by default the real one.
         latin: Latin names of people by the ids of their identities, shown beside the Arabic ones; by default, in an English
             brief, those of the archive's reference.
-        latest: so many contacts at most, the latest ones, and four times as many statements; all by default.
+        latest: so many contacts at most, the latest ones, and four times as many statements; None for all of a long history.
 
     Raises:
         QuestionError: an unknown party or language, or an archive that tells nothing of the two.
@@ -65,7 +66,7 @@ def brief(
         today=day,
         kicker=tongue.text("kicker"),
         title=_title(pair, tongue),
-        subtitle=_subtitle(pair, tongue, desk.notes),
+        subtitle=_subtitle(pair, tongue, desk.notes, latest),
         caution=tongue.text("caution"),
         nothing=tongue.text("nothing"),
         sections=sections,
@@ -88,9 +89,12 @@ def _title(pair: Pair, tongue: Words) -> str:
     return plain(tongue.fill(tongue.text("title"), a=tongue.party(pair.a), b=tongue.party(pair.b)))
 
 
-def _subtitle(pair: Pair, tongue: Words, notes: Notes) -> Runs:
+def _subtitle(pair: Pair, tongue: Words, notes: Notes, latest: int | None) -> Runs:
     told = sorted(s.date for s in notes.sources if s.date)
     span: Run = dates(told[0], told[-1]) if told else Run("faint", tongue.text("undated"))
     basis = tongue.fill(tongue.text("basis"), reports=tongue.count("report", len(notes.sources)), dates=span)
     as_of = tongue.fill(tongue.text("as_of"), date=Run("date", pair.today))
-    return (*basis, Run("text", tongue.text("semicolon")), *as_of)
+    parts = [basis, as_of]
+    if latest is not None and len(pair.contacts) >= latest:
+        parts.append(tongue.fill(tongue.text("latest"), contacts=str(latest)))
+    return tongue.listed(parts, "semicolon")
