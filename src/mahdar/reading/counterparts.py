@@ -1,10 +1,14 @@
 """Counterparts: the same office, of the other party; one, two or several of them behind one word."""
 
+from typing import Final
+
 from mahdar.reading.humans import human_of, is_rank, put
 from mahdar.reading.lists import paired
 from mahdar.reading.names import name_end, skip_honorifics
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import Kinds, where
 from mahdar.reading.work import Actor, Held, Human, Who, Work
+
+COUNTERPARTS: Final = Kinds("counterpart")
 
 FAR = 300  # tokens; nobody is the subject from farther off
 SINGLE = ("ms", "fs", "guest")
@@ -13,7 +17,7 @@ SINGLE = ("ms", "fs", "guest")
 def counterparts(work: Work) -> list[Actor]:
     """Lay counterparts named or told by their party, and named guests; offices come when all mentions are known."""
     c, found = work.chart, []
-    for i in spots(work, "counterpart"):
+    for i in where(work, COUNTERPARTS):
         if i in c.chunks or (e := c.entry(i, "counterpart")) is None:
             continue
         actor = _lay(work, i, e.more.get("note", "ms"))

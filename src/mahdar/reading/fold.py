@@ -6,12 +6,16 @@ Everything in ``reading`` works on ``Reading.text``; ``Reading.span`` turns offs
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import Final
 
 from mahdar.grammar.folding import fold
 from mahdar.report import Span
 
 # Harakat, tatweel, superscript alef, zero-width and bidi marks: letters are read as if these did not stand between them.
-MARKS = re.compile("[\u064b-\u0655\u0640\u0670\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ufe0f]+")
+_RANGES = ((0x64B, 0x655), (0x640, 0x640), (0x670, 0x670), (0x200B, 0x200F), (0x61C, 0x61C), (0x202A, 0x202E), (0x2060, 0x2069),
+           (0xFEFF, 0xFEFF), (0xAD, 0xAD), (0xFE0F, 0xFE0F))  # fmt: skip
+EACH: Final = [chr(code) for first, last in _RANGES for code in range(first, last + 1)]
+MARKS = re.compile(f"[{''.join(EACH)}]+")
 
 
 class Reading:
@@ -24,18 +28,24 @@ class Reading:
         self.length = len(source)
         self._at = [0]
         self._shift = [0]
-        if MARKS.search(folded) is None:
-            self.text = folded
-            return
-        kept, done, lost = [], 0, 0
-        for m in MARKS.finditer(folded):
-            kept.append(folded[done : m.start()])
-            lost += m.end() - m.start()
-            self._at.append(m.end() - lost)
-            self._shift.append(lost)
-            done = m.end()
-        kept.append(folded[done:])
-        self.text = "".join(kept)
+        found: list[int] = []
+        text = folded
+        for mark in EACH:  # forty looks for one character each take half the time of one look for any of them
+            at = folded.find(mark)
+            if at >= 0:
+                text = text.replace(mark, "")
+                while at >= 0:
+                    found.append(at)
+                    at = folded.find(mark, at + 1)
+        self.text = text
+        found.sort()
+        for lost, at in enumerate(found, 1):
+            place = at + 1 - lost
+            if place == self._at[-1] and lost > 1:  # behind another mark
+                self._shift[-1] = lost
+            else:
+                self._at.append(place)
+                self._shift.append(lost)
 
     def put_spaces(self, places: Iterable[int]) -> None:
         """Insert a space before each of the given offsets of the reading text (spaces that were lost where links stood)."""

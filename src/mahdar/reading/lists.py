@@ -1,11 +1,15 @@
 """Names under one title: of several ministers or presidents, in any shape, each with its party."""
 
+from typing import Final
+
 from mahdar.grammar.chart import Chart
 from mahdar.reading.humans import human_of, inside, put
 from mahdar.reading.names import name_end, skip_honorifics
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Held, Who, Work
+
+BOTH: Final = Kinds("side.both", "side.all")
 
 LINKS = ("،", "و", "-", ":")
 BETWEEN = {*LINKS, "كل", "من", "ل", "البلدين", "الدولتين", "الدول", "الثلاث", "الثلاثه", "الجانبين", "على", "التوالي", "علي"}
@@ -114,7 +118,7 @@ def _hold(work: Work, title: Title, named: Named) -> int:
 def both_named(work: Work) -> None:
     """Names behind "the foreign ministers of the two countries", "the two presidents" and the like."""
     c = work.chart
-    for i in spots(work, "side.both", "side.all"):
+    for i in where(work, BOTH):
         office = _office(c.form[i])
         if office is None or inside(work, i):
             continue

@@ -2,14 +2,21 @@
 
 from bisect import bisect_left
 from itertools import compress
+from typing import Final
 
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.humans import alike, holder, human_of, inside, put, same_name, words_of
 from mahdar.reading.names import is_plain, name_end, skip_honorifics
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Who, Work
+
+HONORIFICS: Final = Kinds("honorific")
+NAMES_OR_UNKNOWN: Final = Kinds("unknown", "name")
+SPOKE: Final = Kinds("say.past")
+NAMES: Final = Kinds("name")
+HONORIFIC_PRONOUNS: Final = Kinds("honorific_pronoun")
 
 FAMILY_FIRST = {"CN", "KR", "KP", "VN", "TW", "HK", "SG"}
 NO_KEY = {"بن", "ال", "ابن", "ابو", "عبد", "الله", "بنت", "ولد", "ان"}
@@ -20,7 +27,7 @@ BEFORE_NAMES = {"مع", "من", "ل", "ب", "قال", "بين", "و", "كان", 
 def honorific_names(work: Work) -> None:
     """Names behind an honorific; where the title is read already, the honorific joins it."""
     c, done = work.chart, 0
-    for i in spots(work, "honorific"):
+    for i in where(work, HONORIFICS):
         if i < done or not c.flags[i] & HONORIFIC or inside(work, i):
             continue
         start = skip_honorifics(c, i)
@@ -181,7 +188,7 @@ def other_spellings(work: Work) -> None:
     known = [(h.words[-1], h) for h in work.humans if len(h.words[-1]) > 3]
     if not known:
         return
-    for i in spots(work, "unknown", "name"):
+    for i in where(work, NAMES_OR_UNKNOWN):
         bits, form = c.flags[i], c.form[i]
         if len(form) < 5 or bits & (WORD | HARD | CLOSED | HONORIFIC):
             continue
@@ -195,7 +202,7 @@ def other_spellings(work: Work) -> None:
 def speaking_names(work: Work) -> None:
     """A bare name that speaks: a verb of saying, a name, and that or a comma (وقال إدريسوف إن…)."""
     c = work.chart
-    for i in spots(work, "say.past"):
+    for i in where(work, SPOKE):
         if i + 2 >= len(c.form) or i + 1 in work.actors:
             continue
         bits = c.flags[i + 1]
@@ -235,7 +242,7 @@ def _adverb(work: Work, form: str) -> bool:
 def bare_names(work: Work) -> None:
     """Full names without a title or honorific: they are people of the report, though they do not act for anybody."""
     c, done = work.chart, 0
-    for i in spots(work, "name"):
+    for i in where(work, NAMES):
         if i < done or c.flags[i] & NO_NAME or inside(work, i) or len(c.form[i]) < 3:
             continue
         done = i + 1
@@ -259,7 +266,7 @@ def bare_names(work: Work) -> None:
 def honorific_pronouns(work: Work) -> None:
     """Lay "His Excellency", "His Highness": the last person so styled, one of the agency's own country before a guest."""
     c = work.chart
-    found = [i for i in spots(work, "honorific_pronoun") if c.flags[i] & HONORIFIC_PRONOUN and i not in work.actors]
+    found = [i for i in where(work, HONORIFIC_PRONOUNS) if c.flags[i] & HONORIFIC_PRONOUN and i not in work.actors]
     actors = sorted((a for a in work.actors.values() if a.kind in ("person", "title")), key=lambda a: a.first) if found else []
     styled = [(a, _styles(c, a)) for a in actors if len(a.who) == 1 and a.who[0].human]
     firsts = [a.first for a, _ in styled]

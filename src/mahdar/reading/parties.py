@@ -7,11 +7,14 @@ What cannot be is left out: a second holder of an office that one has, a preside
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from mahdar.reading.humans import bare
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Who, Work
+
+PARTIES: Final = Kinds("country", "nationality", "capital", "seat", "organisation")
 
 UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 SIDE, NEXT, BEFORE_NEXT, UNNAMED, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 3.0, 6.0, 6.0, 3.0, 1.0, 0.1
@@ -59,7 +62,7 @@ def _by_syllables(work: Work, human: Human, named: set[str]) -> str | None:
 def _named(work: Work) -> Named:
     """Every country, people, capital, seat of power and organisation that the report names, with its token."""
     c, out = work.chart, []
-    for i in spots(work, "country", "nationality", "capital", "seat", "organisation"):
+    for i in where(work, PARTIES):
         e = c.entry(i, "country") or c.entry(i, "nationality") or c.entry(i, "organisation")
         party = e.id if e else next((e.more.get("country") for e in c.entries[i] if e.kind in ("capital", "seat")), None)
         if party:

@@ -1,6 +1,7 @@
 """People and their offices: a title and the name beside it; then lists and later mentions. Every mention becomes an actor."""
 
 from functools import lru_cache
+from typing import Final
 
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Lexicon
@@ -12,9 +13,15 @@ from mahdar.reading.lists import also, both_named, listed
 from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.parties import settle
 from mahdar.reading.private import unseat
-from mahdar.reading.spots import spots
+from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title, beyond, title_at
 from mahdar.reading.work import Actor, Human, Who, Work
+
+ARTICLED_OR_NAMES: Final = Kinds("unknown.al", "name")
+COMPLEMENTISERS: Final = Kinds("comp")
+ARTICLED: Final = Kinds("unknown.al")
+PEOPLES: Final = Kinds("nationality")
+OFFICES: Final = Kinds("office")
 
 __all__ = ["holder", "people"]
 
@@ -43,20 +50,20 @@ def people(work: Work) -> None:
 def _respell(work: Work) -> None:
     """Mark words that only look as if they had the article (أليسا), and names mended into a people by mistake (كازوكي)."""
     c, source, origin = work.chart, work.report.text, work.reading.origin
-    for i in spots(work, "unknown.al", "name"):
+    for i in where(work, ARTICLED_OR_NAMES):
         if c.form[i].startswith("ال"):
             if source[origin(c.start[i])] in "أإآ":
                 c.flags[i] |= HAMZA
         elif c.form[i].startswith("با") and source[origin(c.start[i]) + 1] in "أإ":
             c.flags[i] = CLOSED | WORD  # "with any", "that", not the Bey nor Mr Ban
-    for i in spots(work, "comp"):
+    for i in where(work, COMPLEMENTISERS):
         if c.form[i] == "ان" and source[origin(c.start[i])] == "آ":  # the name, not "that"
             c.become(i, c.form[i], "name", work.alphabet)
             c.flags[i] = NAME
-    for i in spots(work, "unknown.al"):
+    for i in where(work, ARTICLED):
         if _begins_with_people(work.pack.lexicon, c.form[i]):
             c.flags[i] |= HARD  # a word that lost the space behind it
-    for i in spots(work, "nationality"):
+    for i in where(work, PEOPLES):
         word = c.text[c.start[i] : c.end[i]]
         if not c.form[i].startswith("ال") and " " not in word and word != c.form[i] and word != "و" + c.form[i]:
             c.become(i, word, "unknown", work.alphabet)
@@ -76,7 +83,7 @@ def _titles(work: Work) -> list[Title]:
     c = work.chart
     out: list[Title] = []
     done = 0
-    for i in spots(work, "office"):
+    for i in where(work, OFFICES):
         title = title_at(c, i) if i >= done else None
         if title is None or i and c.form[i - 1] in mentions.INSTITUTIONS and c.flags[i] & HONORIFIC:
             continue  # nothing, or King Saud University

@@ -51,7 +51,7 @@ class Reader:
         work = Work(report, self.pack, reading, found, chart(reading.text, _without(found), self.pack.lexicon))
         homonyms(work)
         flags = self._flags
-        work.chart.flags = [flags[s] for s in work.chart.line]
+        work.chart.flags = [flags[s] for s in work.chart.symbols]
         return work
 
     def timed(self, report: Report) -> dict[str, float]:

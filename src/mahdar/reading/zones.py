@@ -173,9 +173,9 @@ def _effect(line: Line, words: Words, *, begun: bool) -> str | None:
         return "line"
     if len(text) < SHORT and CRUMBS.search(text):
         return "line"
-    if "انته" in text or "تبع" in text or "نهاي" in text or "تمت" in text:
+    if begun and ("انته" in text or "تبع" in text or "نهاي" in text or "تمت" in text):
         closer = words.wrapped.search(text)
-        if closer is not None and begun and len(text) - closer.end() < CLOSING:
+        if closer is not None and len(text) - closer.end() < CLOSING:
             return "closer"
     if begun and INITIALS.fullmatch(text):
         return "line"
@@ -272,7 +272,7 @@ def _headline(lines: list[Line], out: Zones, found: dateline.Found | None) -> No
 def _captions(lines: list[Line], text: str, out: Zones, pack: Pack) -> None:
     """Mark the lines that end in a photographer's credit as captions, and take the credits out of the body."""
     for line in lines:
-        if line.out or "(" not in line.text:
+        if line.out or "(" not in line.text or "/" not in line.text:
             continue
         for m in CREDIT.finditer(line.text):
             agency = _agency(m[1], pack) or _agency(m[2], pack)
@@ -284,7 +284,7 @@ def _captions(lines: list[Line], text: str, out: Zones, pack: Pack) -> None:
             if caption and m.end() > len(line.text) - 3:
                 out.captions.append((line.start, line.start + len(caption)))
     last = next((line for line in reversed(lines) if not line.out), None)
-    signed = SIGNED.search(last.text) if last else None
+    signed = SIGNED.search(last.text) if last and last.text[-1] in "/)" else None
     if last and signed and (agency := _agency(signed[1], pack)) and len(signed[1].split()) < 4:
         out.agency = out.agency or agency
         last.cuts.append((last.start + signed.start(), last.end))
