@@ -1,6 +1,5 @@
 """The question ``contacts``: each contact once, with every account of it and where the accounts differ."""
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from mahdar.archive.vocabulary import FORMS, STATUSES
 from mahdar.errors import QuestionError
 
 _PART = 400
+_FEW = 100  # contacts that go out at once
 _PLAIN = ("date_precision", "date_end", "level", "on_sidelines_of", "mechanism", "count")
 
 
@@ -48,10 +48,10 @@ def each(
     """All contacts, part by part in order of date, those without one last; of a part nothing is kept when the next is asked."""
     query, c = _asked(view, between, None, None, since, until), schema.contact.c
     order = query.with_only_columns(c.id).order_by(c.date.is_(None), c.low, c.id)
-    ids = array("q", view.connection.scalars(order))
-    for start in range(0, len(ids), _PART):
+    ids = view.numbers(order)
+    for start in range(0, len(ids), _FEW):
         view.forget()
-        part = ids[start : start + _PART].tolist()
+        part = ids[start : start + _FEW].tolist()
         rows = {row.id: row for row in view.rows(select(schema.contact).where(c.id.in_(part)), "form", "status", "parties")}
         yield _present(view, [rows[id] for id in part if id in rows])
 

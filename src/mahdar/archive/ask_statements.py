@@ -1,6 +1,5 @@
 """The questions ``statements`` and ``commitments``: who said what, and what was promised."""
 
-from array import array
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from mahdar.archive.vocabulary import ACTS, AREAS
 from mahdar.archive.words import Finder
 
 _CHUNK = 500
+_PART = 100  # reports whose statements go out at once
 
 
 def statements(
@@ -104,10 +104,10 @@ def each(
     query = _asked(view, None, None, None, between, None, since, until)
     s, r = schema.statement.c, schema.report.c
     query = query.where(s.promise.is_(True)) if promises else query
-    reports = array("q", view.connection.scalars(select(r.row).order_by(r.date.is_not(None), r.date, r.row)))
-    for start in range(0, len(reports), _CHUNK):
+    reports = view.numbers(select(r.row).order_by(r.date.is_not(None), r.date, r.row))
+    for start in range(0, len(reports), _PART):
         view.forget()
-        part = reports[start : start + _CHUNK].tolist()
+        part = reports[start : start + _PART].tolist()
         rows = sorted(view.rows(query.where(s.report.in_(part))), key=lambda row: (row.date or "", row.report, row.n))
         yield _moved(view, rows) if promises else _present(view, rows)
 

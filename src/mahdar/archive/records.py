@@ -2,7 +2,6 @@
 
 import re
 import zlib
-from array import array
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from mahdar.archive.view import Answer, View, dated
 from mahdar.errors import QuestionError
 from mahdar.report import Report, Span
 
-_PART = 500  # reports that are told at once
+_PART = 100  # reports that are told at once
 _VERSIONS = 100  # of one report that are looked through for the newest
 KINDS = {
     "person": schema.mention,
@@ -131,7 +130,7 @@ def each(view: View, since: str | None = None, until: str | None = None) -> Iter
     """All reports as ``reports`` tells them, part by part, those without a date first."""
     c = schema.report.c
     query = select(c.row).where(*dated(c.date, since, until)).order_by(c.date.is_not(None), c.date, c.row)
-    rows = array("q", view.connection.scalars(query))
+    rows = view.numbers(query)
     for start in range(0, len(rows), _PART):
         yield _told(view, rows[start : start + _PART].tolist())
 

@@ -1,6 +1,7 @@
 """What every question needs: the filters that questions share, symbols back to words, and the words that prove a row."""
 
 import zlib
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -51,6 +52,10 @@ class View:
         found: list[Any] = list(self.connection.execute(query).all())
         self.symbols.load(self.connection, (getattr(row, name) or None for row in found for name in symbolic))
         return found
+
+    def numbers(self, query: Any) -> "array[int]":
+        """A column of numbers, in eight bytes each."""
+        return array("q", self.connection.scalars(query.execution_options(yield_per=_HEADS)))
 
     def word(self, number: int | None) -> str | None:
         return self.symbols.text(self.connection, number or None)
