@@ -22,13 +22,14 @@ from mahdar.reading.adverbials import (
     past_comma,
     past_source,
 )
-from mahdar.reading.discourse import both, voice
+from mahdar.reading.discourse import both, resolve, voice
 from mahdar.reading.flags import EULOGY, NAME, UNKNOWN, WORD
 from mahdar.reading.preceding import adjacent
+from mahdar.reading.private import names_body
 from mahdar.reading.saying import OTHER, PARTICIPLE, TAKES_PRONOUN, TENSES, tense_of, verb_of
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, partner_at, sides_at
 from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, strange, unread
-from mahdar.reading.work import Who, Work
+from mahdar.reading.work import Actor, Who, Work
 
 REACH: Final = 70  # tokens behind a verb in which its content begins
 ADDRESSING: Final = {"أبلغ", "أخبر", "وعد", "طلب", "نصح"}  # verbs whose second noun is the one told
@@ -299,6 +300,8 @@ class Scan:
             or form in PUBLISHED
         ):
             return False
+        if self._titled(i) is not None:
+            return False
         unsaid = c.has_any(i, NO_OBJECT) and not c.has_any(i, MEANT)
         if i in self.work.dates or unsaid or out.name in ADDRESSING and found:
             return False
@@ -331,6 +334,9 @@ class Scan:
     def _past_subject(self, i: int) -> int | None:
         """The comma or particle behind a noun that is the subject, which is whoever it names, or nobody known; or None."""
         c, out = self.work.chart, self.out
+        if (whose := self._titled(i)) is not None:
+            out.subject, out.found_at = resolve(self.work, whose), i
+            return whose.stop
         if out.tense != "past" or not {"that", "object"} <= self.frames or out.name in TAKES_PRONOUN or no_noun(self.work, i):
             return None
         if not self._of_subject(i):
@@ -382,18 +388,25 @@ class Scan:
         strange = all(
             k not in self.work.actors and c.flags[k] & UNKNOWN and not c.flags[k] & WORD for k in (i, min(i + 1, self.stop - 1))
         )
-        return bool(strange) or c.has(i, "office") and c.form[i] not in ROLES and not self._name_follows(i)
+        return bool(strange) or c.has(i, "office") and c.form[i] not in ROLES and self._name_behind(i) is None
 
-    def _name_follows(self, i: int) -> bool:
-        """Whether a person's name stands behind a title that was not read as his, before what is said."""
+    def _titled(self, i: int) -> Actor | None:
+        """The head of a private body who is the subject right behind the verb, with a title that was not read as his."""
+        c, out = self.work.chart, self.out
+        first = out.subject is None and i == out.at + 1 and c.has(i, "office") and names_body(self.work, i, i + 1)
+        says = out.tense == "past" and c.has(out.at, "say.past.that") and out.name not in TAKES_PRONOUN
+        return self._name_behind(i) if first and says else None
+
+    def _name_behind(self, i: int) -> Actor | None:
+        """The person whose name stands behind a title that was not read as his, before what is said."""
         c = self.work.chart
         for j in range(i + 1, min(self.stop, i + 8)):
             if c.has(j, "comp") or comma(self.work, j):
-                return False
+                return None
             actor = self.work.actors.get(j)
             if actor is not None and actor.kind == "person":
-                return c.form[j - 1] not in PREPOSITIONS
-        return False
+                return actor if c.form[j - 1] not in PREPOSITIONS else None
+        return None
 
     def _in_apposition(self, i: int) -> bool:
         """Whether a name behind a comma only names again what a preposition governs."""
@@ -433,8 +446,8 @@ class Scan:
             if self._nameless(i):
                 named = (c.entry(j, "nationality") or c.entry(j, "country") for j in range(i + 1, min(i + 4, self.stop)))
                 party = next((entry.id for entry in named if entry), None)
-                if c.form[i] in SEVERAL or unread(self.work, i):
-                    party = None  # some of a people, or somebody who is told to act on it
+                if c.form[i] in SEVERAL or unread(self.work, i) or names_body(self.work, i, i + 1):
+                    party = None  # some of a people, somebody who is told to act on it, or the head of a private body
                 out.subject = [voice(self.work, party, i) or Who(None, party)] if party else []
                 return i + 1
         if found is None:

@@ -5,6 +5,7 @@ from typing import Final
 from mahdar.reading.discourse import resolve
 from mahdar.reading.flags import WORD
 from mahdar.reading.speakers import JOINT, ending, sides_at
+from mahdar.reading.strangers import strange_before
 from mahdar.reading.work import Who, Work
 
 STARTS: Final = set('و ف ، " : كان كانت حيث بينما فيما اذ لكن قد ثم اما'.split()) | {"\n"}
@@ -15,7 +16,7 @@ OPENS: Final = {"و", "كان", "كانت", "،", "لكن", "فيما", "بين�
 def adjacent(work: Work, at: int, number: str) -> list[Who] | None:
     """Who stands right before his verb (الوزير قال، تركيا أعلنت): its subject, unless a preposition or a noun governs it."""
     c = work.chart
-    if source_before(work, at):
+    if source_before(work, at) or number not in JOINT and strange_before(work, at):
         return []
     if number in JOINT:
         return None

@@ -15,7 +15,9 @@ _NOUNS = (
     "شركه جمعيه موسسه نادي منتخب مشروع مستشفي بنك مصرف نقابه رابطه جامعه كليه مجموعه مصنع اتحاد غرفه متحف مهرجان بطوله دوري "
     "اكاديميه فندق مدرسه معهد مسرح فرقه متجر مطعم محاماه اندي"
 ).split()
-BODIES: Final = frozenset(_NOUNS) | {"ال" + noun for noun in _NOUNS} | {"فريق", "تحرير", "نقيب", "التنفيذي", "التنفيذيه"}
+BODIES: Final = (
+    frozenset(_NOUNS) | {"ال" + noun for noun in _NOUNS} | {"فريق", "تحرير", "نقيب", "التنفيذي", "التنفيذيه", "الاعمال"}
+)
 CENTRAL: Final = {"المركزي", "الوطنيه", "العامه"}  # banks and corporations of a state
 NAMED: Final = ("organisation", "country", "region", "seat", "capital", "agency")  # whose words mean no private body
 OFFICES: Final = {"other_official", "spokesperson", "secretary_general"}  # that companies, clubs and societies have too
@@ -29,10 +31,10 @@ def private(work: Work, held: Held) -> bool:
     """Whether an office is one of a private body, by the words of its title."""
     if held.office not in OFFICES:
         return False
-    return _names_body(work, held.first, held.stop)
+    return names_body(work, held.first, held.stop)
 
 
-def _names_body(work: Work, first: int, stop: int) -> bool:
+def names_body(work: Work, first: int, stop: int) -> bool:
     """Whether a token range names a private body."""
     c = work.chart
     words = {w for i in range(first, stop) if not any(c.entry(i, kind) for kind in NAMED) for w in c.form[i].split()}
@@ -57,7 +59,7 @@ def unseat(work: Work, titles: Sequence[Title]) -> None:
 
 def _of_body(work: Work, held: Held) -> bool:
     """Whether "its president" is one of a private body told before in the sentence."""
-    return work.chart.form[held.first] in OWN and _names_body(work, work.sentence(held.first)[0], held.first)
+    return work.chart.form[held.first] in OWN and names_body(work, work.sentence(held.first)[0], held.first)
 
 
 def _of_states(work: Work, titles: Sequence[Title]) -> bool:

@@ -10,6 +10,9 @@ from mahdar.reading.work import Work
 SHORT: Final = 2  # letters of a word that is hardly a name
 NAMED: Final = 8  # tokens within which quotation marks around a name close
 SOMEBODY: Final = set("متحدث متحدثه ناطق ناطقه قيادي ضابط ناشط شاهد باحث باحثه محام كاتب طبيب استاذ مستشار نايب عضو".split())
+NOUNS: Final = 3  # words of a subject that nobody could read, before its verb
+BUT: Final = {"لكن", "اما", "بينما", "فيما"}
+TEXTS: Final = set("البيان الاعلان التقرير الاتفاق الوثيقه القرار الرساله المسوده".split())
 TIMES: Final = set("العام الاسبوع الشهر اليوم السنه المره الان الليله الجاري".split())
 TALKS: Final = tuple(f"contact.{kind}" for kind in ("meeting", "talks", "call", "link", "dialogue", "summit"))
 KNOWN: Final = tuple("switch comp side body ministry country capital organisation seat weekday contact say".split())
@@ -38,6 +41,18 @@ def unread(work: Work, i: int) -> bool:
     return bool(plain) and i not in work.actors and not c.form[i].startswith("ال") and len(c.form[i]) > SHORT
 
 
+def strange_before(work: Work, at: int) -> bool:
+    """Whether a definite noun or two that nobody could read stand between "that" or "but" and their verb (كما أن الفيفا أعلن)."""
+    c = work.chart
+    floor, _ = work.sentence(at)
+    i = at - 1
+    while i > floor and at - i <= NOUNS and c.form[i].startswith("ال") and strange(work, i, at):
+        i -= 1
+    if i == at - 1 or not (c.form[i] in BUT or c.has(i, "comp")):
+        return False
+    return not any(c.form[j] in TEXTS for j in range(i + 1, at))
+
+
 def no_noun(work: Work, i: int) -> bool:
     """Whether a token is no plain noun: an adverb, a source, a title, an honorific."""
     c = work.chart
@@ -49,7 +64,7 @@ def _adverb(work: Work, i: int) -> bool:
     c, form = work.chart, work.chart.form[i]
     if form in SINGLE or form in ADVERBIAL or form in PARTICLES or form in NO_NOUN or form in PUBLISHED or form in TIMES:
         return True
-    return not ("ء" <= form[0] <= "ي") or bool(c.flags[i] & WORD) and form.endswith("ا")
+    return not ("ء" <= form[0] <= "ي") or bool(c.flags[i] & WORD) and form.endswith("ا") and not form.startswith("ال")
 
 
 def past_talks(work: Work, i: int, stop: int) -> int | None:
