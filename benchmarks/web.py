@@ -5,9 +5,9 @@
 The archive is made from our examples (``corpus.py``), read with ``mahdar bulk``; ``--archive`` takes one that is there. Pages are
 asked in-process, of the parties, people and places that are told of most: the hardest that there are. First: of a site that has
 just been opened, has looked the archive over, as ``mahdar serve`` does when it starts, and has shown only its page of errors;
-then: the median of further times, with what the site keeps; unchanged: asked again by a browser that has the page. By processor
-time, as a free machine takes; ``>`` marks what is over 100 ms. Parts are what a page fetches once it is there; files are taken
-away by a link.
+the least of three such sites. Then: the median of further times, with what the site keeps. Unchanged: asked again by a browser
+that has the page. By processor time, as a free machine takes; ``>`` marks what is over 100 ms. Parts are what a page fetches once
+it is there; files are taken away by a link.
 """
 
 import argparse
@@ -31,6 +31,7 @@ from mahdar.web.app import create_app, look_over
 from mahdar.web.site import Site
 
 MARK = 100.0  # ms
+SITES = 3  # that are opened to be asked for a page the first time
 COOKIES = "lang=ar; theme=light; form=bench; reviewer=bench"
 
 
@@ -48,7 +49,7 @@ def make(folder: Path, count: int, jobs: int) -> Path:
 
 
 def pages(archive: Archive) -> dict[str, str]:
-    """Every page by name, and what is asked of the API."""
+    """Every page by name, and questions of the API."""
     with archive.view() as view:
         [most] = ask_glance.pairs(view, limit=1)
         places = ask_glance.by_place(view)
@@ -94,6 +95,13 @@ def pages(archive: Archive) -> dict[str, str]:
         "correct a fact": f"/review/fact/{fact['id']}?report={fact['report']}",
         "add a fact": f"/review/add/{report}?kind=contact",
         "add": "/add",
+        **questions(a, b, report),
+    }
+
+
+def questions(a: str, b: str, report: str) -> dict[str, str]:
+    """What is asked of the API."""
+    return {
         "API contacts": f"/api/v1/contacts?a={a}&b={b}",
         "API statements": f"/api/v1/statements?a={a}&b={b}",
         "API commitments": f"/api/v1/commitments?a={a}&b={b}",
@@ -173,8 +181,13 @@ def show(target: Path, rounds: int, only: str) -> int:
     within: list[str] = []
     print(f"{'page':26} {'first':>9} {'then':>9} {'unchanged':>10} {'KB':>6}")
     for name, address in asked_for.items():
+        firsts = []
+        for _ in range(SITES):
+            with opened(target, looked) as asked:
+                firsts.append(timed(asked, address)[0])
+        first = min(firsts)
         with opened(target, looked) as asked:
-            first, (status, tag, size) = timed(asked, address)
+            _, (status, tag, size) = timed(asked, address)
             then = statistics.median(timed(asked, address)[0] for _ in range(rounds))
             unchanged = f"{min(timed(asked, address, tag)[0] for _ in range(3)):8.1f}" if tag else "       –"
         assert status == 200, (address, status)

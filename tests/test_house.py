@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "reports"
-BINARY = {".png", ".jpg", ".gz", ".parquet", ".docx", ".xlsx", ".woff2", ".ico", ".db"}
+BINARY = {".png", ".jpg", ".webp", ".gz", ".parquet", ".docx", ".xlsx", ".woff2", ".ico", ".db"}
 ARABIC_WORD = re.compile(r"[\u0621-\u064A\u064B-\u0652]+")
 
 

@@ -101,6 +101,7 @@ def pages(archive: Archive) -> dict[str, str]:
         "review": "/review",
         "second-coding": "/review?second=true",
         "identities": "/review/identities",
+        "echoes": "/review/echoes",
         "judged": "/review/done",
         "correct": f"/review/fact/{met['fact']}?report={met['report']}",
         "missed": f"/review/add/{report}?kind=statement",

@@ -126,6 +126,7 @@ def addresses(archive: Archive) -> dict[str, str]:
         "review": "/review",
         "second coding": "/review?second=true",
         "identities": "/review/identities",
+        "echoes": "/review/echoes",
         "judged": "/review/done",
         "correct": f"/review/fact/{fact['id']}?report={fact['report']}",
         "missed": f"/review/add/{fact['report'][7:23]}?kind=statement",

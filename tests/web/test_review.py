@@ -257,3 +257,20 @@ def test_merge_and_split_contacts(named: TestClient) -> None:
     assert "The same contact" in named.get(f"/contact/{whole['id']}").text
     send(named, "/review/judge", verdict="merge", fact=apart[0]["id"], other=apart[1]["id"])
     assert len(archive.contacts(between=("KW", "JO"))) == 1
+
+
+def test_echoes_are_confirmed_and_refused(named: TestClient) -> None:
+    archive = archive_of(named)
+    found = [(row["id"], e["id"]) for row in archive.commitments() for e in row["echoes"]]
+    assert len(found) >= 2
+    (promise, kept), (other, refused) = found[0], found[-1]
+    assert named.get("/review/echoes").text.count('class="card"') >= 1
+    for verdict, fact, echo in (("confirm", promise, kept), ("reject", other, refused)):
+        answer = send(named, "/review/judge", verdict=verdict, fact=fact, other=echo, next="/review/echoes")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/review/echoes"), answer.text[-500:]
+    told = {e["id"]: e["judged"] for row in archive.commitments() for e in row["echoes"]}
+    assert told[kept]["verdict"] == "confirm" and told[kept]["by"] == "A. Reviewer" and refused not in told
+    page = named.get("/review/echoes").text
+    assert kept not in page and refused not in page
+    send(named, "/review/judge", verdict="undo", fact=last(named)["id"])
+    assert refused in {e["id"] for row in archive.commitments() for e in row["echoes"]}

@@ -16,6 +16,7 @@ from mahdar.exchange.brief.model import Run, Runs
 from mahdar.exchange.brief.words import LANGUAGES, Words, words
 
 DATA = Path(__file__).parent / "data"
+RIGHT_TO_LEFT = "\u200f"  # before an Arabic line that begins with a Latin name, so that it is laid out as Arabic
 _ARABIC = ("name", "arabic", "quote")
 
 
@@ -46,7 +47,7 @@ class Tongue:
         """What went wrong, in this language where its words are known, else as it was told."""
         for pattern, said in messages(self.lang):
             if found := pattern.fullmatch(line):
-                return found.expand(said)
+                return RIGHT_TO_LEFT + found.expand(said)
         return line
 
     def count(self, noun: str, n: int) -> str:

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from mahdar.archive import Answer, ask_overview
 from mahdar.archive.vocabulary import FORMS, LEVELS
 from mahdar.exchange.brief import Brief, brief, html, markdown
-from mahdar.exchange.brief.compose import SECTIONS
+from mahdar.exchange.brief.compose import LATEST, SECTIONS
 from mahdar.web.charts.tables import heat, ladder
 from mahdar.web.charts.timeline import timeline
 from mahdar.web.render import page, words_of
@@ -23,7 +23,6 @@ from mahdar.web.tongue import Tongue
 
 router = APIRouter()
 FEW = 60  # contacts of two parties up to which the page has all of the brief at once
-LATEST = 150  # contacts that the brief is made of
 MARKS = 120  # contacts on the timeline, the latest
 _TYPES = {
     "md": "text/markdown; charset=utf-8",
@@ -120,7 +119,7 @@ def table(request: Request, a: str, b: str, what: Literal["contacts", "statement
 def _brief(site: Site, t: Tongue, a: str, b: str) -> Brief:
     """The brief; of the latest contacts where there are many."""
     today = date.today().isoformat()
-    return site.once(("brief", a, b, t.lang, today), lambda: brief(site.archive, a, b, t.lang, today, latest=LATEST))
+    return site.once(("brief", a, b, t.lang, today), lambda: brief(site.archive, a, b, t.lang, today))
 
 
 def _figures(site: Site, t: Tongue, a: str, b: str) -> dict[str, Any]:

@@ -18,10 +18,11 @@ from mahdar.web.editing import FIELDS, SPARE, changed, placed, sent, shown, span
 from mahdar.web.pages.report import _hex, printed
 from mahdar.web.render import page, short, words_of
 from mahdar.web.site import Site, site_of
-from mahdar.web.telling import fact_told
+from mahdar.web.telling import desk, fact_told
 from mahdar.web.tongue import Tongue
 
 QUEUE, JUDGED = 10, 100
+PROMISES = 80  # promises whose echoes are looked for
 AROUND = 160  # code points of context of a fact in the queue
 router = APIRouter(dependencies=[Depends(needs("reviewer"))])
 Checked = Depends(form)
@@ -179,6 +180,16 @@ def identities(request: Request) -> Response:
     with site_of(request).archive.view() as view:
         rows = ask_people.suggestions(view, limit=QUEUE)
     return page(request, "identities.html", stamped=True, rows=rows, me=signature(request))
+
+
+@router.get("/review/echoes")
+def echoes(request: Request, a: str = "", b: str = "") -> Response:
+    """Promises, the latest of all or of two parties, with what later reports may say of them: to confirm or to refuse."""
+    site, t = site_of(request), words_of(request)
+    rows = site.archive.commitments((a, b) if a and b else None, limit=PROMISES)
+    told = [row for row in rows[::-1] if any(e["judged"] is None for e in row["echoes"])][:QUEUE]
+    known: dict[str, Any] = {"a": a, "b": b, "me": signature(request), "tell": desk(site.archive, t.words)}
+    return page(request, "echoes.html", stamped=True, rows=told, **known)
 
 
 @router.get("/review/done")
