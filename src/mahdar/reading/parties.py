@@ -5,8 +5,7 @@ family name, the agency's own country for a bare title, whose will is told in th
 What cannot be is left out: a second holder of an office that one has, a president of a kingdom, the country visited or met.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from mahdar.reading.humans import bare
@@ -27,6 +26,7 @@ MANY = 6  # mentions looked at
 NEAR = 12.0  # tokens at which a country named nearby weighs half
 NO_MEETING = (".letter", ".hand", ".send", ".got", ".wished")
 Named = list[tuple[int, str]]
+Weights = dict[str, float]  # of parties
 
 
 def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human]]) -> None:
@@ -84,6 +84,7 @@ class _Clues:
         self.work = work
         self.named = named
         self.parties = dict(named)
+        self._pairs: list[tuple[Human, Human]] | None = None
         self.actors = sorted((a for a in work.actors.values() if a.kind == "person"), key=lambda a: a.first)
         self.sides = self._sides()
         self.home = work.zones.home
@@ -95,14 +96,16 @@ class _Clues:
 
     def best(self, human: Human, least: float) -> str | None:
         """The one party that fits a person clearly best, of at least a weight; where that is high, by the sure clues."""
-        weights: defaultdict[str, float] = defaultdict(float)
-        for clue in (self._side, self._next, self._unnamed, self._body, self._family, self._will):
-            for party, weight in clue(human):
-                weights[party] += weight
+        weights: Weights = {}
+        self._side(human, weights)
+        self._next(human, weights)
+        self._unnamed(human, weights)
+        self._body(human, weights)
+        self._family(human, weights)
+        self._will(human, weights)
         if least < NEXT:
-            for clue in (self._at_home, self._near):
-                for party, weight in clue(human):
-                    weights[party] += weight
+            self._at_home(human, weights)
+            self._near(human, weights)
         if not weights or max(weights.values()) < least:
             return None
         out = self._impossible(human)
@@ -155,34 +158,40 @@ class _Clues:
                 out.append((at - 1, self.parties[at]))
         return out
 
-    def _side(self, human: Human) -> Iterable[tuple[str, float]]:
+    def _side(self, human: Human, weights: Weights) -> None:
         for first, _ in human.mentions[:MANY]:
             floor, _ = self.work.sentence(first)
             told = [party for i, party in self.sides if floor <= i < first]
             if told:
-                yield told[-1], SIDE
+                _add(weights, told[-1], SIDE)
 
-    def _next(self, human: Human) -> Iterable[tuple[str, float]]:
+    def _neighbours(self) -> list[tuple[Human, Human]]:
+        """Every two persons who stand next to each other in a list."""
+        if self._pairs is None:
+            self._pairs = []
+            for before, actor in zip(self.actors, self.actors[1:], strict=False):
+                if _joined(self.work, before, actor):
+                    one, other = before.who[-1].human, actor.who[0].human
+                    if not (one is None or other is None or one is other or "counterpart" in actor.rule):
+                        self._pairs.append((one, other))
+        return self._pairs
+
+    def _next(self, human: Human, weights: Weights) -> None:
         """The party of the one before in a list, and of the one behind."""
         offices = {o.office for o in human.offices}
-        for before, actor in zip(self.actors, self.actors[1:], strict=False):
-            if not _joined(self.work, before, actor):
-                continue
-            one, other = before.who[-1].human, actor.who[0].human
-            if one is None or other is None or one is other or "counterpart" in actor.rule:
-                continue
+        for one, other in self._neighbours():
             if other is human and one.of and not offices & {o.office for o in one.offices}:
-                yield one.of, NEXT
+                _add(weights, one.of, NEXT)
             elif one is human and other.of and not offices & {o.office for o in other.offices}:
-                yield other.of, BEFORE_NEXT
+                _add(weights, other.of, BEFORE_NEXT)
 
-    def _unnamed(self, human: Human) -> Iterable[tuple[str, float]]:
+    def _unnamed(self, human: Human, weights: Weights) -> None:
         """The party of the same title told without a name: "the Ruritanian ambassador … Ambassador X"."""
         offices = {o.office for o in human.offices if o.of is None}
         for party in {t.of for t in self.titles if t.offices[0][0] in offices}:
-            yield party or "", UNNAMED
+            _add(weights, party or "", UNNAMED)
 
-    def _body(self, human: Human) -> Iterable[tuple[str, float]]:
+    def _body(self, human: Human, weights: Weights) -> None:
         """The ministry, presidency or government of the sentence, for those who speak or act for it."""
         if not human.offices:
             return
@@ -193,26 +202,26 @@ class _Clues:
         first = human.mentions[0][0]
         for i in range(floor if weight == BODY else max(floor, first - CLOSE_BY), first):
             if i + 1 in parties and (c.entry(i, "body") or c.entry(i, "ministry")):
-                yield parties[i + 1], weight
+                _add(weights, parties[i + 1], weight)
 
-    def _family(self, human: Human) -> Iterable[tuple[str, float]]:
+    def _family(self, human: Human, weights: Weights) -> None:
         """Another of the same family name."""
         words = bare(human.words)
         for other in self.work.humans:
             if other is not human and other.of and len(words) > 1 and len(other.words) > 1:
                 theirs = bare(other.words)
                 if words[-1] == theirs[-1] or {"بن", "ال"} & set(human.words) and words[-1] in theirs[1:]:
-                    yield other.of, FAMILY
+                    _add(weights, other.of, FAMILY)
 
-    def _will(self, human: Human) -> Iterable[tuple[str, float]]:
+    def _will(self, human: Human, weights: Weights) -> None:
         """Whose will or deed a person tells: "X stressed the readiness of Ruritania", "X said that Ruritania …"."""
         c = self.work.chart
         parties = self.parties
         for _, stop in human.mentions[:MANY]:
             if stop + 1 < len(c.form) and stop + 1 in parties and (c.form[stop] in WILL_OF or c.entry(stop, "comp") is not None):
-                yield parties[stop + 1], WILL if c.form[stop] in WILL_OF else SAYS
+                _add(weights, parties[stop + 1], WILL if c.form[stop] in WILL_OF else SAYS)
 
-    def _at_home(self, human: Human) -> Iterable[tuple[str, float]]:
+    def _at_home(self, human: Human, weights: Weights) -> None:
         if not self.home or not human.offices:
             return
         form = self.work.chart.form
@@ -221,16 +230,16 @@ class _Clues:
             return  # the counterpart of somebody at home is from abroad
         bare_title = any(o.of is None and form[o.first] not in ("الرييس", "الرييسه", "السفير") for o in told)
         if self.work.zones.agency or _local(self.work):
-            yield self.home, (AGENCY if self.work.zones.agency else LOCAL) if bare_title else OTHER
+            _add(weights, self.home, (AGENCY if self.work.zones.agency else LOCAL) if bare_title else OTHER)
 
-    def _near(self, human: Human) -> Iterable[tuple[str, float]]:
+    def _near(self, human: Human, weights: Weights) -> None:
         """The parties named nearby, and those of the persons nearby."""
         firsts = [first for first, _ in human.mentions[:MANY]]
         for i, party in self.named:
-            yield party, OFTEN + _weight(min([abs(i - first) for first in firsts]))
+            _add(weights, party, OFTEN + _weight(min([abs(i - first) for first in firsts])))
         for other in self.work.humans:
             if other.of and other is not human and other.mentions:
-                yield other.of, _weight(min([abs(i - first) for i, _ in other.mentions[:MANY] for first in firsts]))
+                _add(weights, other.of, _weight(min([abs(i - first) for i, _ in other.mentions[:MANY] for first in firsts])))
 
     def _met(self, human: Human) -> set[str]:
         """The parties of those whom a person meets."""
@@ -250,6 +259,10 @@ class _Clues:
                 ):
                     found |= others
         return found
+
+
+def _add(weights: Weights, party: str, weight: float) -> None:
+    weights[party] = weights.get(party, 0.0) + weight
 
 
 def _meets(work: Work, i: int) -> bool:
