@@ -28,12 +28,15 @@ class Chart:
         self.line = ""
         self.flags: list[int] = []
         self.kinds: list[frozenset[str]] = []
-        self.index: list[list[int]] = []  # where tokens of some kinds stand, once looked for
+        self.index: list[list[list[int]]] = [
+            [],
+            [],
+        ]  # where tokens of some kinds stand, for people and for facts, once looked for
 
     def write(self) -> None:
         """Write the symbols as one string, for rules to match on; call it after chunks have been put."""
         self.line = "".join(self.symbols)
-        self.index = []
+        self.index = [[], []]
 
     def put(self, first: int, stop: int, symbol: str, chunk: Any) -> None:
         """Lay a chunk over the tokens ``[first, stop)``; an earlier chunk in that range is covered by it."""

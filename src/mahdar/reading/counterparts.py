@@ -8,7 +8,7 @@ from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.work import Actor, Held, Human, Who, Work
 
-COUNTERPARTS: Final = Kinds("counterpart")
+COUNTERPARTS: Final = Kinds("counterpart", people=True)
 
 FAR = 300  # tokens; nobody is the subject from farther off
 SINGLE = ("ms", "fs", "guest")

@@ -9,7 +9,7 @@ from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Held, Who, Work
 
-BOTH: Final = Kinds("side.both", "side.all")
+BOTH: Final = Kinds("side.both", "side.all", people=True)
 
 LINKS = ("،", "و", "-", ":")
 BETWEEN = {*LINKS, "كل", "من", "ل", "البلدين", "الدولتين", "الدول", "الثلاث", "الثلاثه", "الجانبين", "على", "التوالي", "علي"}

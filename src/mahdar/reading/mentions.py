@@ -12,11 +12,11 @@ from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Who, Work
 
-HONORIFICS: Final = Kinds("honorific")
-NAMES_OR_UNKNOWN: Final = Kinds("unknown", "name")
-SPOKE: Final = Kinds("say.past")
-NAMES: Final = Kinds("name")
-HONORIFIC_PRONOUNS: Final = Kinds("honorific_pronoun")
+HONORIFICS: Final = Kinds("honorific", people=True)
+NAMES_OR_UNKNOWN: Final = Kinds("unknown", "name", people=True)
+SPOKE: Final = Kinds("say.past", people=True)
+NAMES: Final = Kinds("name", people=True)
+HONORIFIC_PRONOUNS: Final = Kinds("honorific_pronoun", people=True)
 
 FAMILY_FIRST = {"CN", "KR", "KP", "VN", "TW", "HK", "SG"}
 NO_KEY = {"بن", "ال", "ابن", "ابو", "عبد", "الله", "بنت", "ولد", "ان"}

@@ -13,7 +13,7 @@ from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Who, Work
 
-PARTIES: Final = Kinds("country", "nationality", "capital", "seat", "organisation")
+PARTIES: Final = Kinds("country", "nationality", "capital", "seat", "organisation", people=True)
 
 UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 SIDE, NEXT, BEFORE_NEXT, UNNAMED, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 3.0, 6.0, 6.0, 3.0, 1.0, 0.1

@@ -17,11 +17,11 @@ from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title, beyond, title_at
 from mahdar.reading.work import Actor, Human, Who, Work
 
-ARTICLED_OR_NAMES: Final = Kinds("unknown.al", "name")
-COMPLEMENTISERS: Final = Kinds("comp")
-ARTICLED: Final = Kinds("unknown.al")
-PEOPLES: Final = Kinds("nationality")
-OFFICES: Final = Kinds("office")
+ARTICLED_OR_NAMES: Final = Kinds("unknown.al", "name", people=True)
+COMPLEMENTISERS: Final = Kinds("comp", people=True)
+ARTICLED: Final = Kinds("unknown.al", people=True)
+PEOPLES: Final = Kinds("nationality", people=True)
+OFFICES: Final = Kinds("office", people=True)
 
 __all__ = ["holder", "people"]
 

@@ -3,51 +3,54 @@
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 from mahdar.grammar.alphabet import INSIDE, Alphabet, char_class
 from mahdar.grammar.chart import Chart
 from mahdar.reading.work import Work
 
-SYMBOLS: Final = 1 << 16  # code points that a symbol may have
-LOOKED_FOR: Final[list["Kinds"]] = []
-_rows: Final[dict[Alphabet, list[tuple[int, ...]]]] = {}  # of a symbol's code point: the numbers of those looked for
-_known: Final[dict[Alphabet, int]] = {}  # how many symbols that holds
-_words: Final[dict[frozenset[str], tuple[int, ...]]] = {}  # of the kinds of a word inside a chunk: likewise
+LOOKED_FOR: Final[tuple[list["Kinds"], list["Kinds"]]] = ([], [])  # for facts, and for people
+Row = tuple[int, ...]  # the numbers of the kinds looked for that a token is of
+_symbols: Final[dict[tuple[Alphabet, bool], dict[str, Row]]] = {}  # the rows of the symbols met so far
+_words: Final[tuple[dict[frozenset[str], Row], dict[frozenset[str], Row]]] = ({}, {})  # likewise of the kinds of words in chunks
 
 
 class Kinds:
-    """Kinds of tokens that a stage looks for, told at import; ``bare`` where words are meant, whatever chunk they are in."""
+    """Kinds of tokens that a stage looks for, told at import: a stage of facts, or that of people, who are told before them.
 
-    __slots__ = ("bare", "kinds", "number")
+    ``bare`` where words are meant, whatever chunk they are in.
+    """
 
-    def __init__(self, *kinds: str, bare: bool = False) -> None:
+    __slots__ = ("bare", "kinds", "number", "people")
+
+    def __init__(self, *kinds: str, bare: bool = False, people: bool = False) -> None:
         self.kinds = frozenset(kinds)
         self.bare = bare
-        self.number = len(LOOKED_FOR)
-        LOOKED_FOR.append(self)
-        _rows.clear()
-        _words.clear()
+        self.people = people
+        self.number = len(LOOKED_FOR[people])
+        LOOKED_FOR[people].append(self)
+        _symbols.clear()
+        _words[people].clear()
 
 
 def where(work: Work, kinds: Kinds) -> list[int]:
     """The tokens that may be of some kinds, as the chart was written last, in order; not to be changed."""
-    index = work.chart.index
+    index = work.chart.index[kinds.people]
     if kinds.number >= len(index):
-        index = work.chart.index = _index(work.chart, work.alphabet)
+        index = work.chart.index[kinds.people] = _index(work.chart, work.alphabet, kinds.people)
     return index[kinds.number]
 
 
-def _index(chart: Chart, alphabet: Alphabet) -> list[list[int]]:
+def _index(chart: Chart, alphabet: Alphabet, people: bool) -> list[list[int]]:
     """The tokens of all kinds looked for, by the numbers of these."""
-    out: list[list[int]] = [[] for _ in LOOKED_FOR]
-    rows = _told(chart.line, alphabet)
+    out: list[list[int]] = [[] for _ in LOOKED_FOR[people]]
+    rows = _rows(chart.symbols, alphabet, people)
     line, kinds, inside = chart.line, chart.kinds, chart.line.find(INSIDE)
     while inside >= 0:
-        rows[inside] = _of_word(kinds[inside])
+        rows[inside] = _of_word(kinds[inside], people)
         inside = line.find(INSIDE, inside + 1)
     for first in chart.chunk_end:
-        rows[first] = _of_word(kinds[first]) + rows[first]
+        rows[first] = _of_word(kinds[first], people) + rows[first]
     for i, row in enumerate(rows):
         if row:
             for number in row:
@@ -55,22 +58,24 @@ def _index(chart: Chart, alphabet: Alphabet) -> list[list[int]]:
     return out
 
 
-def _told(line: str, alphabet: Alphabet) -> list[tuple[int, ...]]:
-    """For each symbol of a line, the numbers of the kinds looked for that are among its own."""
-    table = _rows.get(alphabet)
-    if table is None or len(alphabet.above) != _known[alphabet]:
-        _known[alphabet] = len(alphabet.above)
-        table = _rows[alphabet] = [()] * SYMBOLS
-        for symbol, above in alphabet.above.items():
-            table[ord(symbol)] = tuple([k.number for k in LOOKED_FOR if not k.kinds.isdisjoint(above)])
-    return [table[code] for code in memoryview(line.encode("utf-16-le")).cast("H")]
+def _rows(symbols: list[str], alphabet: Alphabet, people: bool) -> list[Row]:
+    """The row of each symbol."""
+    known = _symbols.setdefault((alphabet, people), {})
+    found = list(map(known.get, symbols))
+    if None in found:
+        for symbol in {s for s, row in zip(symbols, found, strict=True) if row is None}:
+            above = alphabet.above[symbol]
+            known[symbol] = tuple([k.number for k in LOOKED_FOR[people] if not k.kinds.isdisjoint(above)])
+        return [known[symbol] for symbol in symbols]
+    return cast(list[Row], found)
 
 
-def _of_word(kinds: frozenset[str]) -> tuple[int, ...]:
-    """The numbers of the kinds looked for that a word inside a chunk is of."""
-    found = _words.get(kinds)
+def _of_word(kinds: frozenset[str], people: bool) -> Row:
+    """The row of a word inside a chunk."""
+    found = _words[people].get(kinds)
     if found is None:
-        found = _words[kinds] = tuple([k.number for k in LOOKED_FOR if k.bare and not k.kinds.isdisjoint(kinds)])
+        told = [k.number for k in LOOKED_FOR[people] if k.bare and not k.kinds.isdisjoint(kinds)]
+        found = _words[people][kinds] = tuple(told)
     return found
 
 
