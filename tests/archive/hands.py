@@ -10,11 +10,13 @@ import time
 from made_records import Maker
 
 from mahdar.archive import Archive
+from mahdar.archive.rows import ready
 
 
 def write(path: str, seed: int, count: int, batch: int = 3) -> None:
     items = Maker(seed, statements=5, words=60).items(count)
     with Archive(path) as archive:
+        ready()  # the tables of words, once a process: what is timed is how long a batch waits and takes
         print("open", flush=True)
         done, start = 0, time.monotonic()
         for added in archive.adding(items, batch=batch):
