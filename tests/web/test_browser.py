@@ -191,6 +191,17 @@ def test_files_are_added_with_a_bar(copy: Path, open_: Callable[..., Watched], t
     assert not watched.wrong
 
 
+def test_sections_follow_where_much_is_told(made: Path, open_: Callable[..., Watched], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mahdar.web.pages.relation.FEW", 0)
+    watched = open_(made, "ar")
+    page = watched.to("/relation/CN/KZ")
+    page.locator("section#said").wait_for()
+    assert page.locator("[data-later]").count() == 0 and page.locator(".heat").count() == 1
+    page = watched.to("/phrases?a=CN&b=KZ")
+    page.locator(".rows .what").first.wait_for()
+    assert not watched.wrong
+
+
 def test_signing_in(copy: Path, open_: Callable[..., Watched]) -> None:
     with Archive(copy) as archive:
         Users(archive.store).add("A. Desk", PASSWORD, "reader")

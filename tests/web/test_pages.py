@@ -148,3 +148,55 @@ def test_accounts_stand_side_by_side(client: TestClient) -> None:
     assert page.count('class="account"') == 2
     assert "told by one" in page and "≠ worded differently" in page
     assert re.search(r"<mark>[^<]*توسيع", page) or re.search(r"<mark>[^<]*تعزيز", page)
+
+
+def test_what_went_wrong_is_told_in_arabic(client: TestClient) -> None:
+    asked = {
+        "/relation/CN/Atlantis": "لا يُعرف طرف بهذا الاسم",
+        "/contacts?from=yesterday": "ليس تاريخًا",
+        "/person/0123456789abcdef": "لا واقعة بهذا الرقم",
+        "/relation/CN/CN": "طرفين مختلفين",
+        "/report/ffffffffffff": "لا تقرير بهذا الرقم",
+        "/contacts?form=duel": "ليست من الكلمات المعروفة",
+        "/nothing": "لا صفحة بهذا العنوان",
+        "/relation/QA/CN": "لا تقرير محفوظ عن الطرفين معًا",
+    }
+    for address, words in asked.items():
+        answer = client.get(address, headers={"cookie": "lang=ar"})
+        assert words in answer.text and answer.status_code >= 400, (address, re.findall('<p class="basis">.*', answer.text))
+
+
+def test_every_message_can_be_told() -> None:
+    from mahdar.web.tongue import messages
+
+    assert len(messages("ar")) > 40 and not messages("en")
+    for pattern, said in messages("ar"):
+        assert max((int(n) for n in re.findall(r"\\(\d)", said)), default=0) <= pattern.groups, said
+
+
+def test_a_page_that_is_known_is_not_made_again(made_client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_client.get("/people")  # brings the cookie of forms
+    first = made_client.get("/people")
+    monkeypatch.setattr("mahdar.web.pages.people.page", lambda *_, **__: pytest.fail("made again"))
+    again = made_client.get("/people", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_of_two_of_whom_much_is_told_the_sections_follow(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = client.get("/relation/CN/KZ").text
+    monkeypatch.setattr("mahdar.web.pages.relation.FEW", 0)
+    shell, part = (client.get("/relation/CN/KZ" + more).text for more in ("", "/sections"))
+    assert 'data-later="/relation/CN/KZ/sections"' in shell and "data-later" not in whole
+    assert '<section id="said">' in whole and '<section id="said">' not in shell and '<section id="said">' in part
+    assert "<html" not in part
+
+
+def test_overviews_are_of_the_present_state(desk: TestClient) -> None:
+    site = desk.app.state.site  # type: ignore[attr-defined]
+    before = desk.get("/").text
+    archive = archive_of(desk)
+    contact = archive.contacts(between=("KW", "JO"))[0]
+    for account in contact["accounts"]:
+        archive.judge("reject", account["fact"], by="A. Reviewer", report=account["report"])
+    assert desk.get("/").text != before
+    assert all(known.cost <= 60 for known in site.glances.values())
