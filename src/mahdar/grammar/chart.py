@@ -14,7 +14,9 @@ class Chart:
     ``kinds`` are those of its word with every kind above them (say.past.that → say, say.past), whatever chunk it is in.
     """
 
-    __slots__ = ("chunk_end", "chunks", "end", "entries", "flags", "form", "index", "kinds", "line", "start", "symbols", "text")
+    __slots__ = (
+        "chunk_end", "chunks", "end", "entries", "flags", "form", "index", "kinds", "line", "several", "start", "symbols", "text",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -28,6 +30,7 @@ class Chart:
         self.line = ""
         self.flags: list[int] = []
         self.kinds: list[frozenset[str]] = []
+        self.several: list[int] = []  # the tokens that are names of several words
         self.index: list[list[list[int]]] = [
             [],
             [],

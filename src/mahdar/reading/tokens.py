@@ -54,7 +54,9 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
         end.append(last)
     doubled = _mark_sentences(out, lexicon)
     joins = _names(form, trees)
-    _join(out, sorted([*joins, *doubled], key=_first) if joins and doubled else joins or doubled, lexicon.alphabet.above)
+    joins = sorted([*joins, *doubled], key=_first) if joins and doubled else joins or doubled
+    out.several = _several(joins)
+    _join(out, joins, lexicon.alphabet.above)
     out.write()
     return out
 
@@ -119,6 +121,16 @@ def _names(form: list[str], trees: list[tuple[int, Tree]]) -> list[Join]:
             entries, symbol = best
             joins.append((opened, done, entries, symbol, entries[0].form))
     return joins
+
+
+def _several(joins: list[Join]) -> list[int]:
+    """Where the names will stand among the tokens once all ranges are joined."""
+    out, gone = [], 0
+    for first, stop, entries, _, _ in joins:
+        if entries:
+            out.append(first - gone)
+        gone += stop - first - 1
+    return out
 
 
 def _first(join: Join) -> int:

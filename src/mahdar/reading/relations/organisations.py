@@ -29,8 +29,7 @@ def organisations(work: Work) -> list[Organisation]:
 def _names(work: Work) -> list[tuple[int, Entry]]:
     """Every name of an organisation with its token, also of one inside a longer name or the title of an office."""
     chart, lexicon = work.chart, work.pack.lexicon
-    named = where(work, ORGANISATION)
-    several = [at for at, form in enumerate(chart.form) if " " in form]
+    named, several = where(work, ORGANISATION), chart.several
     out: list[tuple[int, Entry]] = []
     for at in sorted({*named, *several}) if several else named:
         entries, form = chart.entries[at], chart.form[at]
