@@ -1,7 +1,10 @@
 """Every page in both languages, and what every answer has."""
 
 import re
+import time
+from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 import yaml
@@ -197,3 +200,29 @@ def test_overviews_are_of_the_present_state(desk: TestClient) -> None:
     for account in contact["accounts"]:
         archive.judge("reject", account["fact"], by="A. Reviewer", report=account["report"])
     assert desk.get("/").text != before
+
+
+def soon(holds: Any) -> bool:
+    return any(holds() or time.sleep(0.05) for _ in range(200))
+
+
+def test_nobody_waits_for_a_costly_overview(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = desk.app.state.site  # type: ignore[attr-defined]
+    counted = iter(range(9))
+    assert [site.glance("n", lambda: next(counted)) for _ in range(2)] == [0, 0]
+    row = archive_of(desk).review(1)[0]
+    archive_of(desk).judge("confirm", row["id"], by="A. Reviewer", report=row["report"])
+    assert site.glance("n", lambda: next(counted)) == 1  # quick enough to wait for
+    monkeypatch.setattr("mahdar.web.site._COSTLY", -1.0)
+    archive_of(desk).judge("reject", row["id"], by="A. Reviewer", report=row["report"])
+    assert site.glance("n", lambda: next(counted)) == 1
+    assert soon(lambda: site.glance("n", lambda: pytest.fail("known already")) == 2)
+
+
+def test_a_large_archive_is_looked_over_when_it_is_opened(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mahdar.web import app
+
+    monkeypatch.setattr(app, "LARGE", 0)
+    with TestClient(app.create_app(copy), base_url="http://localhost") as opened:
+        site = opened.app.state.site  # type: ignore[attr-defined]
+        assert soon(lambda: len(site.glances) == 7)

@@ -1,6 +1,5 @@
 """``create_app``: the whole site as one ASGI application."""
 
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -66,7 +65,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         if _large(site):
-            threading.Thread(target=look_over, args=(site,), daemon=True).start()
+            site.beside(lambda: look_over(site))
         yield
 
     app = FastAPI(

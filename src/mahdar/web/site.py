@@ -1,5 +1,6 @@
 """What a running site holds: the archive, the reader of reports, and how it is shared."""
 
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -18,6 +19,7 @@ from mahdar.web.door import Doorkeeper
 if TYPE_CHECKING:
     from mahdar.intake.fetch import Manners
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 _KEPT = 64  # computed answers that are held
 _COSTLY = 0.05  # seconds of processor time beyond which nobody waits for a new state of the whole
@@ -105,9 +107,20 @@ class Site:
         if known is None or (late and known.cost <= _COSTLY):
             return self._look(key, ask, now)
         if begun:
-            threading.Thread(target=self._look, args=(key, ask, now), daemon=True).start()
+            self.beside(lambda: self._look(key, ask, now))
         found: T = known.answer
         return found
+
+    def beside(self, work: Callable[[], object]) -> None:
+        """Does something while nobody waits for it; where it fails, whoever needs it does it anew and is told."""
+
+        def done() -> None:
+            try:
+                work()
+            except Exception:
+                log.info("an overview was not finished", exc_info=True)
+
+        threading.Thread(target=done, daemon=True).start()
 
     def _look(self, key: Hashable, ask: Callable[[], T], now: str) -> T:
         start = time.thread_time()
