@@ -4,7 +4,8 @@ how long a command takes to start.
     python benchmarks/engines.py [--count 2000] [--jobs 1,2]
 
 The corpus is made from our examples (``corpus.py``). The floor is the same reading in one process with nothing around it, no
-shards, no files: what an engine costs beside it is its overhead. All by the clock, on the machine as it is.
+shards, no files: what an engine costs beside it is its overhead. Processor time is that of all processes together, what free
+cores would take; the clock is the machine as it is.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import corpus
 
@@ -31,33 +33,45 @@ STARTS = {  # what starts, and the command that does only that
 ROUNDS = 5
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+class Cost(NamedTuple):
+    """Seconds by the clock, and of the processors."""
+
+    clock: float
+    processor: float
+
+
+def cost(work: Callable[[], object]) -> Cost:
+    clock, processor = time.perf_counter(), sum(os.times()[:4])
     work()
-    return time.perf_counter() - start
+    return Cost(time.perf_counter() - clock, sum(os.times()[:4]) - processor)
 
 
-def alone(count: int) -> float:
-    """Seconds of reading alone, once the reader is warm."""
+def alone(count: int) -> Cost:
+    """The cost of reading alone, once the reader is warm."""
     reader, reports = Reader(), list(corpus.reports(count))
     for report in corpus.reports(50, start=count):
         reader.read(report)
-    return seconds(lambda: [reader.read(report) for report in reports])
+    return cost(lambda: [reader.read(report) for report in reports])
 
 
-def shards(made: Path, name: str, jobs: int) -> float:
-    """Seconds of a run of an engine from the corpus to its shards."""
+def shards(made: Path, name: str, jobs: int) -> Cost:
+    """The cost of a run of an engine from the corpus to its shards."""
     with tempfile.TemporaryDirectory() as out:
-        return seconds(lambda: list(bulk(str(made), out, name, jobs)))
+        return cost(lambda: list(bulk(str(made), out, name, jobs)))
 
 
 def start(arguments: list[str], text: str) -> float:
-    """The least milliseconds of several starts."""
+    """The least milliseconds of the processor of several starts."""
 
     def run() -> object:
         return subprocess.run([sys.executable, *arguments], input=text.encode(), capture_output=True, check=True)
 
-    return min(seconds(run) for _ in range(ROUNDS)) * 1e3
+    return min(cost(run).processor for _ in range(ROUNDS)) * 1e3
+
+
+def told(name: str, count: int, taken: Cost, least: Cost) -> str:
+    rates = f"{count / taken.processor:7,.0f} reports/s of processor time, {count / taken.clock:,.0f} by the clock"
+    return f"  {name:38} {rates}; {taken.processor / least.processor:.2f} of the floor's processor time"
 
 
 def main() -> int:
@@ -75,13 +89,12 @@ def main() -> int:
             file.writelines(corpus.lines(corpus.reports(count)))
         least = alone(count)
         print(f"{count:,} made reports, {os.path.getsize(made) / 1e6:.1f} MB of lines, {os.cpu_count()} processors")
-        print(f"  reading alone, one process (the floor)   {count / least:7,.0f} reports/s")
+        print(told("reading alone, one process (the floor)", count, least, least))
         for name, jobs in runs:
             taken = shards(made, name, jobs)
-            many = f", {jobs} process{'es' * (jobs > 1)}"
-            print(f"  {name + many:38}   {count / taken:7,.0f} reports/s   {taken / least:5.2f} of the floor's time", flush=True)
+            print(told(f"{name}, {jobs} process{'es' * (jobs > 1)}", count, taken, least), flush=True)
     text = next(corpus.reports(1)).text
-    print(f"start (the least of {ROUNDS})")
+    print(f"start, of processor time (the least of {ROUNDS})")
     for name, arguments in STARTS.items():
         print(f"  {name:38}   {start(arguments, text):7,.0f} ms", flush=True)
     return 0

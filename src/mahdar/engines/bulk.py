@@ -99,7 +99,7 @@ def records(out: str) -> Iterator[tuple[Report, Record]]:
     pa.set_memory_pool(pa.system_memory_pool())  # gives back what it took: others keep tens of megabytes
     for done in manifest(out):
         with storage.open_file(storage.below(out, done.name)) as file:
-            for batch in pq.ParquetFile(file).iter_batches(200):
+            for batch in pq.ParquetFile(file).iter_batches(64):
                 for row in batch.to_pylist():
                     if row["record"] is not None:
                         report = Report(**{name: row[name] for name in ("id", "source", "text", "published", "publisher", "url")})
