@@ -11,7 +11,7 @@ from made_records import Maker
 from mahdar.archive import Archive
 from mahdar.exchange.selection import Selection
 
-FEW = 120  # reports, more than a part has
+FEW = 200  # reports: two parts, for while one is let go of the next is there
 
 
 def peak(path: Path, count: int, question: str) -> int:
