@@ -25,7 +25,7 @@ EXCLUSIVE = frozenset(
     "speaker_of_parliament intelligence_chief national_security_adviser vice_president deputy_head_of_government".split()
 )
 _NEAR = 2  # years within which one office counts as the same tenure
-_MOST = 12_000  # people held in memory
+_MOST = 6_000  # people held in memory
 _FEW = 20  # keys that are looked up one by one
 
 Office = tuple[str, str | None, str | None]  # office, of, portfolio
