@@ -150,7 +150,8 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
             known = known or bool(c.flags[j] & VERBAL) or not form.startswith("ال") and c.entry(j, "nationality") is not None
         return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and is_plain(c, j + 1))
     if form.startswith("ال") and c.entry(j, "nationality") is not None:
-        return taken == 1 or start > 0 and any(c.entry(start - 1, kind) is not None for kind in ("nationality", "office"))
+        title = start - 2 if start > 1 and c.form[start - 1] == "،" else start - 1
+        return taken == 1 or start > 0 and any(c.entry(title, kind) is not None for kind in ("nationality", "office"))
     if form == "رييسي":  # "the two presidents of" too
         return _ends(c, j + 1)
     if c.flags[j] & VERBAL:
