@@ -150,9 +150,10 @@ def test_ten_thousand_columns(tmp_path: Path) -> None:
 
 
 def test_quotation_that_never_ends(tmp_path: Path) -> None:
-    data = f'text\n"{TEXT * 20}\n'.encode()
+    data, usual = f'text\n"{TEXT * 20}\n'.encode(), csv.field_size_limit()
     (problem,) = read(tmp_path / "a.csv", data, report_bytes=2_000)
     assert isinstance(problem, Problem) and problem.what.startswith("broken row")
+    assert csv.field_size_limit() == usual  # other tables of the process are read as ever
 
 
 def test_parquet(tmp_path: Path) -> None:

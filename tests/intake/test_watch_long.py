@@ -87,7 +87,7 @@ class Bad:
             return BAD_PAGES[name]
         if name == "changing":
             return Answer(body=article(int(age / 3) + 1000))
-        if host == "localhost" and sum(s.host == host for s in self.log) % 4 == 3:
+        if name.startswith("busy") and name.endswith(("1", "6")) and self.asked(f"/{name}") == 0:
             return Answer(429, headers={"Retry-After": str(REST)})
         if name.startswith("steady") and name.endswith("3") and self.asked(f"/{name}") == 0:
             return Answer(503)

@@ -26,9 +26,9 @@ def read_csv(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report |
     delimiter = max(DELIMITERS, key=header.count)
     names = next(csv.reader([header], delimiter=delimiter))
     mapping = columns(source, names, limits)
-    csv.field_size_limit(limits.report_bytes)
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
+        usual = csv.field_size_limit(limits.report_bytes)  # it holds for the whole process
         try:
             cells = next(rows)
         except StopIteration:
@@ -36,6 +36,8 @@ def read_csv(source: str, stream: BinaryIO, limits: Limits) -> Iterator[Report |
         except csv.Error as error:
             advice = "close its quotation mark; the rows before it are read"
             raise InputError(f"{source}:{rows.line_num + 1}", f"broken row ({error})", advice) from None
+        finally:
+            csv.field_size_limit(usual)
         place = f"{source}:{rows.line_num + 1}"
         try:
             if len(cells) > len(names):
