@@ -42,7 +42,7 @@ def run(command: str, folder: Path) -> str:
 
 def made(target: str) -> str:
     """The command behind a target: `mahdar demo …` for demo; others are only looked up, since they run the tests that ask."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("MAKE")}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("MAKE") and k != "ARGS"}
     listed = subprocess.run(["make", "-n", target], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
     recipes = [line.removeprefix(".venv/bin/") for line in listed.splitlines()]
     return next(recipe for recipe in recipes if recipe.startswith("mahdar ")) if target == "demo" else "true"
