@@ -148,7 +148,7 @@ class View:
 
     def people(self, ids: Iterable[int | None]) -> None:
         """Fetches people at once, for ``person`` to find."""
-        missing = sorted({n for n in ids if n is not None} - self._people.keys())
+        missing = sorted({n for n in ids if n is not None and n not in self._people})
         p = schema.person.c
         for start in range(0, len(missing), 500):
             query = select(p.id, p.fid, p.name).where(p.id.in_(missing[start : start + 500]))
@@ -158,14 +158,15 @@ class View:
     def person(self, number: int | None) -> Answer | None:
         if number is None:
             return None
-        self.people([number])
+        if number not in self._people:
+            self.people([number])
         return self._people.get(number)
 
     def heads(self, reports: Iterable[int]) -> None:
         """Fetches reports at once, for ``head`` and ``evidence`` to find. Of a question on all of them only the latest stay."""
         if len(self._heads) > _HEADS:
             self._heads.clear()
-        missing = sorted(set(reports) - self._heads.keys())
+        missing = sorted({n for n in reports if n not in self._heads})
         r = schema.report.c
         for start in range(0, len(missing), 500):
             part = missing[start : start + 500]
@@ -178,7 +179,8 @@ class View:
                 self._heads[row.row] = Head(*told, tuple(copies.get(row.row, ())), self.word(row.pack))
 
     def head(self, report: int) -> Head:
-        self.heads([report])
+        if report not in self._heads:
+            self.heads([report])
         return self._heads[report]
 
     def text(self, report: int) -> str:
