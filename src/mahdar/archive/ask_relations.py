@@ -20,8 +20,8 @@ _NEAR = 4  # days between reports that tell one document without a date
 def positions(view: View, of: str | None = None, issue: str | None = None, target: str | None = None) -> list[Answer]:
     """Who supports or opposes what, and since when it is attested."""
     one_of("issue", issue, ISSUES)
-    p, r = schema.position, schema.report.c
-    query = select(p, r.date.label("told")).join(schema.report, r.row == p.c.report)
+    p = schema.position
+    query = select(p)
     if of is not None:
         query = query.where(view.party(p.c.of, of))
     if issue is not None:
@@ -73,9 +73,8 @@ def labels(view: View, a: str | None = None, b: str | None = None, rank: str | N
     """
     if rank is not None:
         ranks.rank("", rank)  # refuses a table that there is not, though there be no label
-    t, r = schema.label, schema.report.c
-    query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
-    query = query.where(*view.holds(t.c.parties, *(resolve(p) for p in (a, b) if p)))
+    t = schema.label
+    query = select(t).where(*view.holds(t.c.parties, *(resolve(p) for p in (a, b) if p)))
     rows = _told(view, query, "parties", "label", "change")
     found = []
     for (parties, label), facts in _groups(rows, lambda row: (tuple(sorted(view.items(row.parties))), row.label)):
@@ -108,9 +107,8 @@ def _changes(view: View, facts: list[Any]) -> list[Answer]:
 
 def agreements(view: View, between: Sequence[str] | None = None, of: str | None = None) -> list[Answer]:
     """Documents, each once however many reports tell it, in order of date."""
-    t, r = schema.agreement, schema.report.c
-    query = select(t, r.date.label("told")).join(schema.report, r.row == t.c.report)
-    query = query.where(*view.between(t.c.parties, between), *view.holds(t.c.parties, of and resolve(of)))
+    t = schema.agreement
+    query = select(t).where(*view.between(t.c.parties, between), *view.holds(t.c.parties, of and resolve(of)))
     rows = _told(view, query, "kind", "status", "parties")
     view.heads(row.report for row in rows)
     found = []

@@ -178,13 +178,13 @@ class Writer:
         return said
 
     def _relations(self, row: int, record: Record) -> None:
-        sym, group, common, add = self.sym, self.group, self._common, self.rows
+        sym, group, common, add, told = self.sym, self.group, self._common, self.rows, report_date(record)
         for n, p in enumerate(record.positions):
-            add["position"].append((row, n, *common(p), sym(p.of), sym(p.stance), sym(p.issue), sym(p.target)))
+            add["position"].append((row, n, *common(p), sym(p.of), sym(p.stance), sym(p.issue), sym(p.target), told))
         for n, f in enumerate(record.labels):
-            add["label"].append((row, n, *common(f), group(tuple(f.parties)), sym(f.label), sym(f.change), f.date))
+            add["label"].append((row, n, *common(f), group(tuple(f.parties)), sym(f.label), sym(f.change), f.date, told))
         for n, a in enumerate(record.agreements):
-            add["agreement"].append((row, n, *common(a), sym(a.kind), sym(a.status), group(tuple(a.parties)), a.date))
+            add["agreement"].append((row, n, *common(a), sym(a.kind), sym(a.status), group(tuple(a.parties)), a.date, told))
         for n, v in enumerate(record.anniversaries):
             add["anniversary"].append((row, n, *common(v), v.number, sym(v.event), group(tuple(v.parties)), v.year))
         for n, g in enumerate(record.organisations):

@@ -26,7 +26,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 2
+VERSION = 3
 METADATA = MetaData()
 
 
@@ -46,6 +46,11 @@ def report_key() -> Column[int]:
 def number(name: str) -> Column[int]:
     """A number that is part of a key."""
     return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+def told() -> Column[str]:
+    """The report's date, so that the first and the last report of what many tell are found in an index."""
+    return Column("told", String)
 
 
 def fact(name: str, *columns: Column[Any]) -> Table:
@@ -165,9 +170,9 @@ speaker = Table(
     Column("person", Integer),
     sqlite_with_rowid=False,
 )
-position = fact("position", sym("of"), sym("stance"), sym("issue"), sym("target"))
-label = fact("label", group("parties"), sym("label"), sym("change"), Column("date", String))
-agreement = fact("agreement", sym("kind"), sym("status"), group("parties"), Column("date", String))
+position = fact("position", sym("of"), sym("stance"), sym("issue"), sym("target"), told())
+label = fact("label", group("parties"), sym("label"), sym("change"), Column("date", String), told())
+agreement = fact("agreement", sym("kind"), sym("status"), group("parties"), Column("date", String), told())
 anniversary = fact("anniversary", Column("number", Integer), sym("event"), group("parties"), Column("year", Integer))
 organisation = fact("organisation", sym("org"), sym("name"))  # no fact id: the record names each organisation once
 
@@ -251,9 +256,10 @@ Index("place_key", place.c.key)
 Index("held_of", held.c.of, held.c.office)
 Index("account_contact", account.c.contact)
 Index("account_place", account.c.place)
-Index("position_issue", position.c.issue, position.c.of)
-Index("label_parties", label.c.parties)
-Index("agreement_parties", agreement.c.parties)
+Index("position_of", position.c.of, position.c.issue, position.c.stance, position.c.target, position.c.told)
+Index("position_issue", position.c.issue, position.c.of, position.c.stance, position.c.target, position.c.told)
+Index("label_parties", label.c.parties, label.c.label, label.c.told)
+Index("agreement_parties", agreement.c.parties, agreement.c.kind, agreement.c.date, agreement.c.status, agreement.c.told)
 Index("anniversary_parties", anniversary.c.parties)
 Index("contact_parties", contact.c.parties, contact.c.low)
 Index("contact_low", contact.c.low)
