@@ -1,6 +1,6 @@
 """All benchmarks, each beside its floor; ``--keep`` writes what they print into ``RESULTS.md``, with machine and versions.
 
-    python benchmarks/all.py [--keep] [--sizes 1000,4000] [--only NAME]
+    python benchmarks/all.py [--keep] [--sizes 1000,4000,16000] [--only NAME]
 
 By default the sizes take a few minutes; ``--sizes 10000,100000,1000000`` is the archive at three sizes, and takes hours.
 """
@@ -25,7 +25,7 @@ def commands(sizes: str, rounds: int) -> dict[str, list[str]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keep", action="store_true", help="write the figures into RESULTS.md")
-    parser.add_argument("--sizes", default="1000,4000", help="of the archive, in reports")
+    parser.add_argument("--sizes", default="1000,4000,16000", help="of the archive, in reports")
     parser.add_argument("--rounds", type=int, default=3, help="of reading")
     parser.add_argument("--only", help="benchmarks whose names hold this")
     options = parser.parse_args()
