@@ -72,7 +72,8 @@ class Clause:
 
     ``subject`` stands at ``found_at``; it is None where it is dropped, empty where it is no side (an agency, a newspaper).
     ``relayed`` where a source that is no side passes the words on, ``source`` the gender of that one's verb. ``name`` is the verb
-    as the lexicon names it, ``number`` its person, number and gender.
+    as the lexicon names it, ``number`` its person, number and gender; ``opened`` the quotation marks inside which it stands,
+    ``outer`` the clause that only passes it on.
     """
 
     __slots__ = (
@@ -84,6 +85,8 @@ class Clause:
         "match",
         "name",
         "number",
+        "opened",
+        "outer",
         "participle",
         "relayed",
         "source",
@@ -110,6 +113,8 @@ class Clause:
         self.addressee: list[Who] = []
         self.relayed = relayed
         self.source = ""
+        self.opened: int | None = None
+        self.outer: Clause | None = None
         self.take(match, verb)
 
     def take(self, match: Match, verb: Entry | None) -> None:

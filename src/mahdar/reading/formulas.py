@@ -3,7 +3,7 @@
 from typing import Final
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.adverbials import ADVERBIAL, PARENTHESIS, SINGLE, past, past_phrase
+from mahdar.reading.adverbials import ADVERBIAL, PARENTHESIS, PARTICLES, SINGLE, past, past_phrase
 from mahdar.reading.clauses import Clause, Scan, said_by
 from mahdar.reading.saying import bears_object, lexeme
 from mahdar.reading.speakers import RELATIVES, sides_at
@@ -55,9 +55,18 @@ def _talks(work: Work, m: Match) -> Clause | None:
 
 def _protocol(work: Work, m: Match) -> Clause | None:
     i, (_, end) = m.captures["content"][0], work.sentence(m.trigger)
+    if _done(work, m):
+        return None
     while i < end and (work.chart.form[i] in SINGLE or work.chart.form[i] == "علي" or work.chart.form[i] == "خلال"):
         i = past_phrase(work, i, end) if work.chart.form[i] == "خلال" else i + 1
     return Clause(m, None, "protocol", i)
+
+
+def _done(work: Work, m: Match) -> bool:
+    """Whether something else than talking was done (تم استدعاء السفير للتشاور حول…)."""
+    c, i = work.chart, m.trigger + 1
+    talked = m.captures["noun"][0] == i or c.form[i] in ADVERBIAL or c.form[i] in PARTICLES or c.form[i] in SINGLE
+    return not (talked or c.form[i] == "،" or i in work.dates or c.has(i, "switch"))
 
 
 def _will(work: Work, m: Match) -> Clause | None:

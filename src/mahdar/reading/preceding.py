@@ -9,6 +9,7 @@ from mahdar.reading.strangers import strange_before
 from mahdar.reading.work import Who, Work
 
 STARTS: Final = set('و ف ، " : كان كانت حيث بينما فيما اذ لكن قد ثم اما'.split()) | {"\n"}
+NATIONAL: Final = frozenset(("body", "side"))
 FEW: Final = 5  # tokens of a source with its adjectives
 OPENS: Final = {"و", "كان", "كانت", "،", "لكن", "فيما", "بينما", "\n"}
 
@@ -27,8 +28,8 @@ def adjacent(work: Work, at: int, number: str) -> list[Who] | None:
     at = at - 1 if c.form[at - 1] == "قد" and ending(work, at) is None else at
     actor = ending(work, at)
     first = actor.first if actor is not None else at - 1
-    if actor is None and first and c.has(first, "nationality") and c.has(first - 1, "body"):
-        first -= 1  # the Ruritanian ministry
+    if actor is None and first and c.has(first, "nationality") and c.has_any(first - 1, NATIONAL):
+        first -= 1  # the Ruritanian ministry, the Ruritanian side
     if first < 0 or first and c.form[first - 1] not in STARTS and not c.has(first - 1, "comp"):
         return None
     if actor is not None:

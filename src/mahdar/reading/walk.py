@@ -9,7 +9,7 @@ from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import NEAR, group_behind, resolve
 from mahdar.reading.formulas import clause_at
 from mahdar.reading.indirect import indirect
-from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, ending, subject_before
+from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, ending, sides_at, subject_before
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.statements import WITHIN, negated, state
 from mahdar.reading.work import Met, Said, Who, Work
@@ -45,6 +45,8 @@ CONNECTIVES: Final = LEADS - {"\n", ")", '"'}
 BUT: Final = {"الا", "غير", "بيد"}  # with that: but
 ACCUSING: Final = {"اتهم", "وصف"}  # whose participle in the accusative is nothing but one of reporting
 UPON: Final = {"اثر", "وسط", "ضمن", "عند", "عبر", "فور", "قبيل", "بعيد", "اثناء", "بمناسبه"}  # a verbal noun behind them
+THEM: Final = {"انهما", "بانهما"}  # that they both
+HIM: Final = {"انه", "بانه", "انها", "بانها"}  # that he: who tells it
 OVER: Final = {"لكن", "بينما", "فيما"}  # but, while, with the subject right behind it
 MASDARS: Final = {"معارضه", "مطالبه", "متابعه"}  # participles of one form with a verbal noun
 BEFORE_PARTICIPLE: Final = {"،", "و", '"', ")", ".", "\n", "؛"}
@@ -115,15 +117,18 @@ def _clauses(work: Work) -> list[Clause]:
     matches = work.pack.grammar.matches("speech", work.chart)
     work.trace += matches
     marks = where(work, QUOTES)
-    out = []
+    out: list[Clause] = []
     first, n = 0, len(matches)
     while first < n:
         at, stop = matches[first].trigger, first + 1
         while stop < n and matches[stop].trigger == at:
             stop += 1
-        if not _quoted(work, marks, at) and not negated(work, at):
+        opened = _opened(work, marks, at)
+        told = opened is None or at - opened <= CLOSE or bool(out) and out[-1].opened == opened
+        if told and not negated(work, at):
             clause = clause_at(work, at, {_name(m): m for m in matches[first:stop]})
             if clause is not None and _reports(work, clause):
+                clause.opened = opened
                 out.append(clause)
         first = stop
     return out
@@ -160,8 +165,16 @@ def _is_news(met: Met, day: str | None) -> bool:
 def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
     """Leave out verbs inside what another says, and verbs that only relay it (the innermost person is the speaker)."""
     out: list[Clause] = []
+    passed = 0  # the quotation marks around words that only tell what others said
+    spoke: dict[str, list[Who]] = {}  # the last subject by the person and gender of its verb
     for clause in clauses:
         over = out[-1] if out else None
+        if over is not None and over.subject is not None:
+            spoke[over.number] = over.subject
+        if clause.opened is not None and clause.opened != passed:
+            if over is not None and _passes_on(work, over, clause, spoke):
+                out[-1], passed = clause, clause.opened
+            continue
         if over is not None and over.at < clause.at < over.first:  # in a parenthesis between a verb and its words
             if over.subject == [] and clause.subject:
                 out[-1] = clause
@@ -171,32 +184,54 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
             continue
         if not _own_subject(work, clause):
             continue
-        if _relays(work, over, clause) and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE:
-            clause.relayed, clause.source = over.subject == [], over.number if over.subject == [] else ""
+        if _passes_on(work, over, clause, spoke):
             out[-1] = clause
     return out
 
 
+def _passes_on(work: Work, over: Clause, clause: Clause, spoke: dict[str, list[Who]]) -> bool:
+    """Whether a clause only passes on the words of the next one, which stands near behind its own particle."""
+    within = over.at < over.first <= clause.at and over.at >= work.sentence(clause.at)[0] and _own_subject(work, clause)
+    near = within and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE
+    whose = over.subject if over.subject is not None else subject_before(work, over.at) or spoke.get(over.number)
+    if not near or whose is None or not _relays(work, whose, clause):
+        return False
+    if clause.opened is not None and over.frame == "quote" and not _impersonal(whose):
+        return False  # his own words, in which he tells what another did
+    clause.relayed, clause.source = over.subject == [], over.number if over.subject == [] else ""
+    clause.outer, over.subject = over, whose
+    return True
+
+
+def _impersonal(who: list[Who]) -> bool:
+    """Whether those who tell something are sources, bodies or spokesmen."""
+    return all(w.human is None or any(o.office == "spokesperson" for o in w.human.offices) for w in who)
+
+
 def _own_subject(work: Work, clause: Clause) -> bool:
-    """Whether a clause inside another names its own speaker."""
-    if clause.tense == "present" or clause.match.rule.makes == "will":
+    """Whether a clause inside another names its own speaker, or those who talked."""
+    c, rule = work.chart, clause.match.rule
+    if clause.tense in ("present", "future") or rule.makes == "will":
         return False
-    who = clause.subject or subject_before(work, clause.at)
-    return bool(who)
+    if rule.id == "speech.talks_about":
+        return True
+    if rule.id == "speech.protocol":
+        return c.has(clause.at - 1, "comp") or c.form[clause.at - 1] == '"'
+    if c.form[clause.at - 1] in HIM:
+        return False
+    return bool(clause.subject or c.form[clause.at - 1] in THEM or subject_before(work, clause.at))
 
 
-def _relays(work: Work, over: Clause, clause: Clause) -> bool:
-    """Whether a clause only passes on what another says: its subject is a source, a body, a spokesman or another person."""
-    if over.subject is None:
-        return False
-    if all(w.human is None or any(o.office == "spokesperson" for o in w.human.offices) for w in over.subject):
+def _relays(work: Work, over: list[Who], clause: Clause) -> bool:
+    """Whether somebody only passes on what a clause says: a source, a body, a spokesman, or another person than its subject."""
+    if _impersonal(over):
         return True
     who = clause.subject or subject_before(work, clause.at) or []
     return (
         clause.match.rule.makes == "statement"
         and len(who) == 1
         and who[0].human is not None
-        and not any(w.same(who[0]) for w in over.subject)
+        and not any(w.same(who[0]) for w in over)
     )
 
 
@@ -339,17 +374,19 @@ def _after_subject(work: Work, at: int) -> bool:
     return subject_before(work, at) is not None
 
 
-def _quoted(work: Work, marks: list[int], at: int) -> bool:
-    """Whether a token stands inside quotation marks of its sentence."""
+def _opened(work: Work, marks: list[int], at: int) -> int | None:
+    """The quotation marks of its sentence inside which a token stands, or None."""
     if not marks:
-        return False
+        return None
     floor, _ = work.sentence(at)
-    return (bisect_left(marks, at) - bisect_left(marks, floor)) % 2 == 1
+    k = bisect_left(marks, at)
+    return marks[k - 1] if (k - bisect_left(marks, floor)) % 2 else None
 
 
 def _lead(work: Work, clause: Clause) -> int:
     """Where a clause begins: its verb with the conjunctions, switches and commas before it."""
     c = work.chart
+    clause = clause.outer or clause
     stop = clause.match.first if clause.match.rule.makes == "will" else clause.at
     but = _contrast(work, clause)
     stop = stop if but is None else but
@@ -377,15 +414,29 @@ def _takes_part(who: list[Who], speakers: list[Who]) -> bool:
     return False
 
 
+def _teller(work: Work, outer: Clause) -> list[Who]:
+    """Who only passes something on, as a person or a party; an empty list where it is neither."""
+    again = sides_at(work, outer.found_at, outer.first) if outer.found_at > outer.at else None
+    who = again[0] if again is not None else outer.subject or []
+    return who if any(w.human is not None or w.of is not None for w in who) else []
+
+
 def _say(work: Work, clause: Clause, said: Said) -> None:
     """Remember who spoke, and in which gender his verb was."""
-    scene = work.scene
+    scene, outer = work.scene, clause.outer
+    teller = _teller(work, outer) if outer is not None else []
+    if outer is not None and teller:
+        scene.say(outer.at, teller)
+        scene.genders.append(GENDERS.get(outer.number, ""))
+        if teller[0].human is not None and len(said.speakers) == 1:
+            return  # he goes on telling
     if len(said.speakers) > 1:
         scene.joint = said.speakers
     elif said.speakers[0].human is not None or not scene.speaker or not scene.speaker[0].human or clause.subject:
         scene.say(clause.at, said.speakers)
         explicit = bool(clause.subject) and not clause.participle and not clause.relayed
-        scene.genders.append(GENDERS.get(clause.number, "") if explicit else scene.genders[-1] if scene.genders else "")
+        before = scene.genders[-1] if scene.genders and clause.outer is None else ""
+        scene.genders.append(GENDERS.get(clause.number, "") if explicit else before)
 
 
 __all__ = ["resolve", "walk"]
