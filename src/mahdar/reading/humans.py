@@ -50,6 +50,8 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(bare(short)) == 1 or short[0] in PARTICLES:
         return _part_of(short, long)
     words, all_words = bare(short), bare(long)
+    if len(words) == len(all_words) > 2 and sorted(words) == sorted(all_words):
+        return True  # the family's name first, or last
     if words[0] != all_words[0] and not alike(words[0], all_words[0]):
         return len(words) > 1 and _ends_with(short, long)
     at = 0

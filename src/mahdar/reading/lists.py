@@ -13,6 +13,7 @@ BOTH: Final = Kinds("side.both", "side.all", people=True)
 
 LINKS = ("،", "و", "-", ":")
 BETWEEN = {*LINKS, "كل", "من", "ل", "البلدين", "الدولتين", "الدول", "الثلاث", "الثلاثه", "الجانبين", "على", "التوالي", "علي"}
+SINGLE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}  # one in each state
 Named = list[tuple[int, int, str | None]]  # first token, stop, party of each name
 
 
@@ -29,7 +30,7 @@ def listed(work: Work, title: Title) -> int:
     if not parties:
         floor, _ = work.sentence(title.first)
         parties = [e.id for j in range(floor, title.first) if (e := work.chart.entry(j, "country")) is not None]
-    one = parties[0] if len(set(parties)) == 1 else None
+    one = parties[0] if len(set(parties)) == 1 and (title.of or title.offices[0][0] not in SINGLE) else None
     return _hold(work, title, [(a, b, parties[n] if len(parties) == len(names) else one) for n, (a, b) in enumerate(names)])
 
 

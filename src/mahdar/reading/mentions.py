@@ -5,9 +5,9 @@ from itertools import compress
 from typing import Final
 
 from mahdar.grammar.chart import Chart
-from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, UNKNOWN, WORD
-from mahdar.reading.humans import alike, holder, human_of, inside, put, same_name, words_of
-from mahdar.reading.names import is_plain, name_end, skip_honorifics
+from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, SYLLABLE, UNKNOWN, WORD
+from mahdar.reading.humans import alike, holder, human_of, inside, printed, put, same_name, words_of
+from mahdar.reading.names import CHAIN, is_plain, name_end, skip_honorifics
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Who, Work
@@ -79,6 +79,9 @@ def later_mentions(work: Work) -> None:
             continue  # أمام, whatever إمام is called
         if human is None or stop == i + 1 and i > done and not covered[i - 1] and _namesake(c, i, human):
             continue
+        if stop == i + 1 and _of_the_family(c, i, human):
+            continue
+        stop = _in_full(work, i, stop, human)
         first = i
         while (
             first > done
@@ -96,11 +99,11 @@ HAMZAS = "أإآ"
 
 def _spelt(work: Work, i: int, human: Human) -> bool:
     """Whether a word that means something too is spelt as the name is: with the same hamza, where both have one."""
-    printed = work.printed(i, i + 1)
-    if work.chart.form[i] == "علي" and printed != "علي":  # "on"
+    told = work.printed(i, i + 1)
+    if work.chart.form[i] == "علي" and told != "علي":  # "on"
         return False
-    mine = [w for w in human.name.split() if w[1:] == printed[1:] and w[:1] in HAMZAS and printed[:1] in HAMZAS]
-    return not mine or any(w[0] == printed[0] for w in mine)
+    mine = [w for w in human.name.split() if w[1:] == told[1:] and w[:1] in HAMZAS and told[:1] in HAMZAS]
+    return not mine or any(w[0] == told[0] for w in mine)
 
 
 def _index(humans: list[Human]) -> dict[str, list[Human]]:
@@ -160,6 +163,27 @@ def _namesake(c: Chart, i: int, human: Human) -> bool:
         return False
     bits = c.flags[i - 1]
     return bool(bits & NAME) and not bits & (WORD | HARD | CLOSED | HONORIFIC | PARTICLE | AND)
+
+
+def _of_the_family(c: Chart, i: int, human: Human) -> bool:
+    """Whether a family name of East Asia has the given names of somebody else behind it."""
+    if human.of not in FAMILY_FIRST or len(human.words) < 2 or not is_plain(c, i + 1):
+        return False
+    return bool(c.flags[i + 1] & SYLLABLE) and not any(c.form[i + 1][:3] == word[:3] for word in human.words)
+
+
+def _in_full(work: Work, i: int, stop: int, human: Human) -> int:
+    """Where a mention ends that tells more of a name than any before: the fullest form printed is the person's name."""
+    end = name_end(work.chart, i)
+    if end <= stop + 1:
+        return stop
+    words = words_of(work, i, end)
+    if len(words) <= len(human.words) or words[0] != human.words[0] or not set(human.words) <= set(words):
+        return stop
+    if words[-1] != human.words[-1] and words[len(human.words)] not in CHAIN_OR_HOUSE:
+        return stop
+    human.words, human.name = words, printed(work, i, end)
+    return end
 
 
 def _rank(c: Chart, i: int, stop: int, human: Human, unknown: bool) -> int:
@@ -226,7 +250,7 @@ NO_PERSON = INSTITUTIONS | CREDITS | {"عبد", "-", "وكاله"}
 LEADS = frozenset(
     (
         "نظام زياره لقاء استقبال عهد حكومه اداره قوات محامي مقتل قضيه اغتيال مكتب سلفه اسره عايله رحيل انصار تصريحات خطاب "
-        "سياسه ضد وفاه مع"
+        "سياسه ضد وفاه مع ابنه ابنته زوجته زوجها شقيقه شقيقته والده والدته نجله نجلته"
     ).split()
 )
 
@@ -241,11 +265,33 @@ def _adverb(work: Work, form: str) -> bool:
     return form.endswith("ا") and work.pack.lexicon.ordinary(form[:-1])
 
 
+def _introduced(work: Work, i: int) -> bool:
+    """Whether a given name that is a word too begins a name, by what stands around: the Ruritanian writer Jamal X."""
+    c, bits, form = work.chart, work.chart.flags[i], work.chart.form[i]
+    if not i or not bits & NAME or bits & (HARD | HONORIFIC | PARTICLE) or form == "باسم" or form.startswith("ال"):
+        return False
+    if bits & CLOSED and (form != "علي" or work.printed(i, i + 1) != "علي" or ON not in work.report.text):
+        return False
+    noun = c.flags[i - 1] & WORD and not c.flags[i - 1] & (HARD | CLOSED | HONORIFIC) or c.has(i - 1, "nationality")
+    return bool(noun) and c.form[i - 1].startswith("ال") and is_plain(c, i + 1)
+
+
+CHAIN_OR_HOUSE: Final = CHAIN | {"ال"}
+ON: Final = " على "  # where a report writes it so, علي is a name
+
+
+def _family_name(c: Chart, i: int, stop: int) -> int:
+    """Up to where a name must be made of plain names: a people's name behind two of them, or a word, may be the family's."""
+    bits, last = c.flags[stop - 1], c.form[stop - 1]
+    family = last.startswith("ال") and c.has(stop - 1, "nationality") or bits & NAME and not bits & (HARD | CLOSED)
+    return stop - 1 if stop - i > 2 and family else stop
+
+
 def bare_names(work: Work) -> None:
     """Full names without a title or honorific: they are people of the report, though they do not act for anybody."""
     c, done = work.chart, 0
     for i in where(work, NAMES):
-        if i < done or c.flags[i] & NO_NAME or inside(work, i) or len(c.form[i]) < 3:
+        if i < done or c.flags[i] & NO_NAME and not _introduced(work, i) or inside(work, i) or len(c.form[i]) < 3:
             continue
         done = i + 1
         before = c.flags[i - 1] if i else HARD
@@ -253,9 +299,10 @@ def bare_names(work: Work) -> None:
             done = name_end(c, i)
             continue
         stop = name_end(c, i)
+        plain = range(i + 1, _family_name(c, i, stop))
         if (
             (stop > i + 1 and c.form[i] != "الله" or len(c.form[i]) > 4 and not _adverb(work, c.form[i]) and _leads(c, i - 1))
-            and all(c.flags[j] & (NAME | PARTICLE) and not c.flags[j] & (WORD | HARD) for j in range(i, stop))
+            and all(c.flags[j] & (NAME | PARTICLE) and not c.flags[j] & (WORD | HARD) for j in plain)
             and not (c.form[i].endswith("ه") and c.form[i + 1].startswith("ال"))
         ):
             words = words_of(work, i, stop)

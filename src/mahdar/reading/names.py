@@ -105,6 +105,8 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
         )
     if form == "كي" and taken and not _verb_follows(c, j + 1):
         return True  # John Key
+    if form == "لو" and taken and j + 1 < len(c.form) and c.flags[j + 1] & NAME and not c.flags[j + 1] & (WORD | HARD | CLOSED):
+        return True  # Le Drian; not "if"
     if bits & CLOSED:
         return bool(bits & NAME) and form not in NEVER and taken < 2 and _goes_on(c, j + 1, closed=not taken)
     if bits & HARD:
@@ -151,7 +153,9 @@ def _hard(c: Chart, j: int, taken: int, start: int) -> bool:
         return j + 1 < len(c.form) and (c.form[j + 1] in STRONG or known and is_plain(c, j + 1))
     if form.startswith("ال") and c.entry(j, "nationality") is not None:
         title = start - 2 if start > 1 and c.form[start - 1] == "،" else start - 1
-        return taken == 1 or start > 0 and any(c.entry(title, kind) is not None for kind in ("nationality", "office"))
+        if taken == 1 or start > 0 and any(c.entry(title, kind) is not None for kind in ("nationality", "office")):
+            return True
+        return " " not in form and all(is_plain(c, k) for k in range(start, j)) and _ends(c, j + 1)
     if form == "رييسي":  # "the two presidents of" too
         return _ends(c, j + 1)
     if c.flags[j] & VERBAL:

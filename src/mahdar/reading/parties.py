@@ -19,9 +19,12 @@ UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_mi
 SIDE, NEXT, BEFORE_NEXT, UNNAMED, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 3.0, 6.0, 6.0, 3.0, 1.0, 0.1
 AGENCY, LOCAL, OTHER = 8.0, 6.0, 1.2  # the country of an agency, of a local paper for a bare title; of either for any other
 CLOSE_BY = 12  # tokens before a person in which a ministry is told that he is of
+THERE = 12.0  # the country of the army that he commands, or where somebody met him
 ALSO = 4.0  # of whoever else is told in a ministry's sentence
 CLEAR = 1.5  # how much better the best party must fit than the next
 LEAST = 0.4
+SOUTH, NORTH = "KR", {"KP"}  # of one language
+FORCES = {"military_commander", "intelligence_chief", "speaker_of_parliament", "spokesperson", "member_of_parliament"}
 MANY = 6  # mentions looked at
 NEAR = 12.0  # tokens at which a country named nearby weighs half
 NO_MEETING = (".letter", ".hand", ".send", ".got", ".wished")
@@ -38,7 +41,11 @@ def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human
     clues = _Clues(work, named, titles, apart)
     for human in work.humans:
         if human.of is None and len(human.words) > 1:
-            human.of = _by_syllables(work, human, {p for _, p in named + people})
+            fits = _by_syllables(work, human, {p for _, p in named + people})
+            if len(fits) == 1:
+                human.of = fits.pop()
+            elif fits:
+                clues.tongues[id(human)] = fits
     left = sorted((h for h in work.humans if h.of is None and h.mentions), key=lambda h: not h.offices)
     for least in (NEXT, LEAST, LEAST):
         before = len(left)
@@ -52,11 +59,11 @@ def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human
             held.of = held.of or human.of
 
 
-def _by_syllables(work: Work, human: Human, named: set[str]) -> str | None:
-    """The one country of the report whose syllables make up the whole name."""
+def _by_syllables(work: Work, human: Human, named: set[str]) -> set[str]:
+    """The countries of the report whose syllables make up the whole name."""
     fits = [{e.id for e in work.pack.lexicon.entries(w) if e.kind == "syllable"} for w in human.words]
-    every = set.intersection(*fits) & named
-    return every.pop() if len(every) == 1 else None
+    every = set.intersection(*fits)
+    return (every | NORTH if SOUTH in every else every) & named
 
 
 def _named(work: Work) -> Named:
@@ -84,6 +91,7 @@ class _Clues:
         self.work = work
         self.named = named
         self.parties = dict(named)
+        self.tongues: dict[int, set[str]] = {}  # the countries of whose language a person's name is, where there are several
         self._pairs: list[tuple[Human, Human]] | None = None
         self.actors = sorted((a for a in work.actors.values() if a.kind == "person"), key=lambda a: a.first)
         self.sides = self._sides()
@@ -109,6 +117,8 @@ class _Clues:
         if not weights or max(weights.values()) < least:
             return None
         out = self._impossible(human)
+        if tongue := self.tongues.get(id(human)):
+            weights = {p: w for p, w in weights.items() if p in tongue}
         fits = sorted(((w, p) for p, w in weights.items() if p not in out and self._may_hold(human, p)), reverse=True)
         if not fits or fits[0][0] < least or len(fits) > 1 and fits[0][0] < CLEAR * fits[1][0]:
             return None
@@ -200,9 +210,16 @@ class _Clues:
         parties = self.parties
         floor, _ = self.work.sentence(human.mentions[0][0])
         first = human.mentions[0][0]
-        for i in range(floor if weight == BODY else max(floor, first - CLOSE_BY), first):
-            if i + 1 in parties and (c.entry(i, "body") or c.entry(i, "ministry")):
+        theirs = {w for o in human.offices if o.office in FORCES for i in range(o.first, o.stop) for w in c.form[i].split()}
+        for i in range(floor if weight == BODY or theirs else max(floor, first - CLOSE_BY), first):
+            if i + 1 not in parties:
+                continue
+            if c.form[i] in theirs:
+                _add(weights, parties[i + 1], THERE)  # the Ruritanian army … the commander of the army
+            elif (c.entry(i, "body") or c.entry(i, "ministry")) and (weight == BODY or i >= first - CLOSE_BY):
                 _add(weights, parties[i + 1], weight)
+            elif c.form[i + 2 : i + 4] in WHERE and any(_meets(self.work, j) for j in range(i + 3, first)):
+                _add(weights, parties[i + 1], THERE)  # in Paris, where he met X
 
     def _family(self, human: Human, weights: Weights) -> None:
         """Another of the same family name."""
@@ -277,6 +294,7 @@ def _local(work: Work) -> bool:
     return any(row["name"].lower() in keys and row.get("scope") != "world" for row in work.pack.tables.get("publishers", []))
 
 
+WHERE = (["،", "حيث"], ["حيث", "التقي"], ["حيث", "اجتمع"], ["حيث", "استقبله"])
 SPEAKS_FOR = {"spokesperson", "foreign_minister", "deputy_foreign_minister", "ambassador"}
 SIDES = {"الجانب", "جانب", "الوفد"}
 WILL_OF = {"حرص", "استعداد", "رغبه", "تطلع", "التزام", "دعم", "تقدير", "ترحيب", "موقف", "اهتمام", "عزم", "تضامن"}

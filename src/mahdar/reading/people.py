@@ -14,6 +14,7 @@ from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.parties import settle
 from mahdar.reading.private import unseat
 from mahdar.reading.spots import Kinds, where
+from mahdar.reading.title_words import past_quoted
 from mahdar.reading.titles import Title, beyond, title_at
 from mahdar.reading.work import Actor, Human, Who, Work
 
@@ -36,6 +37,7 @@ def people(work: Work) -> None:
     mentions.later_mentions(work)
     mentions.other_spellings(work)
     mentions.speaking_names(work)
+    _own(work, titles)
     _drop_ranks(work)
     mentions.title_actors(work, titles)
     apart = hold_offices(work, found)
@@ -97,6 +99,17 @@ def _titles(work: Work) -> list[Title]:
     return out
 
 
+def _own(work: Work, titles: list[Title]) -> None:
+    """Whose "his minister" is who is told by a later mention: of his party."""
+    for title in titles:
+        if not title.own or title.of or (party := _party_before(work, title.first)) is None:
+            continue
+        title.of = party
+        for human in work.humans:
+            if any(title.first <= o.first < title.stop for o in human.offices):
+                human.of = human.of or party
+
+
 def _party_before(work: Work, at: int) -> str | None:
     """The party of the person, or the country, told last before "his" or "her" minister, within the sentence."""
     c = work.chart
@@ -141,8 +154,8 @@ def _name_office(work: Work, title: Title, name: tuple[int, int], end: int | Non
 
 def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
     """The name behind a title: at once, behind a comma, behind an adjective that no list has, or behind a complement."""
-    i = title.stop
-    while i < len(c.form) and c.form[i] in ("،", "هو", "-", '"') and i - title.stop < 2:
+    i = quoted = past_quoted(c, title.stop) if title.needs_name or name_end(c, title.stop + 1) == title.stop + 1 else title.stop
+    while i < len(c.form) and c.form[i] in ("،", "هو", "-", '"') and i - quoted < 2:
         i += 1
     for at in (i, title.stop, _past_cabinet(c, title.stop)):
         start = skip_honorifics(c, at)

@@ -70,6 +70,13 @@ def charge(c: Chart, j: int) -> bool:
     return articled(c, j) or ordinary(c, j) and known_word(c, j)
 
 
+def past_quoted(c: Chart, j: int) -> int:
+    """The token behind a short name of a body in quotation marks or brackets (… «مدن»); the token itself where none stands."""
+    if j + 3 >= len(c.form) or c.form[j] not in ('"', "("):
+        return j
+    return next((k + 1 for k in (j + 2, j + 3) if c.form[k] in ('"', ")")), j)
+
+
 def ordinary(c: Chart, j: int) -> bool:
     """Whether a token is a plain word: no name, nationality, country, verb of saying or the like."""
     return not c.flags[j] & HARD and len(c.form[j]) > 1 and c.form[j] not in STOP_WORDS

@@ -17,6 +17,7 @@ from mahdar.reading.title_words import (
     nisba,
     of_troops,
     ordinary,
+    past_quoted,
     place,
 )
 
@@ -74,10 +75,14 @@ def title_at(c: Chart, i: int) -> Title | None:
         while j < len(c.form) and c.form[j] in ("،", "و", "ايضا"):
             j += 1
         more = _one(c, j) if j < len(c.form) and c.entry(j, "office") is not None and j - title.stop <= 3 else None
+        if more is not None and more.needs_name and not more.of and _office_follows(c, more.stop):
+            title.stop = more.stop  # "member of the cabinet", between two offices of one person
+            continue
         if more is not None and _mere_rank(c, title, more) and _name_follows(c, more.stop):
             title.stop = more.stop
             continue
-        if more is not None and more.needs_name and not more.of and _name_follows(c, more.stop):
+        member = more is not None and (not more.of or c.form[more.first] in MEMBER and c.form[j - 1] == "و")
+        if more is not None and more.needs_name and member and _name_follows(c, more.stop):
             title.stop = more.stop  # "member of the cabinet" and the like, between an office and the name
             continue
         if more is None or more.number != title.number or more.needs_name or more.minister:
@@ -99,6 +104,7 @@ def title_at(c: Chart, i: int) -> Title | None:
     return None
 
 
+MEMBER = {"عضو", "عضوه"}
 RANKS = {"السفير", "السفيره", "الوزير", "المستشار", "المستشاره", "المفوض", "النايب", "القاضي"}
 RANKED = {
     "spokesperson",
@@ -115,6 +121,12 @@ RANKED = {
 def _mere_rank(c: Chart, title: Title, more: Title) -> bool:
     """Whether a title behind another is only the rank of its holder: the spokesman Ambassador X."""
     return more.stop - more.first == 1 and c.form[more.first] in RANKS and any(o[0] in RANKED for o in title.offices)
+
+
+def _office_follows(c: Chart, i: int) -> bool:
+    """Whether an office that needs no name stands at a token."""
+    more = _one(c, i) if i < len(c.form) and c.entry(i, "office") is not None else None
+    return more is not None and bool(more.offices) and not more.needs_name
 
 
 def _name_follows(c: Chart, i: int) -> bool:
@@ -139,6 +151,8 @@ def _one(c: Chart, i: int) -> Title | None:
     if e.kind == "office.deputy":
         return _deputy(c, i, title, acting=e.id == "acting")
     office, portfolio = _kind_of(c, title, e)
+    if office in MINISTERS:
+        _more_portfolio(c, title)
     _tail(c, title, office)
     office = _reach(c, title, e.kind, office, portfolio)
     if office:
@@ -176,6 +190,8 @@ def _kind_of(c: Chart, title: Title, e: Entry) -> tuple[str | None, str | None]:
             office = "other_official"
     elif office in COMPLEMENTED:
         _complement(c, title)
+    elif office == "governor" and not c.form[i].startswith("ال") and name_end(c, i + 1) == i + 2:
+        title.stop = i + 2  # the mayor of a town that no list has
     return office, None
 
 
@@ -189,7 +205,7 @@ def _reach(c: Chart, title: Title, kind: str, office: str | None, portfolio: str
         return "deputy_foreign_minister"
     if office in OF_HEADS:
         _of_a_head(c, title)
-    if office in ("special_envoy", "ambassador"):
+    if office in ("special_envoy", "ambassador") or c.form[title.first].endswith("ملحق"):
         while title.stop < len(c.form) and c.form[title.stop] in OF_ENVOYS:
             title.stop += 1
         _destination(c, title)
@@ -272,7 +288,7 @@ def beyond(c: Chart, title: Title) -> int:
         return title.stop
     while j < n and j < title.stop + 10 and (c.form[j] in LINKS or charge(c, j)):
         j += 1
-    return j
+    return past_quoted(c, j)
 
 
 LINKS = {"ل", "ب", "عن", "و", "في", "لدي", *CHARGED}
@@ -285,10 +301,10 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     if j >= len(c.form):
         return None
     inner = _one(c, j)
-    if inner is None and c.entry(j, "ministry") is not None:
-        inner = Title(j, j + 1)
+    if inner is None and (ministry := _ministry(c, i, j)):
+        inner = Title(j, ministry)
         portfolio = _portfolio(c, inner)
-        if inner.stop == j + 1:
+        if inner.stop == ministry:
             return None
         office = "foreign_minister" if portfolio == "foreign affairs" else "minister"
         _tail(c, inner, office)
@@ -318,6 +334,13 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
             reach += 1
         title.stop = reach
     return title
+
+
+def _ministry(c: Chart, i: int, j: int) -> int | None:
+    """Where the portfolio of a deputy's ministry begins, which an undersecretary's title may leave out (وكيل المالية)."""
+    if c.entry(j, "ministry") is not None:
+        return j + 1
+    return j if c.form[i] == "وكيل" and j == i + 1 and c.entry(j, "portfolio") is not None else None
 
 
 def _portfolio(c: Chart, title: Title) -> str | None:
@@ -352,6 +375,18 @@ def _portfolio(c: Chart, title: Title) -> str | None:
     return None
 
 
+def _more_portfolio(c: Chart, title: Title) -> None:
+    """Move past what a minister is charged with besides, as no list has it: the minister of defence and production X."""
+    j = title.stop
+    if j + 2 < len(c.form) and c.form[j] == "و" and c.form[j + 1].startswith(VERBAL_NOUNS) and articled(c, j + 1):
+        reach = j + 3 if articled(c, j + 2) and not c.flags[j + 2] & (NAME | HONORIFIC) else j + 2
+        if not c.flags[j + 1] & (NAME | HONORIFIC) and (_name_follows(c, reach) or c.entry(reach, "nationality") is not None):
+            title.stop = reach
+
+
+VERBAL_NOUNS = ("الا", "الت")  # as most that ministries are charged with begin
+
+
 def _complement(c: Chart, title: Title) -> None:
     """Move past the words that say what a vague head is head of, up to a party or a name."""
     j, n = title.stop, len(c.form)
@@ -369,6 +404,8 @@ def _complement(c: Chart, title: Title) -> None:
             break  # an aide of somebody: the name is that one's
         if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j) or c.has(j, "comp"):
             break
+        if c.has(j, "office.full") and c.form[j - 1].rpartition(" ")[2].startswith("ال") and not c.form[j].startswith("ال"):
+            break  # the commander of the forces, minister of defence
         if c.form[j] == "ب" and j + 1 < n and c.has(j + 1, "comp"):
             break  # the spokesman said that
         if (
