@@ -12,6 +12,9 @@ from mahdar.reading.work import Who, Work
 
 LOOK: Final = 14  # how many tokens of a content are looked at
 EARLY: Final = 8  # how many tokens in a verb in the future is the content's own
+TELLS: Final = {"تطرق", "تحدث"}  # verbs of discussing that are one of telling where one speaks alone
+STANCES: Final = {"support", "hope", "oppose", "praise"}  # acts of whoever the words tell of
+NOT: Final = {"لا", "لم", "لن", "ولا"}
 HOMES: Final = {
     "المملكه": {"SA", "BH", "JO", "MA"},
     "الدوله": {"AE", "QA", "KW"},
@@ -30,7 +33,7 @@ def act_of(work: Work, clause: Clause, first: int, last: int, who: list[Who]) ->
         noun = clause.match.get("noun")
         e = c.entry(noun[0], "review") if noun else None
         act = (e.more.get("note") or "discuss") if e else "discuss"
-        if clause.frame in ("to", "discuss") and verb is not None and verb.id == "تطرق" and len(who) == 1:
+        if clause.frame in ("to", "discuss") and verb is not None and verb.id in TELLS and len(who) == 1:
             act = "state"
         return act, first
     if made == "will":
@@ -117,6 +120,8 @@ def content_act(work: Work, first: int, last: int, act: str, who: list[Who]) -> 
             if e.kind == "cue":
                 if e.id == "commit" and not _own_side(work, first, i, who):
                     continue
+                if e.id in STANCES and (i > first and c.form[i - 1] in NOT or _anothers(work, first, i, who)):
+                    continue
                 return e.id
         if (
             i < first + EARLY
@@ -127,6 +132,21 @@ def content_act(work: Work, first: int, last: int, act: str, who: list[Who]) -> 
         ):
             return "commit"
     return act
+
+
+def _anothers(work: Work, first: int, at: int, who: list[Who]) -> bool:
+    """Whether a third person's verb has a party for its subject that is not the speaker's (إن إيران تدعم…)."""
+    if work.chart.form[at][0] not in "تي":
+        return False
+    actor = work.actors.get(first)
+    if actor is not None and (actor.kind == "person" or actor.kind == "party") and actor.stop <= at:
+        told = {w.of for w in actor.who}
+    else:
+        told = {party_at(work, first)}
+    if None in told or not told.isdisjoint({w.of for w in who}):
+        return False
+    c = work.chart
+    return not any(c.has(i, "side.own") or c.has(i, "side.both") for i in range(first, at))
 
 
 def _will_be(work: Work, i: int) -> bool:

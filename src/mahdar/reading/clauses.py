@@ -39,7 +39,8 @@ TELLING: Final = {"أبلغ", "أخبر"}
 TOLD: Final = 5  # tokens of those who are told
 NEEDS_NOUN: Final = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
 NEEDS_SUBJECT: Final = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
-EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed stands behind a particle
+EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed may stand behind "in"
+PARTED: Final = {"تبادل", "تشاور", "تحدث"}  # what is discussed stands behind a particle
 WORDS_OF: Final = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
 HIS_WORDS: Final = {"عنه", "عنها", "قوله", "قولها"}  # of who spoke last
 BUREAUS: Final = {"مكتب", "اداره", "ديوان", "حكومه"}
@@ -232,6 +233,8 @@ class Scan:
             return True
         if c.form[i - 1] not in ("و", "،", "كما", "ف") or c.form[i] in SINGLE or c.has(i, "attitude"):
             return False
+        if self.out.tense == "present" and c.has(i, "contact.present"):
+            return True
         return not c.has(i, "say.masdar") and (c.has(i, "say.past") or c.has(i, "contact.past"))
 
     def _opening(self, i: int, found: tuple[list[Who], int] | None) -> tuple[str, int]:
@@ -248,7 +251,7 @@ class Scan:
         if self.relative:
             return "", 0
         bare = next((f for f in ("object", "pair", "discuss") if f in frames), "")
-        if bare and not (bare == "discuss" and self.out.name in EXCHANGES) and self._is_object(i, found):
+        if bare and c.form[i - 1] != "و" and not (bare == "discuss" and self.out.name in PARTED) and self._is_object(i, found):
             return bare, i
         return "", 0
 
@@ -282,7 +285,7 @@ class Scan:
         c, form, stop = self.work.chart, self.work.chart.form, self.stop
         if names_source(self.work, i) or form[self.out.at : i].count('"') % 2 or form[i - 1] in ("ل", "في", "مع"):
             return "", 0  # an agency's name, or the end of a quotation
-        if self.out.name in NEEDS_NOUN:
+        if self.out.name in NEEDS_NOUN or self.out.name in PARTED:
             return "", 0
         close = next((j for j in range(i + 1, min(stop, i + 8)) if form[j] == '"'), None)
         if close is not None:

@@ -176,7 +176,7 @@ def both(work: Work, at: int, noun: str = "") -> list[Who]:
     offices = next((offices for stems, offices in FAMILIES if noun.startswith(stems)), None)
     found = [distinct(who) for who in groups(work, at)]
     known = [who for who in found if len(who) > 1 and all(w.human is not None for w in who) and len({w.of for w in who}) > 1]
-    for who in known:
+    for who in sorted(known, key=lambda who: len(who) > 2) if noun else known:
         if offices is None or all(_holds(w, offices) for w in who):
             return who
     if offices is not None and len(holders := _holders(work, offices)) == 2:

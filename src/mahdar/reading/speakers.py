@@ -6,6 +6,7 @@ from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.discourse import both, groups, many, other, party_at, resolve, voice
 from mahdar.reading.flags import WORD
 from mahdar.reading.people import holder
+from mahdar.reading.saying import verb_of
 from mahdar.reading.spots import Kinds, where, within
 from mahdar.reading.work import Actor, Who, Work
 
@@ -200,8 +201,8 @@ OFFICIALS: Final = dict.fromkeys(("المسوول", "المسووله", "الد�
 ROLES: Final = SPOKESMEN | OFFICIALS | {"المبعوث": "special_envoy", "السفير": "ambassador", "السفيره": "ambassador"}
 STAFFS: Final = set(
     (
-        "الجيش الوفد البرلمان السلطات القياده المكتب الديوان السفاره الاداره القوات البحريه الاستخبارات المخابرات "
-        "الدبلوماسيه الدفاع الداخليه"
+        "الجيش الوفد البرلمان القضاء النيابه المسوولون السلطات القياده المكتب الديوان السفاره الاداره القوات البحريه "
+        "الاستخبارات المخابرات الدبلوماسيه الدفاع الداخليه"
     ).split()
 )  # with an adjective, those who act for a state
 PRESENT: Final = {"المشاركون", "المجتمعون", "الحاضرون"}
@@ -387,7 +388,8 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
             return named
         sides = both(work, at)
         if number == "mp":
-            return next((who for who in groups(work, at) if len(who) > 2 and all(w.human is not None for w in who)), [])
+            met = (who for who in groups(work, at) if len(who) > 2 and all(w.human is not None for w in who))
+            return next(met, None) or _several(work)
         return sides if len(sides) > 1 else scene.speaker or sides
     if fresh and any(c.has(i, "switch") for i in range(max(floor, at - 12), at)):
         switched = other(work, at)
@@ -406,6 +408,13 @@ def carried(work: Work, at: int, number: str) -> list[Who]:
     if gender == "f" and not scene.speaker and (state := _state_before(work, floor, at)) is not None:
         return [state]
     return scene.speaker or scene.main[:1]
+
+
+def _several(work: Work) -> list[Who]:
+    """Who spoke last, where a verb in the plural told it: the leaders of an organisation."""
+    last = work.said[-1] if work.said else None
+    verb = verb_of(work.chart.entries[last.match.trigger]).entries if last is not None else []
+    return last.speakers if last is not None and verb and verb[0].more.get("n") == "mp" else []
 
 
 def _agent(work: Work, floor: int, number: str) -> Who | None:

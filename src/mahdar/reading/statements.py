@@ -19,7 +19,7 @@ STATELY: Final = set(
 )
 ISSUES: Final = {"اصدر", "اصدرت", "نشر", "نشرت", "وزع", "وزعت"}  # a statement, in which something is said
 WITHIN: Final = {"خلاله", "خلالها", "فيه", "فيها", "عقبه", "عقبها"}
-ALONE: Final = {"تطرق", "استعرض", "تناول"}  # one who reviews matters may do so alone
+ALONE: Final = {"تطرق", "استعرض", "تناول", "تحدث"}  # one who reviews matters may do so alone
 
 
 def negated(work: Work, at: int) -> bool:
@@ -183,6 +183,8 @@ def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     if before is not None:
         if before.rule == "speech.talks_about" and clause.number == "fs":
             return before.speakers  # the talks dealt with this, and with that
+        if before.act == "discuss" and before.rule == "speech.discuss" and len(before.speakers) == 2 and clause.number == "ms":
+            return _who_discussed(work, clause, before)
         return before.speakers if len(before.speakers) == 1 or clause.participle else carried(work, at, clause.number)
     actor = first_actor(work, floor, at)
     if actor is not None and not clause.participle and (host := _who_met(work, floor, at, actor)) is not None:
@@ -198,6 +200,14 @@ def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     ):
         return resolve(work, actor)
     return carried(work, at, clause.number)
+
+
+def _who_discussed(work: Work, clause: Clause, before: Said) -> list[Who]:
+    """Of two who discuss something, him who goes on alone: the one who did so with the other, or spoke last."""
+    if clause.participle:
+        return before.speakers[:1]
+    who = carried(work, clause.at, clause.number)
+    return who if any(w.same(b) for w in who for b in before.speakers) else before.speakers[:1]
 
 
 def _who_met(work: Work, floor: int, at: int, actor: Actor) -> Who | None:
@@ -224,6 +234,8 @@ def _told_apart(work: Work, floor: int, at: int) -> bool:
     )
 
 
+CALLS: Final = frozenset(("contact.call", "contact.by_video", "contact.by_phone"))
+MEETINGS: Final = CALLS | {"contact.meeting", "contact.talks"}
 OPENING: Final = {"،", ":", "-", "ايضا", "كذلك", "و"}
 CLOSING: Final = {"من", "،", "و", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في", "قد", "ثم", "ايضا"}
 EDITORIAL: Final = {"تجدر", "يذكر", "الجدير", "جدير", "علما", "يشار"}
@@ -243,6 +255,9 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
             inside = not inside
         if form in ("و", "،") and _adds(work, i, stop, noun):
             return i
+        if form in ("في", "خلال", "عبر") and clause.frame == "discuss" and i + 1 < stop:
+            if c.has_any(i + 1, CALLS if form == "في" else MEETINGS):
+                return i  # in which call or meeting they discussed it
         if c.entries[i] and c.has(i, "attribution") and _attributes(work, i, stop):
             return i
         if form == "دون" and i + 1 < stop and c.form[i + 1] in LACKING:
@@ -267,9 +282,8 @@ def _adds(work: Work, i: int, stop: int, noun: bool) -> bool:
         if form[1] in EDITORIAL:
             return True
         return told or form[1] == "جاء" and form[2] in ("ذلك", "هذا") or form[1] in ("هو", "هي") and form[2] in ("ما", "الامر")
-    calls = ("contact.call", "contact.meeting", "contact.talks", "contact.by_video")
     there = noun and form[0] == "،" and form[1] in ("في", "خلال", "عبر") and i + 2 < stop
-    return there and any(c.has(i + 2, k) for k in calls)
+    return there and c.has_any(i + 2, MEETINGS)
 
 
 def _acts(work: Work, i: int, apart: bool) -> bool:

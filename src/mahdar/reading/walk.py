@@ -16,7 +16,7 @@ from mahdar.reading.work import Met, Said, Who, Work
 
 QUOTES: Final = Kinds("quote")
 GENDERS: Final = {"ms": "m", "fs": "f"}  # of a verb in the singular
-KEPT: Final = {"الكشف", "ذكر", "الافصاح", "نشر", "كشف"}
+KEPT: Final = {"التعليق", "الكشف", "ذكر", "الافصاح", "نشر", "كشف"}
 AIMS: Final = {"هدف", "بهدف", "بغيه", "بغرض", "اجل"}
 NOUNS: Final = 24  # tokens between two verbal nouns that go together
 CLOSE: Final = 8  # tokens, a name with its titles one, within which a relayed verb stands behind the verb that relays it
@@ -43,6 +43,7 @@ LEADS: Final = {
 }
 CONNECTIVES: Final = LEADS - {"\n", ")", '"'}
 BUT: Final = {"الا", "غير", "بيد"}  # with that: but
+DESCRIBED: Final = {"وصف", "وصفت"}  # without what, in the passive
 ACCUSING: Final = {"اتهم", "وصف"}  # whose participle in the accusative is nothing but one of reporting
 UPON: Final = {"اثر", "وسط", "ضمن", "عند", "عبر", "فور", "قبيل", "بعيد", "اثناء", "بمناسبه"}  # a verbal noun behind them
 THEM: Final = {"انهما", "بانهما"}  # that they both
@@ -311,6 +312,8 @@ def _past_reports(work: Work, clause: Clause, before: str) -> bool:
             return False  # a noun in the accusative
     if at and c.has(at - 1, "attribution") and clause.frame == "object":
         return False  # according to what he announced
+    if c.form[at] in DESCRIBED and c.form[at + 1] in ("بانه", "بانها") or _whether(work, at):
+        return False  # it was described as
     if before in ("او", "ام"):
         return False  # acceptance or refusal
     if before == "و" and clause.subject is None and c.has(at, "review") and _goes_with_noun(work, at):
@@ -320,6 +323,12 @@ def _past_reports(work: Work, clause: Clause, before: str) -> bool:
     if before in RELATIVES or before in ("ما", "مما") and clause.subject is None and clause.frame == "object":
         return clause.frame == "that"
     return True
+
+
+def _whether(work: Work, at: int) -> bool:
+    """Whether a verb stands in a question told in the third person (ما إذا كان…)."""
+    form = work.chart.form
+    return any(form[i] == "اذا" and form[i - 1] == "ما" for i in range(max(1, at - CLOSE), at))
 
 
 def _goes_with_noun(work: Work, at: int) -> bool:
