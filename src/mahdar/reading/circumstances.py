@@ -27,6 +27,8 @@ MECHANISM: Final = Kinds("mechanism", "contact.dialogue")
 LARGER: Final = Kinds("contact.summit", "contact.conference", bare=True)
 COMP: Final = Kinds("comp", bare=True)
 TOPIC: Final = Kinds("contact.topic", bare=True)
+DOING: Final = Kinds(*(f"contact.{tense}.do" for tense in ("past", "present", "future", "masdar", "participle")), bare=True)
+MADE_BEFORE: Final = 24  # tokens before a visit in which the verb stands that makes it
 NEAR_PLACE: Final = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
 HERE: Final = ("هنا", "العاصمه", "بالعاصمه")
 OPEN: Final = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
@@ -88,6 +90,12 @@ class Clause:
             if self.floor <= r < self.at:
                 last = r
         return last
+
+
+def making(work: Work, clause: Clause) -> int | None:
+    """The verb before a visit by which it is made, begun or ended (يؤدي الوزير غدا زيارة)."""
+    found = within(where(work, DOING), max(clause.first, clause.at - MADE_BEFORE), clause.at)
+    return found[-1] if found else None
 
 
 def clause_of(work: Work, at: int, rivals: list[int]) -> Clause:

@@ -11,12 +11,13 @@ from mahdar.reading.circumstances import (
     day_of,
     event_before,
     is_news,
+    making,
     mechanism_of,
     place_of,
     sidelines_of,
 )
 from mahdar.reading.discourse import LEADERS, main_sides
-from mahdar.reading.phrases import ATTENDING, phrases, taking_part
+from mahdar.reading.phrases import ATTENDING, CHAIRING, phrases, taking_part
 from mahdar.reading.sides import EVENTS, sides
 from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import Kinds, among, where, within
@@ -25,6 +26,7 @@ from mahdar.reading.tellings import add, again, calls, finish, look_ahead, merge
 from mahdar.reading.work import Date, Met, Who, Work
 
 SUMMIT: Final = "contacts.summit_of"
+LEADER: Final = ("الزعيم", "زعيم")
 INITIATIVES: Final = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
 CALLS: Final = {"contact.by_phone": "phone_call", "contact.by_video": "video_call", "contact.call": "phone_call"}
 INHERITING: Final = {
@@ -122,6 +124,8 @@ def _after(work: Work, m: Match, clause: Clause) -> int:
     c, at = work.chart, clause.at
     if c.form[at - 1] in THAT_HE and c.has(at, "contact.future"):
         return at
+    if _told_after(work, m):
+        return m.first
     if (
         c.form[at] == HOLDING
         and c.form[at - 1] in OF_HOLDING
@@ -133,15 +137,13 @@ def _after(work: Work, m: Match, clause: Clause) -> int:
         return 0
     if c.form[at - 1] == "عن" or m.rule.id == SUMMIT and (c.form[at - 1] in AFTER or c.entry(at - 1, "comp") is not None):
         return at
-    does = next(
-        (
-            i
-            for i in range(at - 1, max(clause.first, at - 10) - 1, -1)
-            if c.has(i, "contact") and any(e.kind.startswith("contact.") and e.kind.endswith(".do") for e in c.entries[i])
-        ),
-        None,
-    )
+    does = making(work, clause)
     return does if does is not None else at if m.rule.makes == "visit" else 0
+
+
+def _told_after(work: Work, m: Match) -> bool:
+    """Whether something else is told to have been after a contact that its verb follows (بعد القمة التي جمعت)."""
+    return m.rule.values["how"] == "joined" and work.chart.form[m.first - 1] in AFTER
 
 
 def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
@@ -161,18 +163,28 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
     every = [[one, o] for one in ones for o in others] if form == "visit" else [[*ones, o] for o in others]
     for who in every if apart else [[*ones, *others]]:
         who = _distinct(who)
-        if m.rule.id == SUMMIT and not _leaders(who, status, day_of(work, clause, status)):
+        if m.rule.id == SUMMIT and not _leaders(work, who, status, day_of(work, clause, status)):
             continue
         if len(who) > 1 and len({w.of for w in who if w.of}) > 1 and _diplomatic(work, who):
             out.append(_met(work, m, clause, form, status, who))
+    if "takes" in m.captures:
+        _one_day(out, m.captures["takes"][0])
     return out
 
 
-def _leaders(who: list[Who], status: str, day: Date | None) -> bool:
+def _one_day(visits: list[Met], takes: int) -> None:
+    """Leave the day on which a journey began to its first station."""
+    for met in visits[1:]:
+        if met.date is not None and met.date.first < takes:
+            met.date = None
+
+
+def _leaders(work: Work, who: list[Who], status: str, day: Date | None) -> bool:
     """Whether those told to be at a summit lead their states; where nobody is named, its day is told, or that it lies ahead."""
     if all(w.human is None for w in who) and status == "held" and day is None:
         return False
-    return all(w.human is None or any(o.office in LEADERS for o in w.human.offices) for w in who)
+    form = work.chart.form
+    return all(w.human is None or any(o.office in LEADERS or form[o.first] in LEADER for o in w.human.offices) for w in who)
 
 
 def _diplomatic(work: Work, who: list[Who]) -> bool:
@@ -196,8 +208,9 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
     if taking_part(work, ATTENDING, clause.floor, clause.end):
         there = [p for p in phrases(work, clause.at, clause.end) if p.link == ATTENDING]
         met.attendees = [w for p in there for w in p.who if not any(w.same(x) for x in who)]
-    _inherit(work, clause, met)
-    before = m.rule.id == SUMMIT and work.chart.form[clause.at - 1] in AFTER  # after the summit of A and B
+    if not _told_after(work, m):
+        _inherit(work, clause, met)
+    before = work.chart.form[m.first - 1] in AFTER and (m.rule.id == SUMMIT or _told_after(work, m))  # after the summit
     met.news = status == "held" and not before and is_news(work, m, clause)
     met.open = status == "held" and left_open(work, m, clause)
     return met
@@ -254,6 +267,8 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
 
 def _form(work: Work, m: Match, clause: Clause) -> str:
     made = m.rule.makes
+    if m.rule.values["how"] == "session" and not taking_part(work, CHAIRING, clause.floor, clause.end):
+        return "meeting"
     if made != "meeting" or m.rule.values["how"] == "noun" and is_purpose(work, clause.at):
         return made
     c = work.chart

@@ -39,13 +39,15 @@ OFFICES: Final = {
     "الملك": "head_of_state",
 }
 TWO_MEN: Final = ("الرجلان", "الرجلين")
+LEADING: Final = {"head_of_state", "head_of_government"}
 LEADERS: Final = {"قاده", "القيادات", "قيادات"}
 OFFICIALS_REACH: Final = 7
 MANY: Final = {"متعدد", "المتعدد", "متعدده", "المتعدده", "ثنايي", "ثلاثي"}
 JOINING: Final = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
 BEGINNING: Final = Kinds(
-    "actor", "side", "contact.officials", "body", "ministry", "country", "organisation", "capital", "seat", "nationality"
-)
+    "actor", "side", "contact.officials", "body", "ministry", "country", "organisation", "capital", "seat", "nationality",
+    "office.leader",
+)  # fmt: skip
 WARMLY: Final = {"حراره", "حفاوه", "ترحاب"}
 BEFORE: Final = "before"
 OF: Final = "of"  # governed by a noun right before it
@@ -220,6 +222,8 @@ def _unit(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         return _officials(work, i, stop)
     if c.has(i, "side") or c.has(i, "body") or c.has(i, "ministry"):
         return _body(work, i, stop)
+    if c.form[i] == "الزعيم":
+        return _leader(work, i, stop)
     party = party_at(work, i)
     if party is None or _is_place(work, i):
         return None
@@ -315,8 +319,18 @@ def _officials(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
                 work.actors.get(j + 3) if j + 3 < stop and c.form[j + 1] == "من" and c.form[j + 2] == "بينهم" else None
             )
             who = [w for w in resolve(work, named) if w.human is not None] if named else []
-            return (who, named.stop) if named and who else ([Who(None, of)], j + 1)
+            office = None if c.form[i].endswith("وفد") or c.form[i] in LEADERS else "other_official"
+            return (who, named.stop) if named and who else ([Who(None, of, office)], j + 1)
     return None
+
+
+def _leader(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
+    """Whom "the Ruritanian leader" means: the only one whom the report names among those who lead that state."""
+    e = work.chart.entry(i + 1, "nationality") if i + 1 < stop else None
+    if e is None:
+        return None
+    ones = [h for h in work.humans if h.of == e.id and any(o.office in LEADING and not o.former for o in h.offices)]
+    return [Who(ones[0] if len(ones) == 1 else None, e.id)], i + 2
 
 
 def _ministry_before(work: Work, i: int) -> str | None:

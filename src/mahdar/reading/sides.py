@@ -5,12 +5,13 @@ from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.arguments import WITH, WITH_OR_BARE, Sides, behind, split
-from mahdar.reading.circumstances import Clause
+from mahdar.reading.circumstances import Clause, making
 from mahdar.reading.discourse import both, resolve
 from mahdar.reading.envoys import credentials, letter, summons
 from mahdar.reading.flags import NAME, WORD
 from mahdar.reading.phrases import ATTENDING, CHAIRING, OF, Phrase, is_his, phrases, taking_part
 from mahdar.reading.spots import Kinds, where, within
+from mahdar.reading.statuses import SENDING
 from mahdar.reading.subjects import before, carried, dropped
 from mahdar.reading.visits import visit_sides
 from mahdar.reading.work import Who, Work
@@ -23,7 +24,6 @@ TIES: Final = set(
     "اتفاق الاتفاق اتفاقيه الاتفاقيه العلاقات علاقات العلاقه علاقه الحدود حدود الحرب حرب الازمه الخلاف الخلافات التوتر".split()
 )
 LOOSE: Final = 9  # tokens behind a verb of meeting in which a party behind ب is whom it is with
-SENDING_SOMEBODY: Final = {"ارسل", "ارسلت", "يرسل", "سيرسل", "اوفد", "يوفد", "ارسال", "ايفاد", "كلف"}
 BETWEEN_THEM: Final = 5  # tokens behind a noun of meeting in which "between them" tells its sides
 FOR: Final = 4  # tokens behind a noun of meeting in which those are told whom it was held for
 NEAR: Final = 6  # tokens behind a noun of meeting in which who held it is told
@@ -32,6 +32,7 @@ EVENTS: Final = Kinds("contact.summit", "contact.conference", "contact.meeting",
 PAIRS: Final = ("md", "fd", "mp", "1p")
 HIS: Final = ("ه", "ها", "هم", "هما")
 BETWEEN_HIM: Final = [["بينه", "و"], ["بينها", "و"]]
+HAD: Final = {"بعد", "عقب", "اثر", "خلال", "ختام"}
 DURING: Final = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
 JOINED_HIM: Final = {"جمعه", "جمعها", "جمعته", "جمعتها", "يجمعه", "يجمعها", "سيجمعه", "تجمعه"}
 WITH_HIM: Final = {"معه", "معها", "معهم", "معهما", "به", "بها", "بهم"}
@@ -166,7 +167,7 @@ def _talks(work: Work, m: Match, clause: Clause) -> Sides:
 def _session(work: Work, m: Match, clause: Clause) -> Sides:
     """A session that a body held, under somebody's chair and with others present."""
     if not taking_part(work, CHAIRING, clause.floor, clause.end):
-        return None
+        return _attended(work, clause)
     what = m.captures["what"][0]
     found = phrases(work, clause.at + 1, clause.end)
     if any(p.link in WITH_OR_BARE and any(w.human is not None for w in p.who) for p in found if p.first < what + 3):
@@ -176,6 +177,17 @@ def _session(work: Work, m: Match, clause: Clause) -> Sides:
         if not any(w.of == x.of for x in who):
             who.append(w)
     return split(who) if any(p.link == CHAIRING for p in found) else None
+
+
+def _attended(work: Work, clause: Clause) -> Sides:
+    """Those with whose participation a meeting was held that nobody else is told to have held."""
+    if not taking_part(work, ATTENDING, clause.at, clause.end):
+        return None
+    found = phrases(work, clause.at + 1, clause.end)
+    if before(work, clause) or any(p.link in WITH_OR_BARE or p.link == "بين" for p in found[:1]):
+        return None
+    who = next((p.who for p in found if p.link == ATTENDING), [])
+    return split([w for n, w in enumerate(who) if w.human is not None and not any(w.of == x.of for x in who[:n])])
 
 
 def _noun(work: Work, m: Match, clause: Clause) -> Sides:
@@ -203,6 +215,8 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     if first.link == "بين":
         one = carried(work, clause, first.who) if c.form[first.first - 3 : first.first - 1] in BETWEEN_HIM else None
         return (one, first.who) if one else None if _vague(work, clause.at, first) else split(first.who)
+    if first.link == "ل" and first.first <= clause.at + FOR and len({w.of for w in first.who}) > 1:
+        return split(first.who)  # the meeting of the leaders of A and B
     if first.link == "ل" and first.first <= clause.at + FOR and len(ahead) > 1 and ahead[1].link in WITH:
         return _owned(work, clause, first, ahead[1:])  # the meeting for A with B
     if is_his(work, clause.at):
@@ -259,11 +273,19 @@ def _guested(work: Work, clause: Clause, owner: Phrase) -> Sides:
     told = c.form[owner.stop : min(clause.stop, owner.stop + NEAR)]
     his = c.entry(clause.at, "contact.reception") is not None and any(f in ("له", "لها", "لهم", "لهما") for f in told)
     purpose = c.form[clause.at - 1] == "ل" and owner.first == clause.at + 1  # came to meet
-    if not his and not purpose and c.entry(owner.first, "contact.officials") is None:
+    if not his and not purpose and not _past(work, clause, owner) and c.entry(owner.first, "contact.officials") is None:
         return None
-    sent = any(form in SENDING_SOMEBODY for form in c.form[clause.floor : clause.at])
+    sent = any(form in SENDING for form in c.form[clause.floor : clause.at])
     guest = carried(work, clause, owner.who) if not sent else _antecedent(work, clause.at, owner.who)
     return None if not guest else (owner.who, guest) if his else (guest, owner.who)
+
+
+def _past(work: Work, clause: Clause, owner: Phrase) -> bool:
+    """Whether a meeting of a person is one that somebody had or began with: after the meeting of X, he began by meeting X."""
+    c, at = work.chart, clause.at
+    if c.form[at] != "لقاء" or owner.first != at + 1 or any(w.human is None for w in owner.who):
+        return False
+    return c.form[at - 1] in HAD or c.form[at - 1] == "ب" and making(work, clause) is not None
 
 
 def _two(work: Work, clause: Clause) -> list[Who]:

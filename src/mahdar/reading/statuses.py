@@ -3,7 +3,7 @@
 from typing import Final
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import Clause, in_head, of_another
+from mahdar.reading.circumstances import Clause, in_head, making, of_another
 from mahdar.reading.dates import anchor
 from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.work import Work
@@ -19,10 +19,11 @@ LEAD: Final = 8  # tokens before a trigger in which its status is told
 REACH: Final = 16  # tokens behind it
 NEAR: Final = 6  # tokens about a noun of contact in which the verb stands that makes it
 NEXT: Final = 3  # tokens behind it in which "the coming" is said of it
+SENDING: Final = set("ارسل ارسلت يرسل سيرسل اوفد اوفدت يوفد سيوفد ارسال ايفاد كلف كلفت وجه وجهت".split())  # somebody
 NOUNS: Final = ("noun", "adjectives", "joined", "purpose")
 UNITS: Final = ("الايام", "الاسابيع", "الاشهر")  # the coming days of a visit
 FIRST_PERSON: Final = {"التقي", "استقبل", "استضيف", "اجتمع", "ازور"}  # "I meet" is written as "he met" but for its hamza
-HOLDINGS: Final = ("اجراء", "عقد", "حضور")
+HOLDINGS: Final = ("اجراء", "عقد", "حضور", "ترتيب", "تنظيم")
 DISCUSSING: Final = "بحث"  # he discussed, or to discuss
 HOLDING: Final = "عقد"  # he held, or the holding of
 GOVERNING: Final = set("ل ب في علي الي من عن قرار موعد مكان ضمان اجل ترتيب قبل قبيل خطط خطه اعلان بعد عقب خلال".split())
@@ -72,9 +73,10 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
         return None
     if "past" in tenses and not _no_past(work, clause) or c.has(at, "passive") and not _arranged(work, m):
         return "held"
-    making = {e.kind for i in lead for e in c.entries[i] if e.kind.endswith(".do")} if m.rule.values.get("noun") else set()
-    if "contact.present.do" in making and "contact.past.do" not in making:
-        tenses = tenses | {"present"}
+    if m.rule.values.get("noun") and (does := making(work, clause)) is not None and does > clause.last():
+        verb = work.chart.kinds[does]
+        if "contact.present.do" in verb and "contact.past.do" not in verb:
+            tenses = tenses | {"present"}
     told = (
         not ("present" in tenses and is_now(work, at))
         and _told_ahead(work, m, clause, lead, tenses)
@@ -121,7 +123,7 @@ def left_open(work: Work, m: Match, clause: Clause) -> bool:
     if c.form[at - 1] in DURING and among(where(work, TOLD), clause.floor, at):
         return False
     done = [i for i in within(where(work, DONE_BY), max(clause.floor, at - NEAR), min(clause.stop, at + NEAR)) if i != at]
-    return all(c.form[i - 1] == "ل" for i in done)  # a meeting to discuss
+    return all(c.form[i - 1] == "ل" or c.has(i, "contact.past.with") for i in done)  # to discuss, or discussed itself
 
 
 def _lead(m: Match, clause: Clause) -> range:
@@ -136,6 +138,8 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
     c, at = work.chart, clause.at
     if (m.rule.values["how"] in NOUNS or c.form[at] == DISCUSSING) and is_purpose(work, at):
         return True
+    if c.form[at - 1] == "ل" and c.has(at, "contact.visit") and not SENDING.isdisjoint(c.form[clause.floor : at]):
+        return True  # he sent somebody to visit
     if "future" in tenses or c.form[at] == HOLDING and c.form[at - 1] not in DONE:
         return True
     planned = where(work, PLANNED)

@@ -8,6 +8,7 @@ from mahdar.reading.phrases import OF, phrases
 from mahdar.reading.work import Who, Work
 
 QUOTED: Final = 6  # tokens before a verb in which whose words they are is told
+JOINS: Final = ("و", "ثم", "كما")
 SAYING: Final = {"قوله", "قولها", "تاكيده", "تاكيدها"}
 LATTER: Final = ("الاخير", "الاخيره")
 NO_SUBJECT: Final = frozenset(("time", "country", "capital", "city", "region", "contact", "side", "closed"))
@@ -78,7 +79,7 @@ def carried(work: Work, clause: Clause, others: list[Who]) -> list[Who] | None:
     It is of another party than the others.
     """
     out = {w.of for w in others}
-    for look in (_latter, _quoted, _where, _following, _in_clause, _in_sentence, _centre, _earlier):
+    for look in (_latter, _quoted, _where, _following, _coordinated, _in_clause, _in_sentence, _centre, _earlier):
         found = look(work, clause, out)
         if found and not any(w.of in out or any(w.same(o) for o in others) for w in found):
             return found
@@ -124,6 +125,15 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
     found = phrases(work, verb + 1, min(clause.end, verb + 6))
     near = bool(found) and (found[0].link == "" or verb == comma and found[0].first == comma + 2)  # a verb of any kind
     return found[0].who[:1] if near and len(found[0].who) == 1 else None
+
+
+def _coordinated(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | None:
+    """Who met somebody just before in the sentence, where "and", "then" or "also" joins the verb to that."""
+    if work.chart.form[clause.at - 1] not in JOINS or not verbal(work, clause.at):
+        return None
+    told = (met for met in reversed(work.met) if met.match is not None and clause.floor <= met.match.trigger < clause.at)
+    last = next((met for met in told if met.match is not None and verbal(work, met.match.trigger)), None)
+    return last.who[:1] if last is not None and last.who[0].human is not None else None
 
 
 def _subject(work: Work, first: int, stop: int, out: set[str | None]) -> list[Who] | None:

@@ -29,10 +29,19 @@ def merge(work: Work, met: Met) -> None:
             and _same_sides(old, met)
             and (_one_stay(old, met) or _same_status(work, old, met) and _same_day(work, old, met))
             and old.count == met.count
+            and not _beside(work, old, met)
         ):
             _join(work, old, met)
             return
     work.met.append(met)
+
+
+def _beside(work: Work, old: Met, met: Met) -> bool:
+    """Whether a contact with a day of its own is told beside another of the same sentence (كما اجتمعا في مارس)."""
+    m = met.match
+    if m is None or met.date is None or met.date.first < m.trigger or work.chart.form[m.trigger - 1] != "كما":
+        return False
+    return any(first >= work.sentence(m.trigger)[0] for first, _ in old.ranges)
 
 
 def _one_stay(a: Met, b: Met) -> bool:
@@ -206,6 +215,8 @@ def _same_sides(a: Met, b: Met) -> bool:
         return False
     if a.form in ("visit", "letter") and a.who[0].of != b.who[0].of:
         return False
+    if _of_officials(a) and _named(b) or _of_officials(b) and _named(a):
+        return False
     if a.heads != b.heads and any(w.human is not None and not _head(w) for w in (*a.who, *b.who)):
         return False
     for w in a.who:
@@ -213,6 +224,15 @@ def _same_sides(a: Met, b: Met) -> bool:
         if w.human is not None and not any(x.human is None or x.human is w.human for x in fits):
             return False
     return True
+
+
+def _of_officials(met: Met) -> bool:
+    """Whether both sides are told as officials and no more: not those whom the report names."""
+    return all(w.human is None and w.office == "other_official" for w in met.who)
+
+
+def _named(met: Met) -> bool:
+    return met.heads or all(w.human is not None for w in met.who)
 
 
 def _same_parties(a: list[Who], b: list[Who]) -> bool:
@@ -239,7 +259,7 @@ def _same_day(work: Work, a: Met, b: Met) -> bool:
         return long.startswith(short) or a.news and b.news and in_head(work, a.ranges[0][0]) and _next_day(one, two)
     if a.news and b.news:
         return True  # a headline and its report, however late that was published
-    news = any(m.news and m.date is None and not _points_back(work, m) for m in (a, b))
+    news = any(m.news and m.date is None and m.status == "held" and not _points_back(work, m) for m in (a, b))
     day, today = iso_day(one or two), anchor(work)
     if not news or today is None or (one or two) is None:
         return True

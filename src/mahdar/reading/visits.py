@@ -4,7 +4,9 @@ from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause
+from mahdar.reading.flags import WORD
 from mahdar.reading.phrases import OF, is_his, phrases
+from mahdar.reading.statuses import SENDING
 from mahdar.reading.subjects import before, carried, dropped
 from mahdar.reading.work import Who, Work
 
@@ -33,6 +35,7 @@ BETWEEN: Final = {
 }
 HERE: Final = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
 HIS_OWN: Final = 6  # tokens behind a visit in which "of his" stands
+ADJECTIVES: Final = 3  # adjectives between a visit and whose it is
 DELEGATION: Final = ("وفد", "وفدا", "الوفد")
 COMING: Final = {"تاتي", "جاءت", "اتت", "تجيء"}  # a visit comes when something was done: where it leads is told before
 WHEN: Final = {"بعد", "عقب", "وسط", "غداه", "عشيه"}
@@ -70,11 +73,13 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
             return None  # a state that turned to another
         titled = actor is not None and actor.kind == "title" and actor.office is not None
         persons = any(w.human is not None for w in p.who) or work.chart.has(p.first, "contact.officials") or titled
-        his = noun and p.link == "ل" and p.first == at + 2 and actor is not None  # a visit of his to Ruritania
-        if (p.link in ("", OF) or his) and persons and (not noun or p.first <= at + 3 or _done_by(work, at, p.first)):
+        his = noun and p.link == "ل" and actor is not None and _adjectives(work, at + 1, p.first - 1)  # a visit of his
+        if (p.link in ("", OF) or his) and persons and (his or not noun or p.first <= at + 3 or _done_by(work, at, p.first)):
             return p.who
         if p.link not in ("", OF) or p.first > at + 8:
             break
+    if noun and (sent := _sent(work, clause)) is not None:
+        return sent
     if not noun and work.chart.has(at - 1, "relative"):
         return None  # of somebody whom nobody names
     if noun and any(form in ("له", "لها") for form in work.chart.form[at + 1 : at + HIS_OWN]):
@@ -85,10 +90,25 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
     return guest if guest and guest[0].human is not None else None
 
 
+def _adjectives(work: Work, first: int, stop: int) -> bool:
+    """Whether nothing, or but an adjective or two of the visit, stands in a token range (زيارة رسمية قريبة للرئيس)."""
+    form, flags = work.chart.form, work.chart.flags
+    return stop - first <= ADJECTIVES and all(form[i].endswith("ه") and flags[i] & WORD for i in range(first, stop))
+
+
 def _last_person(work: Work, clause: Clause, hosts: list[str]) -> list[Who] | None:
     """Whom "a visit of his" means: the person named last before, from elsewhere."""
     told = (w for p in reversed(phrases(work, clause.floor, clause.at)) for w in p.who if w.human is not None)
     return next(([w] for w in told if w.of not in hosts), None)
+
+
+def _sent(work: Work, clause: Clause) -> list[Who] | None:
+    """Who is sent on a visit: told right before it, behind the verb of sending (وجه وزيره لزيارة كينيا)."""
+    form = work.chart.form
+    if form[clause.at - 1] not in ("ل", "ب", "في") or SENDING.isdisjoint(form[clause.floor : clause.at]):
+        return None
+    told = [p for p in phrases(work, clause.floor, clause.at) if p.link == "" and p.stop == clause.at - 1]
+    return told[0].who if told and told[0].who[0].human is not None else None
 
 
 def _on_tour(work: Work, clause: Clause) -> list[Who] | None:
@@ -143,6 +163,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
     arriving = any(e.kind.endswith(".arrive") for e in c.entries[clause.at])
     i, past = clause.at + 1, False
     coming = c.form[clause.at - 1] in COMING
+    noun = bool(m.rule.values.get("noun")) and "takes" not in m.captures
     if "takes" in m.captures:
         i, direct = m.captures["takes"][1], True
     if m.rule.values.get("road") and any(form in TOLD for form in c.form[i : i + 10]):
@@ -167,7 +188,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
         if country and past and _is_destination(work, i, False, False):
             past, country = False, None
         straight = bool(direct) or arriving and _alone(work, clause, i) or _visit_of(work, clause, i, m)
-        if country and _is_destination(work, i, straight, bool(out), bool(m.rule.values.get("noun"))):
+        if country and _is_destination(work, i, straight, bool(out), noun):
             out += [country] if country not in out else []
         elif (
             out and c.form[i] not in ("و", "،", "كل", "من", '"', "العاصمه", "ثم") and not c.has(i, "nationality") and not country
@@ -191,7 +212,7 @@ def _visited(work: Work, m: Match, clause: Clause) -> list[str]:
 def _visit_of(work: Work, clause: Clause, i: int, m: Match) -> bool:
     """Whether a country stands right behind the noun of a visit that is made: on a visit of Ruritania, his visit of it."""
     form, at = work.chart.form, clause.at
-    made = form[at - 1] in ("ب", "في", "خلال", "بعد", "عقب", "اثناء") or is_his(work, at)
+    made = form[at - 1] in ("ب", "في", "ل", "خلال", "بعد", "عقب", "اثناء") or is_his(work, at)
     if m.rule.values.get("noun") and any(a.stop == i for k in (at + 1, at + 2) if (a := work.actors.get(k)) is not None):
         return True  # the visit of the president to Ruritania, told as its object
     return bool(m.rule.values.get("noun")) and made and (i == at + 1 or i == at + 2 and form[at + 1] in BETWEEN - {"دوله"})
