@@ -154,8 +154,13 @@ class Grammar:
             by_symbol = self._starts.setdefault(rule.stage, {})
             for char in {c for t in rule.trigger for c in alphabet.having(literal_kinds[t[1:-1]] if t[0] == "'" else t)}:
                 by_symbol.setdefault(char, []).append(rule)
+        self._stages: dict[str, list[str]] = {}  # by symbol
         for stage, by_symbol in self._starts.items():
             self._finders[stage] = re.compile(char_class("".join(by_symbol)))
+            for char in by_symbol:
+                self._stages.setdefault(char, []).append(stage)
+        self._finder = re.compile(char_class("".join(self._stages)))
+        self._read: tuple[str, dict[str, list[int]] | None] = "", None  # the line read last, the triggers of all stages on it
 
     @classmethod
     def ready(cls, rules: list[Rule], alphabet: Alphabet, literal_kinds: dict[str, str]) -> "Grammar":
@@ -168,12 +173,10 @@ class Grammar:
     def matches(self, stage: str, chart: Chart) -> list[Match]:
         """Every match of a stage's rules, in the order of their triggers and then of the rules in their file."""
         out: list[Match] = []
-        finder = self._finders.get(stage)
-        if finder is None:
+        if stage not in self._starts:
             return out
         line, back, n, starts = chart.line, "", len(chart.line), self._starts[stage]
-        for found in finder.finditer(line):
-            at = found.start()
+        for at in self._triggered(stage, line):
             stop = chart.chunk_end.get(at, at + 1)
             for rule in starts[line[at]]:
                 right = (rule.after or rule.ready()).match(line, stop)
@@ -187,3 +190,18 @@ class Grammar:
                         continue
                 out.append(Match(rule, at, right, left, n))
         return out
+
+    def _triggered(self, stage: str, line: str) -> list[int]:
+        """Where a stage's rules may match; a line that a second stage reads is looked through for all of them at once."""
+        last, known = self._read
+        if line is not last:
+            self._read = line, None
+            return [found.start() for found in self._finders[stage].finditer(line)]
+        if known is None:
+            known = {name: [] for name in self._starts}
+            for found in self._finder.finditer(line):
+                at = found.start()
+                for name in self._stages[line[at]]:
+                    known[name].append(at)
+            self._read = line, known
+        return known[stage]

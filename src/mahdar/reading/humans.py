@@ -2,13 +2,15 @@
 
 import itertools
 from functools import lru_cache
+from typing import Final
 
 from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Held, Human, Who, Work
 
 PARTICLES = {"بن", "ابن", "بنت", "ال", "ولد", "ابو", "ابي", "ابا", "-"}
-SOUNDS = str.maketrans({"غ": "ج", "ق": "ج", "گ": "ج", "ه": "ا"})
+SOUND: Final = {"غ": "ج", "ق": "ج", "گ": "ج", "ه": "ا"}  # letters that are written for another
+SOUNDS = str.maketrans(SOUND)
 LONG = "اوي"
 SHORTEST = 4  # letters of a word that may be another spelling
 TYPED = 6  # letters of a word that one wrong letter leaves the same
@@ -28,13 +30,30 @@ def bare(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(out) or words
 
 
+def opening(word: str) -> str:
+    """The letter with which a word and all that are ``alike`` begin, less the article."""
+    first = word[2] if len(word) > 2 and word.startswith("ال") else word[:1]
+    return SOUND.get(first, first)
+
+
+@lru_cache(maxsize=50_000)
+def openings(words: tuple[str, ...]) -> int:
+    """With which letters the words of a name begin, as bits: two names that share none are not the same."""
+    bits = 0
+    for word in bare(words):
+        bits |= 1 << (ord(opening(word) or " ") & 63)
+    return bits
+
+
 @lru_cache(maxsize=50_000)
 def alike(a: str, b: str) -> bool:
     """Whether two words are spellings of one name: a long vowel more or less, g for j, one letter of a long word mistyped."""
     if a == b:
         return True
+    if opening(a) != opening(b):
+        return False
     a, b = a.removeprefix("ال").translate(SOUNDS), b.removeprefix("ال").translate(SOUNDS)
-    if min(len(a), len(b)) < SHORTEST or abs(len(a) - len(b)) > 1 or a[0] != b[0]:
+    if min(len(a), len(b)) < SHORTEST or abs(len(a) - len(b)) > 1:
         return False
     if a == b:
         return True
@@ -46,10 +65,12 @@ def alike(a: str, b: str) -> bool:
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether one name is a shorter form or another spelling of the other; a father's name (behind "son of") is not the son's."""
-    short, long = sorted((a, b), key=lambda words: len(bare(words)))
-    if len(bare(short)) == 1 or short[0] in PARTICLES:
-        return _part_of(short, long)
+    if not openings(a) & openings(b):
+        return False
+    short, long = (a, b) if len(bare(a)) <= len(bare(b)) else (b, a)
     words, all_words = bare(short), bare(long)
+    if len(words) == 1 or short[0] in PARTICLES:
+        return _part_of(short, long)
     if len(words) == len(all_words) > 2 and sorted(words) == sorted(all_words):
         return True  # the family's name first, or last
     if words[0] != all_words[0] and not alike(words[0], all_words[0]):
@@ -99,13 +120,19 @@ def human_of(work: Work, first: int, stop: int, of: str | None) -> Human:
 
 def words_of(work: Work, first: int, stop: int) -> tuple[str, ...]:
     """The folded words of a name, those that are one token parted."""
-    return tuple(" ".join(w for w in work.chart.form[first:stop] if w != "-").split())
+    return tuple(" ".join([w for w in work.chart.form[first:stop] if w != "-"]).split())
 
 
 def met_before(work: Work, words: tuple[str, ...], of: str | None) -> Human | None:
     """The person met before whom a name can mean: under the very name first, then a shorter, longer or other spelling."""
     fits = [h for h in work.humans if not (of and h.of and of != h.of)]
-    return next((h for h in fits if h.words == words), None) or next((h for h in fits if same_name(words, h.words)), None)
+    for h in fits:
+        if h.words == words:
+            return h
+    for h in fits:
+        if same_name(words, h.words):
+            return h
+    return None
 
 
 def printed(work: Work, first: int, stop: int) -> str:
@@ -162,12 +189,17 @@ def inside(work: Work, at: int) -> bool:
     return at in work.actors or work.chart.symbols[at] == INSIDE
 
 
+ACTORS: Final = {kind: frozenset((f"actor.{kind}",)) for kind in ("person", "party", "both", "title")}
+
+
 def put(
     work: Work, first: int, stop: int, kind: str, who: list[Who], rule: str, office: str | None = None, of: str | None = None
 ) -> None:
     """Lay an actor on the chart; actors inside it give way."""
+    actors = work.actors
     for i in range(first, stop):
-        work.actors.pop(i, None)
+        if i in actors:
+            del actors[i]
     actor = Actor(first, stop, kind, who, office, of, rule)  # type: ignore[arg-type]
-    work.actors[first] = actor
-    work.chart.put(first, stop, work.alphabet.char(frozenset((f"actor.{kind}",))), actor)
+    actors[first] = actor
+    work.chart.put(first, stop, work.alphabet.char(ACTORS[kind]), actor)

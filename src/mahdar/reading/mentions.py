@@ -1,12 +1,11 @@
 """Later mentions of the persons of a report: by surname, first name, another spelling, honorific or title alone."""
 
 from bisect import bisect_left
-from itertools import compress
 from typing import Final
 
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, SYLLABLE, UNKNOWN, WORD
-from mahdar.reading.humans import alike, holder, human_of, inside, printed, put, same_name, words_of
+from mahdar.reading.humans import alike, holder, human_of, inside, opening, printed, put, same_name, words_of
 from mahdar.reading.names import CHAIN, is_plain, name_end, skip_honorifics
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
@@ -70,7 +69,7 @@ def later_mentions(work: Work) -> None:
     for a in work.actors.values():
         covered[a.first : a.stop] = b"\1" * (a.stop - a.first)
     done = 0
-    for i in compress(range(len(c.form)), map(index.__contains__, c.form)) if index else ():
+    for i in [i for i, form in enumerate(c.form) if form in index] if index else ():
         if i < done or covered[i]:
             continue
         stop, humans = _longest(c, i, index, covered)
@@ -211,7 +210,10 @@ def _subject_place(c: Chart, i: int) -> bool:
 def other_spellings(work: Work) -> None:
     """Mentions by another spelling of a surname (one long vowel more or less, g for j, one letter mistyped)."""
     c = work.chart
-    known = [(h.words[-1], h) for h in work.humans if len(h.words[-1]) > 3]
+    known: dict[str, list[tuple[str, Human]]] = {}  # by the letter that their surnames begin with
+    for h in work.humans:
+        if len(h.words[-1]) > 3:
+            known.setdefault(opening(h.words[-1]), []).append((h.words[-1], h))
     if not known:
         return
     for i in where(work, NAMES_OR_UNKNOWN):
@@ -219,7 +221,10 @@ def other_spellings(work: Work) -> None:
         if len(form) < 5 or bits & (WORD | HARD | CLOSED | HONORIFIC):
             continue
         word = form[1:] if bits & AND else form
-        meant = [h for surname, h in known if surname != word and alike(surname, word)]
+        near = known.get(opening(word))
+        if near is None:
+            continue
+        meant = [h for surname, h in near if surname != word and alike(surname, word)]
         if len(meant) == 1 and not inside(work, i):
             meant[0].mentions.append((i, i + 1))
             put(work, i, i + 1, "person", [Who(meant[0], meant[0].of)], "people.other_spelling")

@@ -253,10 +253,10 @@ class _Clues:
         """The parties named nearby, and those of the persons nearby."""
         firsts = [first for first, _ in human.mentions[:MANY]]
         for i, party in self.named:
-            _add(weights, party, OFTEN + _weight(min([abs(i - first) for first in firsts])))
+            _add(weights, party, OFTEN + _weight(_nearest(i, firsts)))
         for other in self.work.humans:
             if other.of and other is not human and other.mentions:
-                _add(weights, other.of, _weight(min([abs(i - first) for i, _ in other.mentions[:MANY] for first in firsts])))
+                _add(weights, other.of, _weight(min([_nearest(i, firsts) for i, _ in other.mentions[:MANY]])))
 
     def _met(self, human: Human) -> set[str]:
         """The parties of those whom a person meets."""
@@ -280,6 +280,16 @@ class _Clues:
 
 def _add(weights: Weights, party: str, weight: float) -> None:
     weights[party] = weights.get(party, 0.0) + weight
+
+
+def _nearest(at: int, firsts: list[int]) -> int:
+    """How many tokens lie between a token and the nearest of some others."""
+    least = -1
+    for first in firsts:
+        tokens = at - first if at > first else first - at
+        if least < 0 or tokens < least:
+            least = tokens
+    return least
 
 
 def _meets(work: Work, i: int) -> bool:
