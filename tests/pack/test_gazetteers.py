@@ -126,6 +126,14 @@ def test_every_organisation_of_the_contract_has_a_form() -> None:
     assert {other for row in rows("organisations") for other in row["also"].split()} <= CONTRACT | CONTRACT_UNSCORED
 
 
+def test_leaders_have_names_once_and_parties_of_the_record() -> None:
+    lines = (LEXICON.parent / "tables" / "leaders.tsv").read_text(encoding="utf-8").splitlines()
+    told = [(fold(name), party) for name, _, party in (line.partition("\t") for line in lines[1:])]
+    assert [pair for pair, n in Counter(told).items() if n > 1] == []
+    assert {party for _, party in told} <= ISO | CONTRACT | {"XK"}
+    assert not [name for name, _ in told if TASHKIL.search(name) or FOREIGN.search(name) or name != name.strip()]
+
+
 def test_every_agency_has_an_example_with_its_name() -> None:
     agencies = [row for row in rows("agencies") if row["kind"] in ("agency", "signature")]
     shown = {row["id"] for row in agencies if row["example"]}

@@ -6,6 +6,7 @@ from typing import Final
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, HARD, HONORIFIC, HONORIFIC_PRONOUN, NAME, PARTICLE, SYLLABLE, UNKNOWN, WORD
 from mahdar.reading.humans import alike, holder, human_of, inside, opening, printed, put, same_name, words_of
+from mahdar.reading.known import known_parties
 from mahdar.reading.names import CHAIN, is_plain, name_end, skip_honorifics
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
@@ -313,7 +314,8 @@ def bare_names(work: Work) -> None:
             words = words_of(work, i, stop)
             known = [h for h in work.humans if same_name(words, h.words)]
             if not known:
-                human_of(work, i, stop, None)
+                parties = known_parties(work.pack, words)
+                human_of(work, i, stop, min(parties) if len(parties) == 1 else None)
         done = max(done, stop)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mahdar.reading.humans import bare
+from mahdar.reading.known import is_state, known_parties
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Human, Who, Work
@@ -35,10 +36,13 @@ Weights = dict[str, float]  # of parties
 def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human]]) -> None:
     """Give a party to the persons that have none, the surest first. Those of a pair in ``apart`` are of two parties."""
     named = _named(work)
+    clues = _Clues(work, named, titles, apart)
+    for human in work.humans:
+        if human.of is None:
+            human.of = clues.known(human)
     people: Named = [(first, h.of) for h in work.humans if h.of for first, _ in h.mentions]
     if not named and not people and not (work.zones.home and (work.zones.agency or _local(work))):
         return
-    clues = _Clues(work, named, titles, apart)
     for human in work.humans:
         if human.of is None and len(human.words) > 1:
             fits = _by_syllables(work, human, {p for _, p in named + people})
@@ -102,6 +106,11 @@ class _Clues:
             work.pack.fingerprint, _governments(work)
         )
 
+    def known(self, human: Human) -> str | None:
+        """The one party that the news knows a person of, and that has such an office."""
+        fits = [party for party in known_parties(self.work.pack, human.words) if self._may_hold(human, party)]
+        return fits[0] if len(fits) == 1 else None
+
     def best(self, human: Human, least: float) -> str | None:
         """The one party that fits a person clearly best, of at least a weight; where that is high, by the sure clues."""
         weights: Weights = {}
@@ -127,12 +136,12 @@ class _Clues:
     def _may_hold(self, human: Human, party: str) -> bool:
         """Whether a party has such an office: no president of a kingdom, no king of a republic."""
         offices = {o.office for o in human.offices}
-        if len(party) != 2:
+        if not is_state(party):
             return not offices or bool(
                 offices & {"secretary_general", "special_envoy", "spokesperson", "other_official", "ambassador"}
             )
         if offices == {"secretary_general"}:
-            return False
+            return party == "AU"  # Australia, or the African Union
         row = self.governments.get(party, {})
         throne = row.get("throne")
         if "crown_prince" in offices and not throne:

@@ -8,7 +8,8 @@ from mahdar.grammar.lexicon import Lexicon
 from mahdar.reading import mentions
 from mahdar.reading.counterparts import counterparts, hold_offices
 from mahdar.reading.flags import AND, CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
-from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put
+from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put, words_of
+from mahdar.reading.known import known_abroad
 from mahdar.reading.lists import also, both_named, listed
 from mahdar.reading.names import name_end, skip_honorifics
 from mahdar.reading.parties import settle
@@ -215,6 +216,8 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
         return True  # the Ruritanian president congratulated Prince X, the minister met King Y
     if start > 1 and c.flags[start - 1] & HONORIFIC and c.form[start - 2] in mentions.INSTITUTIONS:
         return True  # the rector of King Saud University
+    if stop - start == 1 and known_abroad(work.pack, words_of(work, start, stop), title.of):
+        return True  # the Ruritanian minister thanked Lavrov
     lone = stop - start == 1 and start == title.stop > title.first + 1 and c.form[start].startswith("ال")
     if lone and title.needs_name and not title.of:
         return True  # the Persian Gulf
@@ -269,6 +272,8 @@ def _adjective(c: Chart, i: int) -> bool:
 
 def _taken(work: Work, before: tuple[int, int], title: Title) -> bool:
     """Whether a title behind a name is another person's: of another party, or held by somebody else of this report."""
+    if known_abroad(work.pack, words_of(work, *before), title.of):
+        return True
     words = set(work.chart.form[before[0] : before[1]])
     mine = [h for h in work.humans if words <= set(h.words)]
     if title.of and any(h.of and h.of != title.of for h in mine):

@@ -7,6 +7,7 @@ report names nothing of any state at all (an office, a ministry, a seat of power
 from collections.abc import Sequence
 from typing import Final
 
+from mahdar.reading.known import known_parties
 from mahdar.reading.spots import spots
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Held, Work
@@ -48,7 +49,7 @@ def presidency(work: Work, held: Held) -> bool:
 
 def unseat(work: Work, titles: Sequence[Title]) -> None:
     """Take the office of a head of state from presidents of no state."""
-    bare = [h for h in work.humans if any(presidency(work, o) for o in h.offices)]
+    bare = [h for h in work.humans if any(presidency(work, o) for o in h.offices) and not known_parties(work.pack, h.words)]
     if not bare:
         return
     stateless = len(bare) == 1 and not _of_states(work, titles)

@@ -1,0 +1,58 @@
+"""Whose party a reader of the news knows: heads of state and of government, foreign ministers, spokesmen and the like.
+
+The table gives no office, since that is what a report tells; only the party, for a report that names the person and no country.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from mahdar.grammar.folding import fold
+from mahdar.grammar.pack import Pack
+
+Known = dict[tuple[str, ...], set[str]]  # the parties of a name
+LONGEST: Final = 6  # words of a name in the table
+
+SHORT: Final = {"UN", "EU", "WB"}  # ids of organisations that are as short as a country's; AU is Australia and the African Union
+
+_KNOWN: dict[str, Known] = {}  # of each pack
+
+
+def known_parties(pack: Pack, name: Sequence[str]) -> set[str]:
+    """The parties that a person is known to be of, or to have served: by the name, its first words, or its first and last."""
+    known = _KNOWN.get(pack.fingerprint) or _KNOWN.setdefault(pack.fingerprint, _load(pack))
+    words = _joined(name)
+    for n in range(min(len(words), LONGEST), 1, -1):
+        if words[:n] in known:
+            return known[words[:n]]
+    return known.get((words[0], words[-1]) if len(words) > 1 else words, set())
+
+
+def known_abroad(pack: Pack, name: Sequence[str], of: str | None) -> bool:
+    """Whether a person is known to be of other states only than one, so that a title of that one is somebody else's."""
+    if of is None or not is_state(of):
+        return False
+    known = known_parties(pack, name)
+    return bool(known) and of not in known and all(map(is_state, known))
+
+
+def is_state(party: str) -> bool:
+    """Whether a party is a state, not an organisation."""
+    return len(party) == 2 and party not in SHORT
+
+
+def _load(pack: Pack) -> Known:
+    known: Known = {}
+    for row in pack.tables.get("leaders", []):
+        known.setdefault(_joined(fold(row["name"]).split()), set()).add(row["party"])
+    return known
+
+
+def _joined(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name, "servant of" joined to the word behind it."""
+    out: list[str] = []
+    for word in words:
+        if out and out[-1] == "عبد":
+            out[-1] += word
+        else:
+            out.append(word)
+    return tuple(out)
