@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import select
 
-from mahdar.archive import ask_people, ask_relations, ledger, marks, records, schema
+from mahdar.archive import ask_agreements, ask_people, ask_relations, ledger, marks, records, schema
 from mahdar.archive.folding import KINDS, build
 from mahdar.archive.ledger import Anchor, Value
 from mahdar.archive.rows import id_of, number_of, unpack
@@ -15,11 +15,11 @@ from mahdar.errors import QuestionError
 from mahdar.record import Record
 from mahdar.report import Report, Span
 
-_ROWS: dict[str, Callable[[View], list[Answer]]] = {  # questions whose rows stand for many facts
-    "position": ask_relations.positions,
-    "label": ask_relations.labels,
-    "agreement": ask_relations.agreements,
-    "office": ask_people.tenures,
+_ROWS: dict[str, Callable[[View, str], list[Answer]]] = {  # questions whose rows stand for many facts
+    "position": lambda view, id: ask_relations.positions(view, id=id),
+    "label": lambda view, id: ask_relations.labels(view, id=id),
+    "agreement": lambda view, id: ask_agreements.agreements(view, id=id),
+    "office": lambda view, id: ask_people.tenures(view, id=id),
 }
 
 
@@ -112,9 +112,8 @@ def facts_of(view: View, id: str, report: str | None) -> list[str]:
     if report is not None or records.fact(view, id) or view.connection.scalar(select(j.seq).where(j.fact == id)):
         return [id]
     for kind, ask in _ROWS.items():
-        for row in ask(view):
-            if row["id"] == id:
-                return _on(view, kind, row["evidence"])
+        for row in ask(view, id):
+            return _on(view, kind, row["evidence"])
     return [id]
 
 

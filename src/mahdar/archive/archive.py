@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from mahdar.archive import (
+    ask_agreements,
     ask_calendar,
     ask_contacts,
     ask_people,
@@ -177,10 +178,10 @@ class Archive:
         with self.view() as view:
             return marked(view, "label", ask_relations.labels(view, a, b, rank))
 
-    def agreements(self, between: Pair | None = None, of: str | None = None) -> list[Answer]:
-        """Documents signed, issued, ratified or planned."""
+    def agreements(self, between: Pair | None = None, of: str | None = None, limit: int | None = None) -> list[Answer]:
+        """Documents signed, issued, ratified or planned; ``limit`` keeps the latest."""
         with self.view() as view:
-            return marked(view, "agreement", ask_relations.agreements(view, between, of))
+            return marked(view, "agreement", ask_agreements.agreements(view, between, of, limit))
 
     def phrases(
         self,

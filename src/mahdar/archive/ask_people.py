@@ -98,12 +98,17 @@ def _spellings(view: View, ids: list[int]) -> tuple[dict[int, Seen], dict[int, l
 
 
 def tenures(
-    view: View, of: str | None = None, office: str | None = None, person: str | None = None, on: str | None = None
+    view: View,
+    of: str | None = None,
+    office: str | None = None,
+    person: str | None = None,
+    on: str | None = None,
+    id: str | None = None,
 ) -> list[Answer]:
     """Offices as attested: from the first report that calls the person by the office to the last. ``on`` keeps those that
     span the day.
 
-    Offices that a report calls former are not held; ``left`` is the first date on which one does.
+    Offices that a report calls former are not held; ``left`` is the first date on which one does. ``id``: the one of this id.
     """
     one_of("office", office, OFFICES)
     h = schema.held.c
@@ -120,7 +125,7 @@ def tenures(
         query = query.where(h.first <= on, h.last >= on)
     rows = view.rows(query.order_by(h.first, h.person, h.office, h.of, h.portfolio), "office", "of", "portfolio")
     view.people(row.person for row in rows)
-    answers = [_tenure(view, row) for row in rows]
+    answers = [_tenure(view, row) for row in rows if id is None or _tenure_id(view, row) == id]
     _contradict(answers)
     return answers
 
@@ -131,9 +136,8 @@ def _tenure(view: View, row: Any) -> Answer:
     left = _attested(view, row, former=True)
     person = view.person(row.person)
     office = {"office": view.word(row.office), "portfolio": view.word(row.portfolio), "of": view.word(row.of)}
-    whose = f"{person and person['id']} {office['office']} {office['portfolio']} {office['of']}"
     return {
-        "id": key(whose),
+        "id": _tenure_id(view, row),
         "person": person,
         **office,
         "first_seen": row.first,
@@ -145,6 +149,11 @@ def _tenure(view: View, row: Any) -> Answer:
         "contradictions": [],
         "evidence": [e for a in told for e in a["evidence"]],
     }
+
+
+def _tenure_id(view: View, row: Any) -> str:
+    person = view.person(row.person)
+    return key(f"{person and person['id']} {view.word(row.office)} {view.word(row.portfolio)} {view.word(row.of)}")
 
 
 def _attested(view: View, row: Any, *, former: bool) -> list[Answer]:
