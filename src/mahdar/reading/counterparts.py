@@ -10,8 +10,8 @@ from mahdar.reading.work import Actor, Held, Human, Who, Work
 
 COUNTERPARTS: Final = Kinds("counterpart", people=True)
 
-FAR = 300  # tokens; nobody is the subject from farther off
-SINGLE = ("ms", "fs", "guest")
+FAR: Final = 300  # tokens; nobody is the subject from farther off
+SINGLE: Final = ("ms", "fs", "guest")
 
 
 def counterparts(work: Work) -> list[Actor]:

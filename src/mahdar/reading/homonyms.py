@@ -3,15 +3,20 @@
 The vowel signs that part them are seldom printed, and reading takes them out: the word before and the rest of the report tell.
 """
 
+from typing import Final
+
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.spots import spots
 from mahdar.reading.work import Work
 
-WORD = "عمان"
-OMAN, JORDAN = "OM", "JO"
-RULERS = {"سلطان", "حكومه", "وساطه"}  # of a country, not of a town
-CAPITAL = {"العاصمه", "مدينه", "بالعاصمه"}
-DAMMA, FATHA, SHADDA = "\u064f", "\u064e", "\u0651"
+WORD: Final = "عمان"
+OMAN: Final = "OM"
+JORDAN: Final = "JO"
+RULERS: Final = {"سلطان", "حكومه", "وساطه"}  # of a country, not of a town
+CAPITAL: Final = {"العاصمه", "مدينه", "بالعاصمه"}
+DAMMA: Final = "\u064f"
+FATHA: Final = "\u064e"
+SHADDA: Final = "\u0651"
 
 
 def homonyms(work: Work) -> None:

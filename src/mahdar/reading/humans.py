@@ -8,12 +8,12 @@ from mahdar.grammar.alphabet import INSIDE
 from mahdar.reading.titles import Title
 from mahdar.reading.work import Actor, Held, Human, Who, Work
 
-PARTICLES = {"بن", "ابن", "بنت", "ال", "ولد", "ابو", "ابي", "ابا", "-"}
+PARTICLES: Final = {"بن", "ابن", "بنت", "ال", "ولد", "ابو", "ابي", "ابا", "-"}
 SOUND: Final = {"غ": "ج", "ق": "ج", "گ": "ج", "ه": "ا"}  # letters that are written for another
-SOUNDS = str.maketrans(SOUND)
-LONG = "اوي"
-SHORTEST = 4  # letters of a word that may be another spelling
-TYPED = 6  # letters of a word that one wrong letter leaves the same
+SOUNDS: Final = str.maketrans(SOUND)
+LONG: Final = "اوي"
+SHORTEST: Final = 4  # letters of a word that may be another spelling
+TYPED: Final = 6  # letters of a word that one wrong letter leaves the same
 
 
 @lru_cache(maxsize=50_000)
@@ -166,8 +166,8 @@ def holder(work: Work, office: str, of: str | None, at: int) -> Human | None:
     return max(before, key=lambda p: p[0])[1] if before and of is None else None
 
 
-ROYAL = {"الملك", "ملك", "العاهل", "عاهل", "السلطان", "سلطان", "خادم الحرمين الشريفين", "خادم الحرمين"}
-ELECTED = {"الرييس", "الرييسه", "رييس", "رييسه"}
+ROYAL: Final = {"الملك", "ملك", "العاهل", "عاهل", "السلطان", "سلطان", "خادم الحرمين الشريفين", "خادم الحرمين"}
+ELECTED: Final = {"الرييس", "الرييسه", "رييس", "رييسه"}
 
 
 def _of_throne(work: Work, human: Human, form: str) -> bool:
@@ -176,7 +176,7 @@ def _of_throne(work: Work, human: Human, form: str) -> bool:
     return not (form in ROYAL and mine and mine <= ELECTED or form in ELECTED and mine and mine <= ROYAL)
 
 
-RANKS = {"السفير", "السفيره", "الوزير", "الوزيره"}
+RANKS: Final = {"السفير", "السفيره", "الوزير", "الوزيره"}
 
 
 def is_rank(work: Work, held: Held) -> bool:

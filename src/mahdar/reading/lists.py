@@ -11,9 +11,23 @@ from mahdar.reading.work import Held, Who, Work
 
 BOTH: Final = Kinds("side.both", "side.all", people=True)
 
-LINKS = ("،", "و", "-", ":")
-BETWEEN = {*LINKS, "كل", "من", "ل", "البلدين", "الدولتين", "الدول", "الثلاث", "الثلاثه", "الجانبين", "على", "التوالي", "علي"}
-SINGLE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}  # one in each state
+LINKS: Final = ("،", "و", "-", ":")
+BETWEEN: Final = {
+    *LINKS,
+    "كل",
+    "من",
+    "ل",
+    "البلدين",
+    "الدولتين",
+    "الدول",
+    "الثلاث",
+    "الثلاثه",
+    "الجانبين",
+    "على",
+    "التوالي",
+    "علي",
+}
+SINGLE: Final = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}  # one in each state
 Named = list[tuple[int, int, str | None]]  # first token, stop, party of each name
 
 

@@ -18,10 +18,10 @@ SPOKE: Final = Kinds("say.past", people=True)
 NAMES: Final = Kinds("name", people=True)
 HONORIFIC_PRONOUNS: Final = Kinds("honorific_pronoun", people=True)
 
-FAMILY_FIRST = {"CN", "KR", "KP", "VN", "TW", "HK", "SG"}
-NO_KEY = {"بن", "ال", "ابن", "ابو", "عبد", "الله", "بنت", "ولد", "ان"}
-DOUBTFUL = {"لي", "كي", "علي", "ان", "هي", "ولي", "وان", "من"}  # names that are words of grammar too
-BEFORE_NAMES = {"مع", "من", "ل", "ب", "قال", "بين", "و", "كان", "زياره", "وصول", "اقام"}
+FAMILY_FIRST: Final = {"CN", "KR", "KP", "VN", "TW", "HK", "SG"}
+NO_KEY: Final = {"بن", "ال", "ابن", "ابو", "عبد", "الله", "بنت", "ولد", "ان"}
+DOUBTFUL: Final = {"لي", "كي", "علي", "ان", "هي", "ولي", "وان", "من"}  # names that are words of grammar too
+BEFORE_NAMES: Final = {"مع", "من", "ل", "ب", "قال", "بين", "و", "كان", "زياره", "وصول", "اقام"}
 
 
 def honorific_names(work: Work) -> None:
@@ -49,7 +49,7 @@ def _begins(c: Chart, i: int) -> bool:
     return bool(c.flags[i] & UNKNOWN) and not c.flags[i] & AND and is_plain(c, i + 1) and bool(c.flags[i + 1] & NAME)
 
 
-INSTITUTIONS = frozenset(
+INSTITUTIONS: Final = frozenset(
     (
         "جامعه مطار مستشفي قصر قاعده شارع مدينه مركز جايزه موسسه ميناء معهد مدرسه مسجد جامع كليه ملعب استاد سد جسر برج "
         "قلاده وشاح كاس دار حي ميدان معرض متحف فيلم روايه كتاب مسلسل مكتبه وسام"
@@ -94,7 +94,7 @@ def later_mentions(work: Work) -> None:
         done = stop
 
 
-HAMZAS = "أإآ"
+HAMZAS: Final = "أإآ"
 
 
 def _spelt(work: Work, i: int, human: Human) -> bool:
@@ -246,14 +246,14 @@ def speaking_names(work: Work) -> None:
             put(work, i + 1, stop, "person", [Who(human, human.of)], "people.speaking_name")
 
 
-CREDITS = {"تصوير", "عدسه", "كتب", "كتبت", "كتبه", "اعداد", "ترجمه", "تحرير", "بقلم", "مراسل", "مراسله", "خاص"}
+CREDITS: Final = {"تصوير", "عدسه", "كتب", "كتبت", "كتبه", "اعداد", "ترجمه", "تحرير", "بقلم", "مراسل", "مراسله", "خاص"}
 
 
-NO_NAME = WORD | HARD | CLOSED | HONORIFIC | PARTICLE
-NO_PERSON = INSTITUTIONS | CREDITS | {"عبد", "-", "وكاله"}
+NO_NAME: Final = WORD | HARD | CLOSED | HONORIFIC | PARTICLE
+NO_PERSON: Final = INSTITUTIONS | CREDITS | {"عبد", "-", "وكاله"}
 
 
-LEADS = frozenset(
+LEADS: Final = frozenset(
     (
         "نظام زياره لقاء استقبال عهد حكومه اداره قوات محامي مقتل قضيه اغتيال مكتب سلفه اسره عايله رحيل انصار تصريحات خطاب "
         "سياسه ضد وفاه مع ابنه ابنته زوجته زوجها شقيقه شقيقته والده والدته نجله نجلته"
@@ -342,13 +342,13 @@ def _fits(actor: Actor, stem: str) -> bool:
     return human is not None and any(o.office in STYLED.get(stem, ()) for o in human.offices)
 
 
-STYLED = {
+STYLED: Final = {
     "معالي": {"foreign_minister", "minister", "defence_minister", "deputy_foreign_minister", "secretary_general"},
     "سعاد": {"ambassador"},
     "جلال": {"head_of_state"},
     "فخام": {"head_of_state"},
 }
-MANY = 200  # actors looked through for whom an honorific means
+MANY: Final = 200  # actors looked through for whom an honorific means
 
 
 def _styles(c: Chart, actor: Actor) -> list[str]:

@@ -1,15 +1,17 @@
 """Personal names: where one ends, and who is meant by a shorter form of it."""
 
+from typing import Final
+
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, EULOGY, HARD, HONORIFIC, NAME, PARTICLE, SYLLABLE, UNKNOWN, VERBAL, WORD
 
-LONGEST = 7
-STRONG = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
-STYLES = {"الشيخ", "الشيخه", "الامير", "الاميره", "السيد", "السيده", "الدكتور", "الدكتوره", "الملك"}
-CHAIN = {"بن", "ابن", "بنت"}
-REGNAL = {"الابن", "الثانيه", "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
+LONGEST: Final = 7
+STRONG: Final = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
+STYLES: Final = {"الشيخ", "الشيخه", "الامير", "الاميره", "السيد", "السيده", "الدكتور", "الدكتوره", "الملك"}
+CHAIN: Final = {"بن", "ابن", "بنت"}
+REGNAL: Final = {"الابن", "الثانيه", "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
 # Closed-class words that no name holds, whatever follows them.
-NEVER = {
+NEVER: Final = {
     "فور",
     "في",
     "من",

@@ -16,19 +16,30 @@ from mahdar.reading.work import Actor, Human, Who, Work
 
 PARTIES: Final = Kinds("country", "nationality", "capital", "seat", "organisation", people=True)
 
-UNIQUE = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
-SIDE, NEXT, BEFORE_NEXT, UNNAMED, BODY, FAMILY, WILL, SAYS, OFTEN = 20.0, 8.0, 3.0, 3.0, 6.0, 6.0, 3.0, 1.0, 0.1
-AGENCY, LOCAL, OTHER = 8.0, 6.0, 1.2  # the country of an agency, of a local paper for a bare title; of either for any other
-CLOSE_BY = 12  # tokens before a person in which a ministry is told that he is of
-THERE = 12.0  # the country of the army that he commands, or where somebody met him
-ALSO = 4.0  # of whoever else is told in a ministry's sentence
-CLEAR = 1.5  # how much better the best party must fit than the next
-LEAST = 0.4
-SOUTH, NORTH = "KR", {"KP"}  # of one language
-FORCES = {"military_commander", "intelligence_chief", "speaker_of_parliament", "spokesperson", "member_of_parliament"}
-MANY = 6  # mentions looked at
-NEAR = 12.0  # tokens at which a country named nearby weighs half
-NO_MEETING = (".letter", ".hand", ".send", ".got", ".wished")
+UNIQUE: Final = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
+SIDE: Final = 20.0
+NEXT: Final = 8.0
+BEFORE_NEXT: Final = 3.0
+UNNAMED: Final = 3.0
+BODY: Final = 6.0
+FAMILY: Final = 6.0
+WILL: Final = 3.0
+SAYS: Final = 1.0
+OFTEN: Final = 0.1
+AGENCY: Final = 8.0
+LOCAL: Final = 6.0
+OTHER: Final = 1.2  # the country of an agency, of a local paper for a bare title; of either for any other
+CLOSE_BY: Final = 12  # tokens before a person in which a ministry is told that he is of
+THERE: Final = 12.0  # the country of the army that he commands, or where somebody met him
+ALSO: Final = 4.0  # of whoever else is told in a ministry's sentence
+CLEAR: Final = 1.5  # how much better the best party must fit than the next
+LEAST: Final = 0.4
+SOUTH: Final = "KR"
+NORTH: Final = {"KP"}  # of one language
+FORCES: Final = {"military_commander", "intelligence_chief", "speaker_of_parliament", "spokesperson", "member_of_parliament"}
+MANY: Final = 6  # mentions looked at
+NEAR: Final = 12.0  # tokens at which a country named nearby weighs half
+NO_MEETING: Final = (".letter", ".hand", ".send", ".got", ".wished")
 Named = list[tuple[int, str]]
 Weights = dict[str, float]  # of parties
 
@@ -313,10 +324,10 @@ def _local(work: Work) -> bool:
     return any(row["name"].lower() in keys and row.get("scope") != "world" for row in work.pack.tables.get("publishers", []))
 
 
-WHERE = (["،", "حيث"], ["حيث", "التقي"], ["حيث", "اجتمع"], ["حيث", "استقبله"])
-SPEAKS_FOR = {"spokesperson", "foreign_minister", "deputy_foreign_minister", "ambassador"}
-SIDES = {"الجانب", "جانب", "الوفد"}
-WILL_OF = {"حرص", "استعداد", "رغبه", "تطلع", "التزام", "دعم", "تقدير", "ترحيب", "موقف", "اهتمام", "عزم", "تضامن"}
+WHERE: Final = (["،", "حيث"], ["حيث", "التقي"], ["حيث", "اجتمع"], ["حيث", "استقبله"])
+SPEAKS_FOR: Final = {"spokesperson", "foreign_minister", "deputy_foreign_minister", "ambassador"}
+SIDES: Final = {"الجانب", "جانب", "الوفد"}
+WILL_OF: Final = {"حرص", "استعداد", "رغبه", "تطلع", "التزام", "دعم", "تقدير", "ترحيب", "موقف", "اهتمام", "عزم", "تضامن"}
 
 
 def _unnamed(work: Work, at: int) -> bool:

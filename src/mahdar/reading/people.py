@@ -125,9 +125,10 @@ def _party_before(work: Work, at: int) -> str | None:
     return None
 
 
-KINGS = ("الملك", "الملكه", "السلطان", "العاهل")
-PRESIDENT, ROYAL = ("الرييس", "رييس الجمهوريه"), ("الامير", "الاميره", "الملك", "السلطان", "العاهل")
-FAMILY = frozenset("جده زوجه زوج والده ارمله عقيله حرم".split())
+KINGS: Final = ("الملك", "الملكه", "السلطان", "العاهل")
+PRESIDENT: Final = ("الرييس", "رييس الجمهوريه")
+ROYAL: Final = ("الامير", "الاميره", "الملك", "السلطان", "العاهل")
+FAMILY: Final = frozenset("جده زوجه زوج والده ارمله عقيله حرم".split())
 
 
 def _named(work: Work, title: Title) -> int:
@@ -284,7 +285,7 @@ def _taken(work: Work, before: tuple[int, int], title: Title) -> bool:
     )
 
 
-APPOINTING = {"تعيينه", "تعيينها", "انتخابه", "انتخابها", "توليه", "توليها", "تنصيبه", "تكليفه", "تقلده", "منصبه", "منصب"}
+APPOINTING: Final = {"تعيينه", "تعيينها", "انتخابه", "انتخابها", "توليه", "توليها", "تنصيبه", "تكليفه", "تقلده", "منصبه", "منصب"}
 
 
 def _appointed(work: Work, at: int) -> tuple[int, int] | None:
@@ -355,7 +356,7 @@ def _name_range(actor: Actor, human: Human) -> tuple[int, int] | None:
     return next(((a, b) for a, b in human.mentions if actor.first <= a and b <= actor.stop), None)
 
 
-APPOINTS = frozenset("سمي سمت عين عينت انتخب انتخبت اختار اختارت كلف كلفت رشح ليكون بصفته بصفتها".split())
+APPOINTS: Final = frozenset("سمي سمت عين عينت انتخب انتخبت اختار اختارت كلف كلفت رشح ليكون بصفته بصفتها".split())
 
 
 def _indefinite(work: Work, title: Title) -> bool:

@@ -1,16 +1,18 @@
 """Which plain words may stand inside a title: places, articled words, adjectives, what somebody is in charge of."""
 
+from typing import Final
+
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import CLOSED, HAMZA, HARD, HONORIFIC, NAME, VERBAL, WORD
 
-TROOPS = frozenset(
+TROOPS: Final = frozenset(
     (
         "القوات قوات الجيش جيش الحرس المنطقه اللواء القياده قياده البحريه الاسطول فيلق الفيلق العمليات قوه القوه سلاح فرقه الفرقه"
     ).split()
 )
-STATES = ("دوله", "جمهوريه", "مملكه", "منطقه", "سلطنه")
-HOME = {"المملكه", "الدوله", "السلطنه", "الجمهوريه"}  # by which an agency calls its own country
-STOP_WORDS = {
+STATES: Final = ("دوله", "جمهوريه", "مملكه", "منطقه", "سلطنه")
+HOME: Final = {"المملكه", "الدوله", "السلطنه", "الجمهوريه"}  # by which an agency calls its own country
+STOP_WORDS: Final = {
     "في",
     "من",
     "الي",
@@ -31,8 +33,8 @@ STOP_WORDS = {
     "كما",
     "وذلك",
 }
-EMBASSY = {"سفاره", "السفاره", "بعثه", "قنصليه"}
-OF_STATE = {"دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه"} | EMBASSY
+EMBASSY: Final = {"سفاره", "السفاره", "بعثه", "قنصليه"}
+OF_STATE: Final = {"دوله", "جمهوريه", "مملكه", "حكومه", "الحكومه"} | EMBASSY
 
 
 def of_troops(c: Chart, j: int) -> bool:

@@ -1,5 +1,7 @@
 """Titles: where an office begins and ends, which office it is, and of which party."""
 
+from typing import Final
+
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.flags import HARD, HONORIFIC, NAME, WORD
@@ -21,7 +23,7 @@ from mahdar.reading.title_words import (
     place,
 )
 
-DEPUTY = {
+DEPUTY: Final = {
     "foreign_minister": "deputy_foreign_minister", "minister": "deputy_minister", "defence_minister": "deputy_minister",
     "head_of_government": "deputy_head_of_government", "head_of_state": "vice_president",
 } | {
@@ -31,10 +33,9 @@ DEPUTY = {
         "national_security_adviser military_commander speaker_of_parliament secretary_general"
     ).split()
 }  # fmt: skip
-SIMPLE = ("office.full", "office.minister", "office.head", "office.the", "office.leader", "office.generic", "office.deputy")
-ABROAD = {"لدي", "في", "الي"}
-AT_IT = {"لديها", "لديه", "لدينا"}
-OF_ENVOYS = {"الخاص", "الخاصه", "الشخصي", *AT_IT}
+ABROAD: Final = {"لدي", "في", "الي"}
+AT_IT: Final = {"لديها", "لديه", "لدينا"}
+OF_ENVOYS: Final = {"الخاص", "الخاصه", "الشخصي", *AT_IT}
 
 
 class Title:
@@ -104,18 +105,14 @@ def title_at(c: Chart, i: int) -> Title | None:
     return None
 
 
-MEMBER = {"عضو", "عضوه"}
-RANKS = {"السفير", "السفيره", "الوزير", "المستشار", "المستشاره", "المفوض", "النايب", "القاضي"}
-RANKED = {
-    "spokesperson",
-    "ambassador",
-    "deputy_foreign_minister",
-    "deputy_minister",
-    "other_official",
-    "royal_court",
-    "secretary_general",
-    "special_envoy",
-}
+MEMBER: Final = {"عضو", "عضوه"}
+RANKS: Final = {"السفير", "السفيره", "الوزير", "المستشار", "المستشاره", "المفوض", "النايب", "القاضي"}
+RANKED: Final = set(
+    (
+        "spokesperson ambassador deputy_foreign_minister deputy_minister "
+        "other_official royal_court secretary_general special_envoy"
+    ).split()
+)
 
 
 def _mere_rank(c: Chart, title: Title, more: Title) -> bool:
@@ -195,7 +192,7 @@ def _kind_of(c: Chart, title: Title, e: Entry) -> tuple[str | None, str | None]:
     return office, None
 
 
-COMPLEMENTED = {"spokesperson", "special_envoy", "royal_court", "party_leader", "military_commander", "secretary_general"}
+COMPLEMENTED: Final = {"spokesperson", "special_envoy", "royal_court", "party_leader", "military_commander", "secretary_general"}
 
 
 def _reach(c: Chart, title: Title, kind: str, office: str | None, portfolio: str | None) -> str | None:
@@ -227,7 +224,7 @@ def _of_no_state(c: Chart, title: Title) -> bool:
     return articled(c, j + 1) or ordinary(c, j + 1) and known_word(c, j + 1)
 
 
-OF_HEADS = {"special_envoy", "national_security_adviser", "spokesperson", "other_official"}
+OF_HEADS: Final = {"special_envoy", "national_security_adviser", "spokesperson", "other_official"}
 
 
 def _of_a_head(c: Chart, title: Title) -> None:
@@ -264,19 +261,15 @@ def _destination(c: Chart, title: Title) -> None:
             title.stop = j + 2  # ambassador to two countries
 
 
-FURTHER = {
-    "special_envoy",
-    "ambassador",
-    "other_official",
-    "deputy_foreign_minister",
-    "deputy_minister",
-    "spokesperson",
-    "royal_court",
-    "secretary_general",
-}
-HOUSES = {"البرلمان", "الكونغرس", "مجلس", "الكنيست", "وزاره", "حزب", "الحكومه", "حكومه", "الجمعيه"}
-CHARGED = {"الخاص", "الخاصه", "المكلف", "المكلفه", "المعني", "المعنيه", "المختص", "المسوول", "المسووله"}
-LEADING_ON = {"ل", "ب", "عن", *CHARGED}
+FURTHER: Final = set(
+    (
+        "special_envoy ambassador other_official deputy_foreign_minister "
+        "deputy_minister spokesperson royal_court secretary_general"
+    ).split()
+)
+HOUSES: Final = {"البرلمان", "الكونغرس", "مجلس", "الكنيست", "وزاره", "حزب", "الحكومه", "حكومه", "الجمعيه"}
+CHARGED: Final = {"الخاص", "الخاصه", "المكلف", "المكلفه", "المعني", "المعنيه", "المختص", "المسوول", "المسووله"}
+LEADING_ON: Final = {"ل", "ب", "عن", *CHARGED}
 
 
 def beyond(c: Chart, title: Title) -> int:
@@ -291,7 +284,7 @@ def beyond(c: Chart, title: Title) -> int:
     return past_quoted(c, j)
 
 
-LINKS = {"ل", "ب", "عن", "و", "في", "لدي", *CHARGED}
+LINKS: Final = {"ل", "ب", "عن", "و", "في", "لدي", *CHARGED}
 
 
 def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
@@ -384,7 +377,7 @@ def _more_portfolio(c: Chart, title: Title) -> None:
             title.stop = reach
 
 
-VERBAL_NOUNS = ("الا", "الت")  # as most that ministries are charged with begin
+VERBAL_NOUNS: Final = ("الا", "الت")  # as most that ministries are charged with begin
 
 
 def _complement(c: Chart, title: Title) -> None:
@@ -438,11 +431,11 @@ def _names_state(c: Chart, title: Title) -> bool:
     return j < len(c.form) and (c.entry(j, "country") is not None or c.form[j] in STATES)
 
 
-LOCAL = {"governor", "crown_prince", "other_official", "military_commander", "intelligence_chief"}
+LOCAL: Final = {"governor", "crown_prince", "other_official", "military_commander", "intelligence_chief"}
 
 
-MINISTERS = {"defence_minister", "foreign_minister", "minister"}
-VISIT = 24  # tokens before a title in which the visit stands whose goal is told behind it
+MINISTERS: Final = {"defence_minister", "foreign_minister", "minister"}
+VISIT: Final = 24  # tokens before a title in which the visit stands whose goal is told behind it
 
 
 def _complete(c: Chart, j: int) -> bool:
