@@ -63,3 +63,17 @@ def test_contacts_have_two_sides_and_evidence(words: list[str]) -> None:
         assert len({p.of for p in contact.participants}) > 1
         assert all(0 <= span.start < span.end <= len(text) for span in contact.spans)
         assert contact.place is None or contact.place.name
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "told"),
+    [
+        ("زار السفير الفرنسي لدى المملكة جان دوبوا أمس متحف الحرف.", "Al-Riyadh", "FR:جان دوبوا + SA"),
+        ("زار السفير الفرنسي لدى المملكة جان دوبوا أمس متحف الحرف.", "BBC", ""),
+        ("زار الرئيس الفرنسي جان دوبوا متحف الحرف.", "Al-Riyadh", ""),
+        ("قام السفير الفرنسي جان دوبوا أمس بزيارة لمركز الإغاثة.", "Al-Riyadh", "FR:جان دوبوا + SA"),
+    ],
+)
+def test_what_is_visited_without_a_country_is_at_home(text: str, publisher: str, told: str) -> None:
+    found = reader().read(Report.of(text, published="2024-05-10", publisher=publisher)).contacts
+    assert " ; ".join(sides(c.participants) for c in found) == told

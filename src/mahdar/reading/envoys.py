@@ -11,6 +11,7 @@ from mahdar.reading.work import Who, Work
 
 TO: Final = ("الي", "ل")
 OWN_AMBASSADOR: Final = {"سفيره", "سفيرها", "سفيرهم", "سفراءه", "سفراءها"}
+CONSULTING: Final = {"التشاور", "لتشاور", "المشاورات", "لمشاورات", "الاستشارات"}
 BEHIND: Final = 7  # tokens behind a letter in which the verb of it stands
 
 
@@ -81,7 +82,7 @@ def summons(work: Work, m: Match, clause: Clause) -> Sides:
     ]
     if not guests:
         return None
-    if any(form in ("التشاور", "لتشاور", "المشاورات", "لمشاورات") for form in work.chart.form[clause.at : clause.stop]):
+    if any(form in CONSULTING for form in work.chart.form[clause.at : clause.stop]) or _to_town(work, guests[0], clause):
         return None  # recalled for talks at home
     ones = leading or next(
         (p.who for p in ahead if p is not guests[0] and (p.link in ("", "قبل") or p.first == clause.at + 1)), None
@@ -92,6 +93,12 @@ def summons(work: Work, m: Match, clause: Clause) -> Sides:
     if ones and ones[0].of == guest.of:  # as told before
         ones = next((met.who[:1] for met in work.met if met.form == "summons" and met.who[1].of == guest.of), None)
     return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones else None
+
+
+def _to_town(work: Work, guest: Phrase, clause: Clause) -> bool:
+    """Whether an ambassador is called to a town: one is summoned to a ministry."""
+    c = work.chart
+    return any(c.form[i - 1] == "الي" and c.has(i, "capital") for i in range(guest.first + 2, clause.stop))
 
 
 def _called_ambassador(work: Work, p: Phrase) -> bool:

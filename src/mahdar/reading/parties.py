@@ -52,7 +52,7 @@ def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human
         if human.of is None:
             human.of = clues.known(human)
     people: Named = [(first, h.of) for h in work.humans if h.of for first, _ in h.mentions]
-    if not named and not people and not (work.zones.home and (work.zones.agency or _local(work))):
+    if not named and not people and not (work.zones.home and (work.zones.agency or is_local(work))):
         return
     for human in work.humans:
         if human.of is None and len(human.words) > 1:
@@ -266,7 +266,7 @@ class _Clues:
         if not told:
             return  # the counterpart of somebody at home is from abroad
         bare_title = any(o.of is None and form[o.first] not in ("الرييس", "الرييسه", "السفير") for o in told)
-        if self.work.zones.agency or _local(self.work):
+        if self.work.zones.agency or is_local(self.work):
             _add(weights, self.home, (AGENCY if self.work.zones.agency else LOCAL) if bare_title else OTHER)
 
     def _near(self, human: Human, weights: Weights) -> None:
@@ -317,7 +317,7 @@ def _meets(work: Work, i: int) -> bool:
     return any(e.kind.startswith("contact.") and not e.kind.endswith(NO_MEETING) for e in work.chart.entries[i])
 
 
-def _local(work: Work) -> bool:
+def is_local(work: Work) -> bool:
     """Whether the publisher is one of its own country's news, not of the whole world's."""
     name = (work.report.publisher or "").lower().strip()
     keys = {name, name.split(" /")[0].strip(), name.split(" (")[0].strip()}

@@ -121,6 +121,8 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
     comma = next((i for i in range(clause.at, clause.end) if c.form[i] == "،" or c.has(i, "say.past")), None)
     if comma is None:
         return None
+    if (day := work.dates.get(comma + 1)) is not None and c.form[day.stop : day.stop + 1] == ["،"]:
+        comma = day.stop
     verb = next((i for i in range(comma, min(clause.end, comma + 4)) if c.has(i, "say.past")), comma)
     found = phrases(work, verb + 1, min(clause.end, verb + 6))
     near = bool(found) and (found[0].link == "" or verb == comma and found[0].first == comma + 2)  # a verb of any kind

@@ -3,8 +3,9 @@
 from typing import Final
 
 from mahdar.grammar.rules import Match
-from mahdar.reading.circumstances import Clause
-from mahdar.reading.flags import WORD
+from mahdar.reading.circumstances import Clause, making
+from mahdar.reading.flags import CLOSED, HARD, WORD
+from mahdar.reading.parties import is_local
 from mahdar.reading.phrases import OF, is_his, phrases
 from mahdar.reading.statuses import SENDING
 from mahdar.reading.subjects import before, carried, dropped
@@ -49,9 +50,14 @@ def visit_sides(work: Work, m: Match, clause: Clause) -> tuple[list[Who], list[W
     if work.chart.has(clause.at, "contact.arrival") and work.chart.form[clause.at].startswith("ال"):
         return None  # reaching something
     hosts = _hosts(work, m, clause) or _visited(work, m, clause)
+    here = not hosts and _inside(work, m, clause)
+    if here and work.zones.home:
+        hosts = [work.zones.home]
     if not hosts:
         return None
     guest = _guest(work, m, clause, hosts)
+    if here and guest and not _comes_here(work, guest[0]):
+        return None
     if not guest:
         return None
     away = [h for h in hosts if all(h != w.of for w in guest)]
@@ -207,6 +213,30 @@ def _visited(work: Work, m: Match, clause: Clause) -> list[str]:
     if told and before(work, clause) is None and told[0].first == first:
         first = told.pop(0).stop
     return [told[0].who[0].of] if told and told[0].first == first and told[0].who[0].of else []
+
+
+def _inside(work: Work, m: Match, clause: Clause) -> bool:
+    """Whether somewhere without a country is visited: a museum, a centre, a factory (زار السفير مصنعا، قام بزيارة لمركز)."""
+    c, at = work.chart, clause.at
+    if m.rule.id == "contacts.visited":
+        told = [p for p in phrases(work, at + 1, clause.stop) if p.link == ""]
+        i = told[0].stop if told and told[0].first <= at + 1 and before(work, clause) is None else at + 1
+    else:
+        made = m.rule.id == "contacts.visit_to" and making(work, clause) is not None
+        i = at + 2 if made and c.form[at + 1 : at + 2] in (["ل"], ["الي"]) else clause.stop
+    while i in work.dates or c.form[i : i + 1] == ["،"]:
+        i = work.dates[i].stop if i in work.dates else i + 1
+    return i < clause.stop and bool(c.flags[i] & WORD) and not c.flags[i] & (CLOSED | HARD) and i not in work.actors
+
+
+def _comes_here(work: Work, guest: Who) -> bool:
+    """Whether a guest of the agency's country is told: its ambassador, or one of the two whom the report is about."""
+    home = work.zones.home
+    if guest.human is None or guest.of == home or not (work.zones.agency or is_local(work)):
+        return False
+    main = work.scene.main
+    beside = any(w.human is guest.human for w in main) and any(w.of == home for w in main)
+    return beside or any(o.office == "ambassador" and not o.former for o in guest.human.offices)
 
 
 def _visit_of(work: Work, clause: Clause, i: int, m: Match) -> bool:
