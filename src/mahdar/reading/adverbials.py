@@ -13,6 +13,7 @@ PARTICLES: Final = {
     "عن": "about",
     "ب": "with",
     "بما": "with",
+    "باي": "with",
     "من": "from",
 }  # and their frames
 ADVERBIAL: Final = PREPOSITIONS - PARTICLES.keys() | set(
@@ -33,6 +34,7 @@ PUBLISHED: Final = set(
     "صدر صدرت نقلته نشرته بثته اوردته وزعته تناقلته نقلتها نشرتها بثتها اوردتها".split()
 )  # words that a source passed on
 ABOUT_SOURCES: Final = set("الانباء الرسميه للانباء ل ( ) رسمي مطلع مسوول رفيع دبلوماسي حكومي امني رسميه مطلعه".split())
+ISSUED_AS: Final = set("منفصل مقتضب رسمي مكتوب صحفي صحافي لاحق سابق اخر مشترك متلفز".split())  # a communiqué, a statement
 NOT_SAID: Final = set(
     "القول لسان هامش متن حد حسابه حسابها حساب صفحته صفحتها موقع موقعه منصه شاشه قناه شبكه".split()
 )  # nouns with which على tells how it was said, not what
@@ -109,7 +111,8 @@ def past_phrase(work: Work, i: int, stop: int) -> int:
         return j
     found = sides_at(work, j, stop)
     if found is not None:
-        return max(found[1], j + 1)
+        after = max(found[1], j + 1)
+        return after + 1 if after < stop and c.form[after] in ISSUED_AS else after
     if j in work.dates:
         return work.dates[j].stop
     if c.has(j, "source_role") or c.has(j, "agency"):

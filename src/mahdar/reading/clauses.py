@@ -39,6 +39,7 @@ TELLING: Final = {"أبلغ", "أخبر"}
 TOLD: Final = 5  # tokens of those who are told
 NEEDS_NOUN: Final = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
 NEEDS_SUBJECT: Final = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
+UNOFFICIAL: Final = {"منظمه", "منظمات", "جمعيه", "جماعه", "جماعات", "حركه", "مجموعه", "عايله", "اسره"}  # that speak for no state
 EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed may stand behind "in"
 PARTED: Final = {"تبادل", "تشاور", "تحدث"}  # what is discussed stands behind a particle
 WORDS_OF: Final = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
@@ -145,19 +146,22 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
         return None
     out = Clause(next(iter(found.values())), verb.entries[0])
     _, end = work.sentence(at)
-    if not Scan(work, out, set(found), min(end, at + REACH)).run():
+    scan = Scan(work, out, set(found), min(end, at + REACH))
+    if not scan.run():
         return None
     out.take(found.get(out.frame, out.match), verb.frames.get(out.frame, out.verb))
+    out.number = scan.whose or out.number
     return out
 
 
 class Scan:
     """One pass over the tokens behind a verb, up to where its content begins."""
 
-    __slots__ = ("frames", "governed", "out", "relative", "stop", "work")
+    __slots__ = ("frames", "governed", "out", "relative", "stop", "whose", "work")
 
     def __init__(self, work: Work, out: Clause, frames: set[str], stop: int) -> None:
         self.work, self.out, self.frames, self.stop = work, out, frames, stop
+        self.whose = ""  # the person and gender of whose words are passed on (قوله)
         self.relative = False  # whether a relative clause is open: only a particle ends it
         self.governed = False  # whether a prepositional phrase was passed last: a name behind its comma is in apposition to it
 
@@ -175,6 +179,9 @@ class Scan:
             if i > out.at + 1 and self._another(i):
                 return False
             found = sides_at(work, i, self.stop)
+            if i == out.at + 1 and out.subject is None and found is None and out.tense == "past" and c.form[i] in UNOFFICIAL:
+                out.subject, i = [], i + 1
+                continue
             frame, first = self._opening(i, found)
             if frame:
                 out.frame, out.first = frame, first
@@ -194,6 +201,7 @@ class Scan:
                 continue
             if out.name == "نقل" and form in HIS_WORDS and not out.relayed and "عن" not in c.form[out.at : i]:
                 out.subject, out.relayed = None, True
+                self.whose = "fs" if form.endswith("ها") else "ms"
             if form == "مع" and "discuss" in self.frames and (whom := partner_at(work, i + 1, self.stop)) is not None:
                 out.addressee, i = out.addressee or whom[0], whom[1]
                 continue

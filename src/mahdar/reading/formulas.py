@@ -110,9 +110,21 @@ def _light(work: Work, m: Match) -> Clause | None:
 
 def _relayed(work: Work, m: Match) -> Clause | None:
     """What a report has from somebody through another (نقلا عن السفير فلان، أن…)."""
-    c, (_, end) = work.chart, work.sentence(m.trigger)
+    c, (floor, end) = work.chart, work.sentence(m.trigger)
+    if c.form[m.trigger].startswith("كما ") and m.trigger == floor:
+        return _also(work, m, end)
     found = sides_at(work, m.trigger + 1, end) if c.form[m.trigger].startswith("نقلا") and m.trigger + 1 < end else None
     return Clause(m, None, "that", m.captures["content"][0], found[0], m.trigger + 1, relayed=True) if found else None
+
+
+def _also(work: Work, m: Match, end: int) -> Clause:
+    """What somebody said too (كما ذكرت الوزارة أن…): "as mentioned" does not open a sentence."""
+    c, i = work.chart, m.trigger + 1
+    found = sides_at(work, i, end)
+    source = found is None and (c.has(i, "source_role") or c.has(i, "agency") or c.has(i, "outlet"))
+    out = Clause(m, None, "that", m.captures["content"][0], found[0] if found else [] if source else None, i)
+    out.number = "fs"
+    return out
 
 
 def _behind(work: Work, m: Match) -> Clause | None:

@@ -7,8 +7,9 @@ from mahdar.reading.acts import act_of, modality_of
 from mahdar.reading.clauses import MEN, Clause
 from mahdar.reading.discourse import both, distinct, resolve
 from mahdar.reading.indirect import charging, indirect, never
-from mahdar.reading.private import private
+from mahdar.reading.private import names_body, private
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
+from mahdar.reading.strangers import talks_before
 from mahdar.reading.work import Actor, Held, Said, Who, Work
 
 NEGATIONS: Final = ("لم", "لن", "لا", "دون", "ما", "عدم", "غير")
@@ -57,7 +58,8 @@ def _partner(work: Work, clause: Clause, stop: int) -> int:
     for i in range(clause.first + 1, min(stop, clause.first + 40) - 1):
         actor = work.actors.get(i + 1) if c.form[i] == "مع" else None
         if actor is not None and any(w.human is not None for w in resolve(work, actor)):
-            clause.addressee = resolve(work, actor)
+            found = sides_at(work, i + 1, stop)
+            clause.addressee = found[0] if found is not None else resolve(work, actor)
             return i
     return stop
 
@@ -92,8 +94,7 @@ def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
         who = subject_before(work, clause.at) or _caller(work, clause)
         if clause.participle and not any(w.human is not None for w in who):
             who = []  # "…, saying" behind what happens to name a state
-    makes = clause.match.rule.makes
-    if makes == "discussion":
+    if clause.match.rule.makes == "discussion" or clause.name == "تطرق" and talks_before(work, clause.at):
         return _of_talks(work, clause, who, before)
     if not who:
         who = indirect(work, clause) or _dropped(work, clause, before)
@@ -118,6 +119,8 @@ def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -
     """Those who discuss: the subject with whom he does so; both sides where none is told."""
     c = work.chart
     sides = _callers(work, clause) or both(work, clause.at)
+    if not who and talks_before(work, clause.at):
+        return sides
     if not who and clause.verb is not None and clause.number not in JOINT:
         alone = before is not None and before.rule in ("speech.protocol", "speech.talks_about")
         who = before.speakers if alone and before is not None else _dropped(work, clause, before)
@@ -130,6 +133,9 @@ def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -
         return sides if any(w.same(who[0]) for w in sides) else who
     if not partner and any(c.form[i] in ("معه", "معها") for i in range(clause.at + 1, min(clause.first, clause.at + 8))):
         partner = [w for w in sides if not w.same(who[0]) and w.of != who[0].of][:1]
+    told = range(clause.at + 1, clause.first)
+    if not partner and any(c.form[i] == "مع" and names_body(work, i + 1, i + 2) for i in told):
+        return who  # with a company
     if partner:
         return distinct(persons(work, [*who, *partner], clause.at))
     if clause.verb is not None and clause.verb.id in ALONE:
@@ -237,7 +243,7 @@ def _told_apart(work: Work, floor: int, at: int) -> bool:
 CALLS: Final = frozenset(("contact.call", "contact.by_video", "contact.by_phone"))
 MEETINGS: Final = CALLS | {"contact.meeting", "contact.talks"}
 OPENING: Final = {"،", ":", "-", "ايضا", "كذلك", "و"}
-CLOSING: Final = {"من", "،", "و", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في", "قد", "ثم", "ايضا"}
+CLOSING: Final = {"من", "،", "و", "ل", "بل", "عندما", "حين", "حينما", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في", "قد", "ثم", "ايضا"}
 EDITORIAL: Final = {"تجدر", "يذكر", "الجدير", "جدير", "علما", "يشار"}
 ADDED: Final = {"خلال", "في", "عقب", "علي", "علي هامش", "ضمن", "بحضور", "اثناء", "قبيل", "اثر", "عبر"}
 LACKING: Final = {"ذكر", "تقديم", "الكشف", "تحديد", "توضيح", "الخوض", "اعطاء", "الافصاح", "مزيد"}
@@ -249,7 +255,7 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
     noun = clause.frame not in ("that", "quote")
     first = clause.first
     inside = False
-    for i in range(first + 2, stop):
+    for i in range(first + (1 if clause.frame == "discuss" else 2), stop):
         form = c.form[i]
         if form == '"':
             inside = not inside

@@ -75,6 +75,17 @@ def past_talks(work: Work, i: int, stop: int) -> int | None:
     return past_phrase(work, i - 1, stop)
 
 
+def talks_before(work: Work, at: int) -> bool:
+    """Whether talks stand right before a verb, as its subject, with an adjective or two (المباحثات الثنائية تطرقت…)."""
+    c = work.chart
+    for i in range(at - 1, max(-1, at - 1 - NOUNS), -1):
+        if not c.form[i].startswith("ال"):
+            return False
+        if any(c.entry(i, k) is not None for k in TALKS):
+            return i == 0 or c.form[i - 1] not in PARTICLES and c.form[i - 1] not in ADVERBIAL
+    return False
+
+
 def past_quoted_name(work: Work, i: int, stop: int) -> int | None:
     """The token behind a name in quotation marks that no list knows, where a particle follows; or None."""
     c = work.chart

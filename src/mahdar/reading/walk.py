@@ -12,9 +12,10 @@ from mahdar.reading.indirect import indirect
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, ending, sides_at, subject_before
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.statements import WITHIN, negated, state
+from mahdar.reading.strangers import talks_before
 from mahdar.reading.work import Met, Said, Who, Work
 
-QUOTES: Final = Kinds("quote")
+QUOTES: Final = Kinds("quote", bare=True)
 GENDERS: Final = {"ms": "m", "fs": "f"}  # of a verb in the singular
 KEPT: Final = {"التعليق", "الكشف", "ذكر", "الافصاح", "نشر", "كشف"}
 AIMS: Final = {"هدف", "بهدف", "بغيه", "بغرض", "اجل"}
@@ -46,6 +47,11 @@ BUT: Final = {"الا", "غير", "بيد"}  # with that: but
 DESCRIBED: Final = {"وصف", "وصفت"}  # without what, in the passive
 ACCUSING: Final = {"اتهم", "وصف"}  # whose participle in the accusative is nothing but one of reporting
 UPON: Final = {"اثر", "وسط", "ضمن", "عند", "عبر", "فور", "قبيل", "بعيد", "اثناء", "بمناسبه"}  # a verbal noun behind them
+FIRST: Final = {"ان", "اذ", "ل"}  # I am glad to, as I, so that I
+STANDS: Final = {"جاء", "ورد"}  # in a document
+DOCUMENTS: Final = {"بيان", "البيان"}
+MESSAGES: Final = {"برقيه", "برقيات", "رساله", "خطاب", "كلمه"}  # of thanks: a noun
+SUBORDINATE: Final = {"عندما", "حين", "حينما"}
 THEM: Final = {"انهما", "بانهما"}  # that they both
 HIM: Final = {"انه", "بانه", "انها", "بانها"}  # that he: who tells it
 OVER: Final = {"لكن", "بينما", "فيما"}  # but, while, with the subject right behind it
@@ -175,6 +181,9 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
         if clause.opened is not None and clause.opened != passed:
             if over is not None and _passes_on(work, over, clause, spoke):
                 out[-1], passed = clause, clause.opened
+            elif _of_document(work, clause):
+                passed = clause.opened
+                out.append(clause)
             continue
         if over is not None and over.at < clause.at < over.first:  # in a parenthesis between a verb and its words
             if over.subject == [] and clause.subject:
@@ -192,8 +201,10 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
 
 def _passes_on(work: Work, over: Clause, clause: Clause, spoke: dict[str, list[Who]]) -> bool:
     """Whether a clause only passes on the words of the next one, which stands near behind its own particle."""
-    within = over.at < over.first <= clause.at and over.at >= work.sentence(clause.at)[0] and _own_subject(work, clause)
-    near = within and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE
+    told = over.at < over.first <= clause.at and over.at >= work.sentence(clause.at)[0]
+    if over.frame not in ("that", "quote") and over.subject and not any(work.chart.has(i, "comp") for i in range(over.first, clause.at)):
+        return False
+    near = told and _own_subject(work, clause) and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE
     whose = over.subject if over.subject is not None else subject_before(work, over.at) or spoke.get(over.number)
     if not near or whose is None or not _relays(work, whose, clause):
         return False
@@ -202,6 +213,15 @@ def _passes_on(work: Work, over: Clause, clause: Clause, spoke: dict[str, list[W
     clause.relayed, clause.source = over.subject == [], over.number if over.subject == [] else ""
     clause.outer, over.subject = over, whose
     return True
+
+
+def _of_document(work: Work, clause: Clause) -> bool:
+    """Whether quotation marks hold the words of a communiqué that nobody is told to say (وجاء في البيان: "…")."""
+    form, opened = work.chart.form, clause.opened
+    if opened is None or form[opened - 1] != ":" or not _own_subject(work, clause):
+        return False
+    told = form[work.sentence(opened)[0] : opened]
+    return not STANDS.isdisjoint(told) and not DOCUMENTS.isdisjoint(told)
 
 
 def _impersonal(who: list[Who]) -> bool:
@@ -214,7 +234,7 @@ def _own_subject(work: Work, clause: Clause) -> bool:
     c, rule = work.chart, clause.match.rule
     if clause.tense in ("present", "future") or rule.makes == "will":
         return False
-    if rule.id == "speech.talks_about":
+    if rule.id == "speech.talks_about" or clause.frame in ("to", "discuss") and talks_before(work, clause.at):
         return True
     if rule.id == "speech.protocol":
         return c.has(clause.at - 1, "comp") or c.form[clause.at - 1] == '"'
@@ -254,9 +274,11 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
     if lead == "،" and over.frame == "that" and ending_at(work, clause.at, over.first):
         return False  # "that the president, …, asked for"
     if lead not in LEADS:
-        return c.has(clause.at - 1, "switch") or lead in ("ايضا", "كذلك")
+        own = lead == "بل" and bool(clause.subject) or clause.number == "1s" or lead in SUBORDINATE and over.frame not in ("that", "quote")
+        return own or c.has(clause.at - 1, "switch") or lead in ("ايضا", "كذلك")
     if clause.match.rule.id == "speech.protocol":
-        return True
+        inside = lead == "و" and c.form[clause.at - 2] not in ("،", '"') and over.frame == "that"
+        return not inside or over.subject is None or len(over.subject) != 1
     if clause.subject is None and over.frame in ("that", "quote"):
         alone = over.subject is not None and len(over.subject) == 1
         if (
@@ -293,7 +315,7 @@ def _reports(work: Work, clause: Clause) -> bool:
     if clause.verb is None or clause.match.rule.makes == "will":
         return True
     before = work.chart.form[clause.at - 1] if clause.at else "\n"
-    if (before in PREPOSITIONS or before in UPON) and not clause.participle:
+    if (before in PREPOSITIONS or before in UPON) and not clause.participle and clause.number != "1s":
         return False  # a verbal noun
     if clause.verb.more.get("written") and not _written(work, clause):
         return False
@@ -318,6 +340,8 @@ def _past_reports(work: Work, clause: Clause, before: str) -> bool:
         return False  # acceptance or refusal
     if before == "و" and clause.subject is None and c.has(at, "review") and _goes_with_noun(work, at):
         return False  # to discuss this, and the discussion of that
+    if before in MESSAGES and clause.frame == "pair":
+        return False  # a telegram of thanks
     if clause.name == "رفض" and c.form[clause.first] in KEPT:
         return False  # a source that will not be named
     if before in RELATIVES or before in ("ما", "مما") and clause.subject is None and clause.frame == "object":
@@ -348,6 +372,8 @@ def _present_reports(work: Work, clause: Clause, before: str) -> bool:
         return False  # "is considered"
     if before == "قد":
         return False  # he may announce
+    if clause.number == "1s":
+        return before in FIRST and any(m.form == "letter" for m in work.met)  # his own letter, without quotation marks
     if subject_before(work, at) is not None and before not in RELATIVES:
         return True
     floor, _ = work.sentence(at)
