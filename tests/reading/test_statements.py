@@ -36,7 +36,7 @@ def read(text: str) -> tuple[str, Record]:
 
 
 def speakers(told: str) -> list[str]:
-    return sorted(SHORT.get(told, told.split(" ")))
+    return sorted(name for one in told.split(" ") for name in SHORT.get(one, [one]))
 
 
 def shown(text: str, s: Statement) -> tuple[list[str], str, str, bool]:

@@ -331,7 +331,8 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
         return who or None
     if j - 1 >= floor:
         if c.has(j - 1, "side.both") or c.has(j - 1, "side.all"):
-            if c.form[j - 1].endswith("ين") and j - 2 >= floor and c.form[j - 2] not in ("و", "،", '"') and not c.has(j - 2, "comp"):
+            apart = j - 2 < floor or c.form[j - 2] in ("و", "،", '"') or c.has(j - 2, "comp")
+            if c.form[j - 1].endswith("ين") and not apart:
                 return None  # officials of the two countries
             found = side_at(work, j - 1, j)
             return found[0] if found else None

@@ -243,7 +243,7 @@ def _told_apart(work: Work, floor: int, at: int) -> bool:
 CALLS: Final = frozenset(("contact.call", "contact.by_video", "contact.by_phone"))
 MEETINGS: Final = CALLS | {"contact.meeting", "contact.talks"}
 OPENING: Final = {"،", ":", "-", "ايضا", "كذلك", "و"}
-CLOSING: Final = {"من", "،", "و", "ل", "بل", "عندما", "حين", "حينما", "كما", "ف", "حيث", "-", ":", "(", "فيما", "بينما", "في", "قد", "ثم", "ايضا"}
+CLOSING: Final = set("من ، و ل بل عندما حين حينما كما ف حيث - : ( فيما بينما في قد ثم ايضا".split())
 EDITORIAL: Final = {"تجدر", "يذكر", "الجدير", "جدير", "علما", "يشار"}
 ADDED: Final = {"خلال", "في", "عقب", "علي", "علي هامش", "ضمن", "بحضور", "اثناء", "قبيل", "اثر", "عبر"}
 LACKING: Final = {"ذكر", "تقديم", "الكشف", "تحديد", "توضيح", "الخوض", "اعطاء", "الافصاح", "مزيد"}

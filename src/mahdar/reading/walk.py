@@ -51,6 +51,7 @@ FIRST: Final = {"ان", "اذ", "ل"}  # I am glad to, as I, so that I
 STANDS: Final = {"جاء", "ورد"}  # in a document
 DOCUMENTS: Final = {"بيان", "البيان"}
 MESSAGES: Final = {"برقيه", "برقيات", "رساله", "خطاب", "كلمه"}  # of thanks: a noun
+CLAUSAL: Final = ("that", "quote")  # frames behind which a clause stands
 SUBORDINATE: Final = {"عندما", "حين", "حينما"}
 THEM: Final = {"انهما", "بانهما"}  # that they both
 HIM: Final = {"انه", "بانه", "انها", "بانها"}  # that he: who tells it
@@ -108,7 +109,7 @@ def _quoted_on(work: Work, clause: Clause, end: int, following: int | None) -> i
     c = work.chart
     first = end + 1
     if (
-        clause.frame not in ("that", "quote")
+        clause.frame not in CLAUSAL
         or first >= len(c.form)
         or c.form[first] != '"'
         or "\n" in c.text[c.end[end - 1] : c.start[first]]
@@ -202,7 +203,8 @@ def _told(work: Work, clauses: list[Clause]) -> list[Clause]:
 def _passes_on(work: Work, over: Clause, clause: Clause, spoke: dict[str, list[Who]]) -> bool:
     """Whether a clause only passes on the words of the next one, which stands near behind its own particle."""
     told = over.at < over.first <= clause.at and over.at >= work.sentence(clause.at)[0]
-    if over.frame not in ("that", "quote") and over.subject and not any(work.chart.has(i, "comp") for i in range(over.first, clause.at)):
+    that = over.frame in CLAUSAL or any(work.chart.has(i, "comp") for i in range(over.first, clause.at))
+    if over.subject and not that:
         return False
     near = told and _own_subject(work, clause) and sum(ch != INSIDE for ch in work.chart.line[over.first : clause.at]) <= CLOSE
     whose = over.subject if over.subject is not None else subject_before(work, over.at) or spoke.get(over.number)
@@ -269,17 +271,17 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
         return settled or lead in BEFORE_PARTICIPLE and not doubtful
     if (but := _contrast(work, clause)) is not None and but > over.first:
         return True
-    if lead == "،" and over.frame in ("that", "quote") and clause.match.rule.makes == "discussion":
+    if lead == "،" and over.frame in CLAUSAL and clause.match.rule.makes == "discussion":
         return False
     if lead == "،" and over.frame == "that" and ending_at(work, clause.at, over.first):
         return False  # "that the president, …, asked for"
     if lead not in LEADS:
-        own = lead == "بل" and bool(clause.subject) or clause.number == "1s" or lead in SUBORDINATE and over.frame not in ("that", "quote")
-        return own or c.has(clause.at - 1, "switch") or lead in ("ايضا", "كذلك")
+        own = lead == "بل" and bool(clause.subject) or lead in SUBORDINATE and over.frame not in CLAUSAL
+        return own or clause.number == "1s" or c.has(clause.at - 1, "switch") or lead in ("ايضا", "كذلك")
     if clause.match.rule.id == "speech.protocol":
         inside = lead == "و" and c.form[clause.at - 2] not in ("،", '"') and over.frame == "that"
         return not inside or over.subject is None or len(over.subject) != 1
-    if clause.subject is None and over.frame in ("that", "quote"):
+    if clause.subject is None and over.frame in CLAUSAL:
         alone = over.subject is not None and len(over.subject) == 1
         if (
             clause.number in JOINT
@@ -385,7 +387,7 @@ def _participle_reports(work: Work, clause: Clause, before: str) -> bool:
     c, at = work.chart, clause.at
     if c.form[at] in MASDARS and (before == "و" and c.form[at - 2] != "،" or c.form[at + 1 : at + 2] == [":"]):
         return False
-    if before in BEFORE_PARTICIPLE or clause.frame in ("that", "quote") or _after_subject(work, at):
+    if before in BEFORE_PARTICIPLE or clause.frame in CLAUSAL or _after_subject(work, at):
         return True
     plain = clause.verb is not None and bool(clause.verb.more.get("plain"))
     if clause.name in ACCUSING and c.form[at].endswith("ا") and not c.has(at - 1, "number"):
