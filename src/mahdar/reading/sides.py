@@ -58,6 +58,8 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
         if not withs:
             return split(leading or (bare[0] if bare else []))
         bare = bare[:1] if leading is None else []
+    if m.rule.values.get("event") and not bare[leading is None :] and not withs:
+        return None  # whose guests are not told
     number = next((e.more.get("n") for e in work.chart.entries[clause.at] if e.kind.startswith("contact")), None)
     return _paired(work, clause, leading, bare, withs, number in PAIRS)
 
@@ -187,7 +189,7 @@ def _attended(work: Work, clause: Clause) -> Sides:
     if before(work, clause) or any(p.link in WITH_OR_BARE or p.link == "بين" for p in found[:1]):
         return None
     who = next((p.who for p in found if p.link == ATTENDING), [])
-    return split([w for n, w in enumerate(who) if w.human is not None and not any(w.of == x.of for x in who[:n])])
+    return split([w for n, w in enumerate(who) if not any(w.of == x.of for x in who[:n])])
 
 
 def _noun(work: Work, m: Match, clause: Clause) -> Sides:

@@ -16,6 +16,7 @@ PAST_VERB: Final = Kinds("contact.past", bare=True)
 TOLD: Final = Kinds("contact.past", "say.past", bare=True)
 DONE_BY: Final = Kinds("contact.past", "passive", bare=True)
 LEAD: Final = 8  # tokens before a trigger in which its status is told
+FAR_WISH: Final = 12  # tokens before a contact to be cancelled in which that is only wished for
 REACH: Final = 16  # tokens behind it
 NEAR: Final = 6  # tokens about a noun of contact in which the verb stands that makes it
 NEXT: Final = 3  # tokens behind it in which "the coming" is said of it
@@ -62,7 +63,7 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     c, at = work.chart, clause.at
     lead = _lead(m, clause)
     cancelled = among(where(work, CANCELLED), lead.start, min(clause.stop, at + NEXT))
-    if among(where(work, WISHED), max(clause.floor, at - (LEAD if cancelled else LEAD // 2)), at):
+    if among(where(work, WISHED), max(clause.floor, at - (FAR_WISH if cancelled else LEAD // 2)), at):
         return None
     if cancelled:
         return "cancelled"
