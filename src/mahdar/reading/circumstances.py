@@ -33,6 +33,9 @@ NEAR_PLACE: Final = ("في", "ب", "الي", "العاصمه", "مدينه", "ب
 HERE: Final = ("هنا", "العاصمه", "بالعاصمه")
 OPEN: Final = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
 VAGUE: Final = 5  # tokens that a month or year may stand nearer than a day and still tell less
+BEFORE_PLACES: Final = {"العاصمه", "مدينه", "،", "دوله"}
+TO_PLACES: Final = {"في", "ب", "بالعاصمه", "الي", "ل", "من", "نحو", "وصل", "وصلت", "زار"}
+WHERE: Final = 6  # tokens before a verb in which "where" stands
 FAR: Final = 30  # tokens behind a word of contact in which its place is told
 APART: Final = ("phone_call", "video_call", "letter")
 OCCASION: Final = {"بمناسبه", "مناسبه", "ذكري", "الذكري"}
@@ -160,6 +163,8 @@ def of_another(work: Work, clause: Clause, date: Date) -> bool:
         return True
     verb = any(e.kind.startswith(("contact.past", "contact.present")) for e in c.entries[clause.at])
     comma = next((j for j in range(i - 1, clause.at, -1) if c.form[j] == "،"), clause.at)
+    if comma == i - 1 and _told_by(work, comma):
+        return True
     for j in range(max(comma, i - LONG, clause.floor) + 1, i):
         if (
             c.form[j] in ("منذ", "حتي")
@@ -173,6 +178,17 @@ def of_another(work: Work, clause: Clause, date: Date) -> bool:
             return True
         if c.form[j] in RELATIVE and j > clause.at + 2 and (verb or not any(_takes_place(work, k) for k in range(j + 1, i))):
             return True
+    return False
+
+
+def _told_by(work: Work, comma: int) -> bool:
+    """Whether a day behind a comma is that of the source told before it: according to what the palace said, on Saturday."""
+    c = work.chart
+    for j in range(comma - 1, max(comma - LONG, 0), -1):
+        if c.form[j] == "،":
+            return False
+        if c.has(j, "attribution"):
+            return any(c.has(k, "say.past") for k in range(j + 1, comma))
     return False
 
 
@@ -298,6 +314,22 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
             if e.kind == "country" and broad is None and (country in hosts if form == "visit" else _placed(work, i)):
                 broad = shown(work, i), None, country
     return broad
+
+
+def where_place(work: Work, clause: Clause) -> Told | None:
+    """The place right before "where": he landed in London, where he met X."""
+    c = work.chart
+    at = next((i for i in range(clause.at - 1, max(clause.floor, clause.at - WHERE), -1) if c.form[i] == "حيث"), clause.floor)
+    i = at - 2 if c.form[at - 1] == "،" else at - 1
+    if i <= clause.floor or i in work.actors or c.line[i] == INSIDE:
+        return None
+    e = next((e for e in c.entries[i] if e.kind in PLACES or e.kind == "country"), None)
+    j = i - 1
+    while j > clause.floor and (c.form[j] in BEFORE_PLACES or c.has(j, "nationality")):
+        j -= 1
+    if e is None or c.form[j] not in TO_PLACES:
+        return None
+    return shown(work, i), int(e.id) if e.id.isdigit() else None, e.id if e.kind == "country" else e.more.get("country")
 
 
 def shown(work: Work, i: int) -> str:

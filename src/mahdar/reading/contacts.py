@@ -15,6 +15,7 @@ from mahdar.reading.circumstances import (
     mechanism_of,
     place_of,
     sidelines_of,
+    where_place,
 )
 from mahdar.reading.discourse import LEADERS, main_sides
 from mahdar.reading.phrases import ATTENDING, CHAIRING, phrases, taking_part
@@ -51,6 +52,7 @@ PLACE_BEHIND: Final = 4  # tokens behind those who discussed something in which 
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
 EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
+IN_PERSON: Final = ("meeting", "conference", "ceremony")
 LATE: Final = ("together", "signed", "spoke", "pair", "aside")  # tell how two met only where nothing else does
 ONE_SITTING: Final = ("اجتماع", "اجتماعا", "اجتماعه", "اجتماعها", "جلسه")
 TWO_CALLS: Final = ("اتصالين", "اتصالان", "مكالمتين", "مكالمتان", "محادثتين هاتفيتين")
@@ -122,7 +124,7 @@ def _rivals(work: Work, m: Match) -> bool:
 def _after(work: Work, m: Match, clause: Clause) -> int:
     """From which token on days belong to a contact told as a noun: behind "announced", "issued", or "about"."""
     c, at = work.chart, clause.at
-    if c.form[at - 1] in THAT_HE and c.has(at, "contact.future"):
+    if c.form[at - 1] in THAT_HE and (c.has(at, "contact.future") or c.has(at, "contact.past")):
         return at
     if _told_after(work, m):
         return m.first
@@ -201,6 +203,8 @@ def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list
     met = Met(form, status, who, (clause.first, clause.stop), m)
     met.date = day_of(work, clause, status)
     met.place = place_of(work, _before_matters(work, m, clause), form, who)
+    if met.place is None and form in IN_PERSON:
+        met.place = where_place(work, clause)
     met.sidelines = sidelines_of(work, clause)
     met.mechanism = mechanism_of(work, clause)
     met.count = count_of(work, clause)
@@ -260,7 +264,7 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
     ahead = old.status == "planned" and (word.startswith("خلال") or present and not past)
     if met.status == "held" and (ahead or word.startswith("خلال") and present and not past):
         met.status = "planned"
-    if INHERITING[word] and met.date is None:
+    if INHERITING[word] and met.date is None and not (word == "حيث" and met.status == "planned"):
         met.date = old.date
         met.sidelines = met.sidelines or (event_before(work, clause.at) if word.startswith("هامش") else None)
 

@@ -366,11 +366,14 @@ def title_actors(work: Work, titles: list[Title]) -> None:
             continue
         office = title.offices[0][0] if title.offices else "minister" if title.minister else None
         leads = title.needs_name and office == "head_of_state" and title.of and holder(work, office, title.of, title.first)
-        if office is None or title.needs_name and not leads:
+        leader = title.of and office == "head_of_state" and work.chart.has(title.first, "office.leader")
+        if office is None or title.needs_name and not (leads or leader):
             continue
         if title.number != "s":
             put(work, title.first, title.stop, "title", [], "people.titles", office, title.of)
             continue
         human = holder(work, office, title.of, title.first)
+        if human is None and leader:
+            human = holder(work, "head_of_government", title.of, title.first)
         who = [Who(human, human.of)] if human else [Who(None, title.of)] if title.of else []
         put(work, title.first, title.stop, "title", who, "people.title", office, title.of)

@@ -119,6 +119,8 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
     if opening or clause.at - clause.floor > 4 or any(i in work.actors for i in range(clause.floor, clause.at)):
         return None
     comma = next((i for i in range(clause.at, clause.end) if c.form[i] == "،" or c.has(i, "say.past")), None)
+    if comma is not None and comma + 1 in work.dates:
+        comma = next((i for i in range(comma + 1, clause.end) if c.form[i] == "،"), None)
     if comma is None:
         return None
     if (day := work.dates.get(comma + 1)) is not None and c.form[day.stop : day.stop + 1] == ["،"]:

@@ -12,6 +12,7 @@ from mahdar.reading.work import Date, Met, Who, Work
 
 ABOUT: Final = 3  # days about a report's day in which its news was
 COUNTRY: Final = Kinds("country")
+APART: Final = {"قبل", "بعد", "عقب", "منذ", "حتي", "غداه", "عشيه", "قبيل"}  # a visit behind these is of another time
 CALLS: Final = {"phone_call", "video_call"}
 OPEN: Final = {"held", "planned"}
 FORMS: Final = {
@@ -317,7 +318,10 @@ def finish(work: Work, met: Met) -> None:
         met.place = met.place or same_day_place(work, met.form, met.date, met.who)
     if met.form == "meeting" and _hosting(met) and not _away(work, met):
         met.place = met.place or _land(work, met.who[0].of)
-    if met.form == "visit" and met.date is None and met.status == "held":
+    if met.form == "meeting" and met.place is None:
+        stays = (v for v in work.met if v.form == "visit" and v.status == met.status)
+        met.place = next((v.place for v in stays if _within(work, met, v)), None)
+    if met.form == "visit" and met.date is None and met.status == "held" and not _now(work, met):
         told = (old for old in work.met if old.news and old.form == "meeting" and _together(work, old, met))
         met.date = next((old.date for old in told), None)
     if met.form == "visit" and met.place is None:
@@ -327,6 +331,11 @@ def finish(work: Work, met: Met) -> None:
             (old.who[0] for old in work.met if _hosting(old) and old.form == "meeting" and _together(work, old, met)), None
         )
         met.who = [met.who[0], host] if host is not None else met.who
+
+
+def _now(work: Work, met: Met) -> bool:
+    """Whether somebody is told to be on a visit now, since when nobody says."""
+    return met.match is not None and is_now(work, met.match.trigger)
 
 
 def _away(work: Work, met: Met) -> bool:
@@ -342,6 +351,21 @@ def _together(work: Work, old: Met, visit: Met) -> bool:
         return False
     edges = {work.sentence(first)[0] for first, _ in visit.ranges}
     return any(work.sentence(first)[0] in edges for first, _ in old.ranges)
+
+
+def _within(work: Work, met: Met, visit: Met) -> bool:
+    """Whether a meeting is told in one sentence with the visit of one of the two to the other, not as before or after it."""
+    if {w.of for w in met.who} != {w.of for w in visit.who}:
+        return False
+    if visit.who[0].human is not None and not any(w.human is None or w.same(visit.who[0]) for w in met.who):
+        return False
+    told = {work.sentence(first)[0] for first, _ in met.ranges}
+    trigger = met.match.trigger if met.match is not None else 0
+    for first, stop in visit.ranges:
+        if work.sentence(first)[0] in told:
+            at = next((i for i in range(first, stop) if work.chart.has(i, "contact.visit")), first)
+            return trigger > at or APART.isdisjoint(work.chart.form[max(0, at - 3) : at])
+    return False
 
 
 def _land(work: Work, of: str | None) -> tuple[str, int | None, str | None] | None:
