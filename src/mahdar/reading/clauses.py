@@ -28,7 +28,7 @@ from mahdar.reading.preceding import adjacent
 from mahdar.reading.private import names_body
 from mahdar.reading.saying import OTHER, PARTICIPLE, TAKES_PRONOUN, TENSES, tense_of, verb_of
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, partner_at, sides_at
-from mahdar.reading.strangers import no_noun, past_quoted_name, past_talks, strange, unread
+from mahdar.reading.strangers import SOMEBODY, no_noun, past_quoted_name, past_talks, strange, unread
 from mahdar.reading.work import Actor, Who, Work
 
 REACH: Final = 70  # tokens behind a verb in which its content begins
@@ -182,6 +182,7 @@ class Scan:
             if i == out.at + 1 and out.subject is None and found is None and out.tense == "past" and c.form[i] in UNOFFICIAL:
                 out.subject, i = [], i + 1
                 continue
+            self.relative = self.relative or self._apposed(i)
             frame, first = self._opening(i, found)
             if frame:
                 out.frame, out.first = frame, first
@@ -214,6 +215,13 @@ class Scan:
             self.governed = form in ADVERBIAL or form in PARTICLES or self.governed and comma(work, i)
             i = past(work, i, self.stop)
         return False
+
+    def _apposed(self, i: int) -> bool:
+        """Whether another title of the subject begins at a token, up to the next comma (كشف فلان، مساعد المدير، عن…)."""
+        c, out = self.work.chart, self.out
+        if not out.subject or not comma(self.work, i - 1) or out.name in TAKES_PRONOUN:
+            return False
+        return c.has(i, "office") or c.form[i] in SOMEBODY
 
     def _of_stranger(self) -> bool:
         """Whether a noun right behind the verb is its subject, and nobody known as an official."""
@@ -291,7 +299,7 @@ class Scan:
     def _quotation(self, i: int) -> tuple[str, int]:
         """A quotation opens the content, unless only a name or a noun stands in the marks and a particle follows."""
         c, form, stop = self.work.chart, self.work.chart.form, self.stop
-        if names_source(self.work, i) or form[self.out.at : i].count('"') % 2 or form[i - 1] in ("ل", "في", "مع"):
+        if names_source(self.work, i) or form[self.out.at : i].count('"') % 2 or form[i - 1] in ("ل", "في", "مع") or form[i - 1] in NOT_SAID:
             return "", 0  # an agency's name, or the end of a quotation
         if self.out.name in NEEDS_NOUN or self.out.name in PARTED:
             return "", 0

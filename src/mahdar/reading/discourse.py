@@ -201,7 +201,7 @@ def many(work: Work, at: int, noun: str = "") -> list[Who]:
         if len(who) > 2 and all(w.human is not None for w in who) and (offices is None or all(_holds(w, offices) for w in who)):
             return who
     every = distinct([w for who in found for w in who if w.human is not None and (offices is None or _holds(w, offices))])
-    return every if len(every) > 1 else both(work, at, noun)
+    return every if len(every) > 1 else [] if offices is not None and found else both(work, at, noun)
 
 
 def _holds(who: Who, offices: set[str]) -> bool:

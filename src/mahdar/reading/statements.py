@@ -246,6 +246,7 @@ OPENING: Final = {"،", ":", "-", "ايضا", "كذلك", "و"}
 CLOSING: Final = set("من ، و ل بل عندما حين حينما كما ف حيث - : ( فيما بينما في قد ثم ايضا".split())
 EDITORIAL: Final = {"تجدر", "يذكر", "الجدير", "جدير", "علما", "يشار"}
 ADDED: Final = {"خلال", "في", "عقب", "علي", "علي هامش", "ضمن", "بحضور", "اثناء", "قبيل", "اثر", "عبر"}
+ENDS: Final = {".", "!", "؟", "…", "..."}
 LACKING: Final = {"ذكر", "تقديم", "الكشف", "تحديد", "توضيح", "الخوض", "اعطاء", "الافصاح", "مزيد"}
 
 
@@ -259,6 +260,8 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
         form = c.form[i]
         if form == '"':
             inside = not inside
+            if clause.frame == "quote" and c.form[i - 1] in ENDS:
+                return i + 1  # the quotation ends with its last sentence
         if form in ("و", "،") and _adds(work, i, stop, noun):
             return i
         if form in ("في", "خلال", "عبر") and clause.frame == "discuss" and i + 1 < stop:
