@@ -41,6 +41,7 @@ NEEDS_NOUN: Final = {"جدد", "كرر", "أبدى"}  # what they have as object
 NEEDS_SUBJECT: Final = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
 UNOFFICIAL: Final = {"منظمه", "منظمات", "جمعيه", "جماعه", "جماعات", "حركه", "مجموعه", "عايله", "اسره"}  # that speak for no state
 EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed may stand behind "in"
+NAMING: Final = {"ل", "في", "مع", "منصه", "موقع", "تطبيق"}  # before a name in quotation marks
 PARTED: Final = {"تبادل", "تشاور", "تحدث"}  # what is discussed stands behind a particle
 WORDS_OF: Final = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
 HIS_WORDS: Final = {"عنه", "عنها", "قوله", "قولها"}  # of who spoke last
@@ -299,7 +300,7 @@ class Scan:
     def _quotation(self, i: int) -> tuple[str, int]:
         """A quotation opens the content, unless only a name or a noun stands in the marks and a particle follows."""
         c, form, stop = self.work.chart, self.work.chart.form, self.stop
-        if names_source(self.work, i) or form[self.out.at : i].count('"') % 2 or form[i - 1] in ("ل", "في", "مع") or form[i - 1] in NOT_SAID:
+        if names_source(self.work, i) or form[self.out.at : i].count('"') % 2 or form[i - 1] in NAMING:
             return "", 0  # an agency's name, or the end of a quotation
         if self.out.name in NEEDS_NOUN or self.out.name in PARTED:
             return "", 0
