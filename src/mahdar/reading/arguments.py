@@ -25,9 +25,9 @@ def behind(work: Work, clause: Clause, first: int) -> list[Phrase]:
     """The phrases behind a verb or noun, those of relative clauses and of the larger event left out."""
     c, out, i = work.chart, [], first
     relatives = [j for j in within(where(work, RELATIVE), first, clause.stop) if c.form[j] != "ما"]
-    verbs = [r for r in clause.rivals if first <= r < clause.stop and verbal(work, r) and not _aside(work, relatives, r)]
-    last = min([*within(where(work, ATTRIBUTION), first, clause.stop), *verbs, clause.stop])
-    event = min([*within(where(work, SIDELINES), first, last), last])
+    last = next(iter(within(where(work, ATTRIBUTION), first, clause.stop)), clause.stop)
+    last = next((r for r in clause.rivals if first <= r < last and verbal(work, r) and not _aside(work, relatives, r)), last)
+    event = next(iter(within(where(work, SIDELINES), first, last)), last)
     while i < last:
         stop = next((j for j in relatives if j >= i), last)
         out += phrases(work, i, stop)

@@ -136,8 +136,8 @@ SIDE_NOUNS: Final = {
 def main_sides(work: Work) -> list[Who]:
     """The two sides that the report is about: the first persons with offices of two parties, headline and lede first."""
     out: list[Who] = []
-    for _, actor in sorted(work.actors.items()):
-        for who in resolve(work, actor):
+    for first in sorted(work.actors):
+        for who in resolve(work, work.actors[first]):
             if who.human is None or any(w.same(who) for w in out):
                 continue
             if who.of is not None and any(w.of == who.of for w in out):

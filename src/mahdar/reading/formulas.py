@@ -14,9 +14,9 @@ CARRIED: Final = {"thank", "congratulate", "condole", "praise"}  # acts that the
 
 def clause_at(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
     """The clause of the verb at a token, by the rules that start there; None where no content follows."""
-    for name, read in FORMULAS.items():
+    for name in SHAPES:
         if name in rules and (name != "talks_about" or _of_talks(work, at)):
-            return read(work, rules[name])
+            return FORMULAS[name](work, rules[name])
     return said_by(work, at, rules)
 
 
@@ -145,3 +145,4 @@ FORMULAS: Final = {
     "will": _will,
     "light": _light,
 }
+SHAPES: Final = tuple(FORMULAS)

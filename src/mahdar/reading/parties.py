@@ -39,6 +39,7 @@ NORTH: Final = {"KP"}  # of one language
 FORCES: Final = {"military_commander", "intelligence_chief", "speaker_of_parliament", "spokesperson", "member_of_parliament"}
 MANY: Final = 6  # mentions looked at
 NEAR: Final = 12.0  # tokens at which a country named nearby weighs half
+CHAIN: Final = frozenset(("بن", "ال"))  # before a family's name
 NO_MEETING: Final = (".letter", ".hand", ".send", ".got", ".wished")
 Named = list[tuple[int, str]]
 Weights = dict[str, float]  # of parties
@@ -54,9 +55,10 @@ def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human
     people: Named = [(first, h.of) for h in work.humans if h.of for first, _ in h.mentions]
     if not named and not people and not (work.zones.home and (work.zones.agency or is_local(work))):
         return
+    told = {p for _, p in named + people}
     for human in work.humans:
         if human.of is None and len(human.words) > 1:
-            fits = _by_syllables(work, human, {p for _, p in named + people})
+            fits = _by_syllables(work, human, told)
             if len(fits) == 1:
                 human.of = fits.pop()
             elif fits:
@@ -189,7 +191,7 @@ class _Clues:
         return out
 
     def _side(self, human: Human, weights: Weights) -> None:
-        for first, _ in human.mentions[:MANY]:
+        for first, _ in human.mentions[:MANY] if self.sides else ():
             floor, _ = self.work.sentence(first)
             told = [party for i, party in self.sides if floor <= i < first]
             if told:
@@ -244,10 +246,13 @@ class _Clues:
     def _family(self, human: Human, weights: Weights) -> None:
         """Another of the same family name."""
         words = bare(human.words)
+        if len(words) < 2:
+            return
+        chained = not CHAIN.isdisjoint(human.words)
         for other in self.work.humans:
-            if other is not human and other.of and len(words) > 1 and len(other.words) > 1:
+            if other is not human and other.of and len(other.words) > 1:
                 theirs = bare(other.words)
-                if words[-1] == theirs[-1] or {"بن", "ال"} & set(human.words) and words[-1] in theirs[1:]:
+                if words[-1] == theirs[-1] or chained and words[-1] in theirs[1:]:
                     _add(weights, other.of, FAMILY)
 
     def _will(self, human: Human, weights: Weights) -> None:

@@ -43,6 +43,7 @@ LEADING: Final = {"head_of_state", "head_of_government"}
 LEADERS: Final = {"قاده", "القيادات", "قيادات"}
 OFFICIALS_REACH: Final = 7
 MANY: Final = {"متعدد", "المتعدد", "متعدده", "المتعدده", "ثنايي", "ثلاثي"}
+EACH: Final = {"كل", "كلا"}
 JOINING: Final = {"كل", "من", "كلا", "الي", "السيد", "العاصمه", "ضيفه", "ضيفها"}
 BEGINNING: Final = Kinds(
     "actor", "side", "contact.officials", "body", "ministry", "country", "organisation", "capital", "seat", "nationality",
@@ -127,8 +128,8 @@ def _seat(work: Work, i: int) -> bool:
 
 
 def _each(work: Work, i: int) -> bool:
-    before = work.chart.form[max(0, i - 3) : i]
-    return "كل" in before or "كلا" in before
+    form = work.chart.form
+    return any(form[j] in EACH for j in range(max(0, i - 3), i))
 
 
 def _joined(work: Work, j: int, stop: int) -> int | None:

@@ -284,15 +284,16 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
 
 def _adds(work: Work, i: int, stop: int, noun: bool) -> bool:
     """Whether the report adds something of its own behind the words (، وذلك خلال…، وجاء ذلك في…، وهو ما…، في اتصال هاتفي)."""
-    c = work.chart
-    form = c.form[i : min(stop, i + 4)] + [""] * 4
-    if form[0] == "و" and c.form[i - 1] in ("،", '"', ")"):
-        told = form[1] == "ذلك" and form[2] in ADDED
-        if form[1] in EDITORIAL:
-            return True
-        return told or form[1] == "جاء" and form[2] in ("ذلك", "هذا") or form[1] in ("هو", "هي") and form[2] in ("ما", "الامر")
-    there = noun and form[0] == "،" and form[1] in ("في", "خلال", "عبر") and i + 2 < stop
-    return there and c.has_any(i + 2, MEETINGS)
+    c, form = work.chart, work.chart.form
+    one = form[i + 1] if i + 1 < stop else ""
+    if form[i] == "،":
+        return noun and one in ("في", "خلال", "عبر") and i + 2 < stop and c.has_any(i + 2, MEETINGS)
+    if form[i - 1] not in ("،", '"', ")"):
+        return False
+    two = form[i + 2] if i + 2 < stop else ""
+    if one == "ذلك" and two in ADDED or one in EDITORIAL:
+        return True
+    return one == "جاء" and two in ("ذلك", "هذا") or one in ("هو", "هي") and two in ("ما", "الامر")
 
 
 def _acts(work: Work, i: int, apart: bool) -> bool:
