@@ -5,10 +5,28 @@ inside Python's own ``re``. Characters are taken from the private-use area (6,40
 """
 
 import re
+from typing import Any
 
 FIRST = 0xE000
 INSIDE = chr(0xF8FF)  # a token that lies inside a chunk begun by a token before it
 EDGE = chr(0xF8FE)  # the edge of a sentence
+
+
+class Sort:
+    """What a character stands for: its kinds with every kind above them, and what stages make of these once for all tokens.
+
+    ``bits`` are those of ``reading.flags``, ``rows`` those of ``reading.spots``, None where nobody has asked yet; ``starts`` are
+    the numbers of the stages of which a rule may start here.
+    """
+
+    __slots__ = ("above", "bits", "char", "rows", "starts")
+
+    def __init__(self, char: str, above: frozenset[str]) -> None:
+        self.char = char
+        self.above = above
+        self.bits: Any = None
+        self.rows: list[tuple[int, ...] | None] = [None, None]
+        self.starts: tuple[int, ...] = ()
 
 
 class Alphabet:
@@ -18,7 +36,7 @@ class Alphabet:
         self._chars: dict[frozenset[str], str] = {}
         self._sets: dict[str, frozenset[str]] = {}
         self._having: dict[str, list[str]] = {}
-        self.above: dict[str, frozenset[str]] = {INSIDE: frozenset(), EDGE: frozenset()}  # of a character, parents too
+        self.sorts: dict[str, Sort] = {char: Sort(char, frozenset()) for char in (INSIDE, EDGE)}
 
     def char(self, kinds: frozenset[str]) -> str:
         """The character of a set of kinds; a set that was not seen before gets the next free one."""
@@ -27,7 +45,7 @@ class Alphabet:
             found = self._chars[kinds] = chr(FIRST + len(self._chars))
             self._sets[found] = kinds
             above = {".".join(k.split(".")[:n]) for k in kinds for n in range(1, k.count(".") + 2)}
-            self.above[found] = frozenset(above)
+            self.sorts[found] = Sort(found, frozenset(above))
             for kind in above:
                 self._having.setdefault(kind, []).append(found)
         return found

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mahdar.grammar.alphabet import INSIDE, Alphabet
+from mahdar.grammar.alphabet import INSIDE, Alphabet, Sort
 from mahdar.grammar.lexicon import Entry
 
 
@@ -11,11 +11,13 @@ class Chart:
 
     A chunk (a date, a person with an office, …) is held at its first token; the tokens inside it get the symbol ``INSIDE``, so
     that indexes never move and a chunk matches as one thing. ``flags`` holds whatever bits a reader wants at hand for each token;
-    ``kinds`` are those of its word with every kind above them (say.past.that → say, say.past), whatever chunk it is in.
+    ``kinds`` are those of its word with every kind above them (say.past.that → say, say.past), whatever chunk it is in, and
+    ``sorts`` what the symbol of its word stands for.
     """
 
     __slots__ = (
-        "chunk_end", "chunks", "end", "entries", "flags", "form", "index", "kinds", "line", "several", "start", "symbols", "text",
+        "chunk_end", "chunks", "end", "entries", "flags", "form", "index", "kinds", "line", "several", "sorts", "start",
+        "symbols", "text", "triggers",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -30,26 +32,28 @@ class Chart:
         self.line = ""
         self.flags: list[int] = []
         self.kinds: list[frozenset[str]] = []
+        self.sorts: list[Sort] = []
         self.several: list[int] = []  # the tokens that are names of several words
-        self.index: list[list[list[int]]] = [
-            [],
-            [],
-        ]  # where tokens of some kinds stand, for people and for facts, once looked for
+        # Where tokens of some kinds stand, for people and for facts, and where rules may start, by their stages; once looked for.
+        self.index: list[list[list[int]]] = [[], []]
+        self.triggers: list[list[int]] = []
 
     def write(self) -> None:
         """Write the symbols as one string, for rules to match on; call it after chunks have been put."""
         self.line = "".join(self.symbols)
         self.index = [[], []]
+        self.triggers = []
 
     def put(self, first: int, stop: int, symbol: str, chunk: Any) -> None:
         """Lay a chunk over the tokens ``[first, stop)``; an earlier chunk in that range is covered by it."""
-        self.symbols[first] = symbol
+        symbols, ends = self.symbols, self.chunk_end
+        symbols[first] = symbol
         for i in range(first + 1, stop):
-            self.symbols[i] = INSIDE
-            self.chunks.pop(i, None)
-            self.chunk_end.pop(i, None)
+            symbols[i] = INSIDE
+            if i in ends:
+                del ends[i], self.chunks[i]
         self.chunks[first] = chunk
-        self.chunk_end[first] = stop
+        ends[first] = stop
 
     def stop(self, first: int) -> int:
         """The token after the chunk or the token at ``first``."""
@@ -71,7 +75,8 @@ class Chart:
         """Take a token for another word than the lexicon did; call ``write`` when all such words are told."""
         self.form[at], self.entries[at] = form, entries
         self.symbols[at] = alphabet.char(frozenset((kind,)))
-        self.kinds[at] = alphabet.above[self.symbols[at]]
+        self.sorts[at] = alphabet.sorts[self.symbols[at]]
+        self.kinds[at] = self.sorts[at].above
 
     def entry(self, at: int, kind: str) -> Entry | None:
         """The entry of a token that is of a kind, or of a kind below it."""

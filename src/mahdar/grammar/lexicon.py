@@ -5,15 +5,17 @@ Names of several words are walked in a tree that hangs on their first word, so a
 
 import re
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Final
 
-from mahdar.grammar.alphabet import EDGE, Alphabet, char_class
+from mahdar.grammar.alphabet import EDGE, Alphabet, Sort
 from mahdar.grammar.shelf import Shelf
 
 Tree = dict[str, Any]
 
-# Words, numbers, runs of dots, line breaks, marks: what a piece of text without blanks is made of.
+# Words, numbers, runs of dots, line breaks, marks: what a piece of text without blanks is made of. Most are one Arabic word.
 PARTS = re.compile(r"[ء-غف-ي]+|[^\W\d_ء-ي]+|\d+|\.+|\n+|.", re.DOTALL)
+LETTERS: Final = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
+STOPS: Final = ("dot", "dots", "quote")  # kinds of what may end a sentence, or keep a full stop from ending it
 REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
 CLITIC_KINDS = {"و": "and", "ف": "and", "ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}
 PLAIN = ("word", "name", "name+word", "future", "future+word", "unknown", "unknown.al", "unknown.and", "unknown.with",
@@ -55,71 +57,28 @@ def above(kind: str) -> frozenset[str]:
 
 
 class Morph:
-    """A word or a clitic of it: where it begins in the word, how long it is, its folded form, its symbol, the
-    kinds of this with those above them, and its entries.
+    """A word or a clitic of it: where it begins in the word, how long it is, its folded form, what its symbol stands for, its
+    entries, the names of several words that begin with it; ``stop`` where it may end a sentence.
     """
 
-    __slots__ = ("entries", "form", "kinds", "length", "offset", "symbol", "tree")
+    __slots__ = ("entries", "form", "kinds", "length", "offset", "sort", "stop", "symbol", "tree")
 
     def __init__(
-        self,
-        offset: int,
-        length: int,
-        form: str,
-        symbol: str,
-        kinds: frozenset[str],
-        entries: tuple[Entry, ...] = (),
-        tree: Tree | None = None,
+        self, offset: int, length: int, form: str, sort: Sort, entries: tuple[Entry, ...], tree: Tree | None, stop: bool
     ) -> None:
         self.offset = offset
         self.length = length
         self.form = form
-        self.symbol = symbol
-        self.kinds = kinds
+        self.sort = sort
+        self.symbol = sort.char
+        self.kinds = sort.above
         self.entries = entries
         self.tree = tree
+        self.stop = stop
 
     def moved(self, by: int) -> "Morph":
         """The same so many letters further on."""
-        return Morph(self.offset + by, self.length, self.form, self.symbol, self.kinds, self.entries, self.tree)
-
-
-NOTHING = Morph(0, 0, "", "", frozenset())
-
-
-class Piece:
-    """What stands between two blanks, ready to be laid on a chart: its morphs, whose places count from its beginning.
-
-    ``count`` is how many. One is held in ``symbol``, ``form``, ``entry``, ``kind``, ``length`` and ``tree``, several in the
-    tuples; ``trees`` are those of the names that begin in it, each with the number of its morph.
-    """
-
-    __slots__ = (
-        "count", "ends", "entries", "entry", "form", "forms", "kind", "kinds", "length", "starts", "symbol", "symbols", "tree",
-        "trees",
-    )  # fmt: skip
-
-    def __init__(self, morphs: list[Morph]) -> None:
-        self.count = len(morphs)
-        one = morphs[0] if len(morphs) == 1 else NOTHING
-        self.symbol, self.form, self.length = one.symbol, one.form, one.length
-        self.entry, self.kind, self.tree = one.entries, one.kinds, one.tree
-        self.symbols: tuple[str, ...] = ()
-        self.forms: tuple[str, ...] = ()
-        self.entries: tuple[tuple[Entry, ...], ...] = ()
-        self.kinds: tuple[frozenset[str], ...] = ()
-        self.starts: tuple[int, ...] = ()
-        self.ends: tuple[int, ...] = ()
-        self.trees: tuple[tuple[int, Tree], ...] = ()
-        if len(morphs) < 2:
-            return
-        self.symbols = tuple([m.symbol for m in morphs])
-        self.forms = tuple([m.form for m in morphs])
-        self.entries = tuple([m.entries for m in morphs])
-        self.kinds = tuple([m.kinds for m in morphs])
-        self.starts = tuple([m.offset for m in morphs])
-        self.ends = tuple([m.offset + m.length for m in morphs])
-        self.trees = tuple([(n, m.tree) for n, m in enumerate(morphs) if m.tree is not None])
+        return Morph(self.offset + by, self.length, self.form, self.sort, self.entries, self.tree, self.stop)
 
 
 class Lexicon:
@@ -136,33 +95,41 @@ class Lexicon:
         self._entries: dict[str, tuple[Entry, ...]] = {}
         self._grown: dict[str, Tree] = {}
         self._memo: dict[str, tuple[Morph, ...]] = {}
-        self.pieces: dict[str, Piece] = {}  # by their text, each made when it is first met
+        self.pieces: dict[str, tuple[Morph, ...]] = {}  # by their text, each made when it is first met
         kinds = (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k", *PLAIN)
         self._of_kind = {kind: self.alphabet.char(frozenset(kind.split("+"))) for kind in kinds}
         self._clitic = {c: self._morph(0, 1, c, self._of_kind[kind]) for c, kind in CLITIC_KINDS.items()}
 
     @cached_property
-    def stops(self) -> re.Pattern[str]:
-        """Finds what may end a sentence on a line of symbols: full stops, quotation marks, edges."""
-        return re.compile(char_class("".join(self.alphabet.having(k) for k in ("dot", "dots", "quote")) + EDGE))
+    def _stops(self) -> frozenset[str]:
+        """The symbols of what may end a sentence."""
+        return frozenset([EDGE, *(char for kind in STOPS for char in self.alphabet.having(kind))])
 
-    def piece(self, text: str) -> Piece:
-        """The piece that a text without blanks is, remembered in ``pieces``."""
+    @cached_property
+    def edge(self) -> Morph:
+        """The edge of a sentence."""
+        return self._morph(0, 0, "\n", EDGE)
+
+    def piece(self, text: str) -> tuple[Morph, ...]:
+        """The morphs of a text without blanks, whose places count from its beginning, remembered in ``pieces``."""
         if len(self.pieces) > REMEMBER:
             self.pieces.clear()
-        words = PARTS.findall(text)
-        morphs: list[Morph] = []
-        if len(words) == 1 and text[0] != "\n":
-            morphs = list(self._analyse(text))
+        if text and not text.strip(LETTERS):
+            found = self._analyse(text)
         else:
+            morphs: list[Morph] = []
             at = 0
-            for word in words:
+            for word in PARTS.findall(text):
                 if word[0] == "\n":
-                    morphs.append(self._morph(at, 0, "\n", EDGE))
+                    morphs.append(self.edge.moved(at))
+                elif at:
+                    for m in self.analyse(word):
+                        morphs.append(m.moved(at))
                 else:
-                    morphs += [m.moved(at) for m in self.analyse(word)] if at else self.analyse(word)
+                    morphs += self.analyse(word)
                 at += len(word)
-        found = self.pieces[text] = Piece(morphs)
+            found = tuple(morphs)
+        self.pieces[text] = found
         return found
 
     def analyse(self, word: str) -> tuple[Morph, ...]:
@@ -206,13 +173,13 @@ class Lexicon:
             rows = self._trees.get(form)
             if rows is None:
                 return None
-            found = self._grown[form] = _grown(rows)
+            found = self._grown[form] = _grown(rows, self.alphabet)
         return found
 
     def _known(self, form: str) -> int:
         """What is known of a form, as bits; 0 where nothing is."""
-        bits = self._words.get(form)
-        return 0 if bits is None else int(bits)
+        bits: int | None = self._words.get(form)
+        return 0 if bits is None else bits
 
     def _plain(self, form: str, bits: int) -> str:
         """The kinds of a form without entries, by what lists and shape tell of it."""
@@ -229,7 +196,7 @@ class Lexicon:
     def _morph(
         self, offset: int, length: int, form: str, symbol: str, entries: tuple[Entry, ...] = (), tree: Tree | None = None
     ) -> Morph:
-        return Morph(offset, length, form, symbol, self.alphabet.above[symbol], entries, tree)
+        return Morph(offset, length, form, self.alphabet.sorts[symbol], entries, tree, symbol in self._stops)
 
     def _whole(self, word: str, offset: int, form: str, bits: int) -> Morph:
         """A word, or what of it is behind its clitics, as one morph of a form."""
@@ -352,11 +319,15 @@ class Lexicon:
         return found.pop() if len(found) == 1 else None
 
 
-def _grown(rows: Tree) -> Tree:
-    """A tree of names with its entries made of their rows."""
+def _grown(rows: Tree, alphabet: Alphabet) -> Tree:
+    """A tree of names with the tokens that they become made of their rows; what a word ends stands under ""."""
     tree: Tree = {}
     for form, below in rows.items():
-        tree[form] = _grown(below) if form else (tuple([Entry(*told) for told in below[0]]), below[1])
+        if form:
+            tree[form] = _grown(below, alphabet)
+        else:
+            entries = tuple([Entry(*told) for told in below[0]])
+            tree[form] = Morph(0, 0, entries[0].form, alphabet.sorts[below[1]], entries, None, False)
     return tree
 
 

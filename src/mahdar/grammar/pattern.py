@@ -165,6 +165,36 @@ def regex(
     return rx(node)
 
 
+def opening(node: Node, alphabet: Alphabet, literal_kinds: Mapping[str, str], *, back: bool = False) -> frozenset[str] | None:
+    """The symbols of which one must stand where a match begins (of ``back``, where it ends); None where any may, or none need."""
+    chars, empty = _opening(node, alphabet, literal_kinds, back=back)
+    return None if chars is None or empty else frozenset(chars)
+
+
+def _opening(node: Node, alphabet: Alphabet, literal_kinds: Mapping[str, str], *, back: bool) -> tuple[set[str] | None, bool]:
+    """The symbols that a match may begin with, None for any, and whether it may take no token at all."""
+    match node.op:
+        case "any" | "not":
+            return None, False
+        case "edge":
+            return set(), True
+        case "kind" | "lit":
+            return {*_chars(node, alphabet, literal_kinds), *((INSIDE,) if back else ())}, False
+    parts = [_opening(part, alphabet, literal_kinds, back=back) for part in (reversed(node.parts) if back else node.parts)]
+    if node.op == "alt":
+        empty = any(may for _, may in parts)
+    else:
+        needed = next((n for n, (_, may) in enumerate(parts) if not may), None)
+        empty = needed is None or (node.op == "rep" and node.text[0] in "?*" or node.text.startswith("{0"))
+        parts = parts if needed is None else parts[: needed + 1]
+    chars: set[str] = set()
+    for some, _ in parts:
+        if some is None:
+            return None, empty
+        chars |= some
+    return chars, empty
+
+
 def _chars(node: Node, alphabet: Alphabet, literal_kinds: Mapping[str, str]) -> str:
     while node.op == "seq" and len(node.parts) == 1:
         node = node.parts[0]

@@ -6,7 +6,7 @@ from typing import Any
 
 from mahdar.errors import PackError
 from mahdar.grammar import pattern as patterns
-from mahdar.grammar.alphabet import Alphabet, char_class
+from mahdar.grammar.alphabet import Alphabet
 from mahdar.grammar.chart import Chart
 
 KEYS = {"id", "doc", "stage", "makes", "trigger", "pattern", "set", "examples"}
@@ -17,7 +17,8 @@ class Rule:
     """A rule as written: what starts it, what must stand around it, what it makes, and examples that hold.
 
     ``sources`` are the regular expressions of what stands left (None where nothing need) and right of the trigger; they are
-    compiled into ``before`` and ``after`` when the rule is first tried.
+    compiled into ``before`` and ``after`` when the rule is first tried. ``nearest`` are the symbols of which one must stand
+    right before the trigger, and right behind it: a look at two tokens spares most rules the match.
     """
 
     id: str
@@ -35,13 +36,18 @@ class Rule:
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
     names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # of what is captured, before the trigger and after it
+    nearest: tuple[frozenset[str] | None, frozenset[str] | None] = (None, None)
 
     def nodes(self) -> tuple[patterns.Node, patterns.Node]:
         return self.left, self.right
 
-    def ready(self) -> re.Pattern[str]:
+    def ready(self, alphabet: Alphabet, literal_kinds: dict[str, str]) -> re.Pattern[str]:
         """Compile the rule; what must stand right of the trigger."""
         left, right = self.sources
+        self.nearest = (
+            patterns.opening(self.left, alphabet, literal_kinds, back=True),
+            patterns.opening(self.right, alphabet, literal_kinds),
+        )
         self.before = None if left is None else re.compile(left)
         self.after = re.compile(right)
         self.names = tuple(self.before.groupindex) if self.before is not None else (), tuple(self.after.groupindex)
@@ -148,19 +154,15 @@ class Grammar:
 
     def _start(self, alphabet: Alphabet, literal_kinds: dict[str, str]) -> None:
         """Which rules of each stage each symbol starts."""
+        self._alphabet, self._literal_kinds = alphabet, literal_kinds
         self._starts: dict[str, dict[str, list[Rule]]] = {}
-        self._finders: dict[str, re.Pattern[str]] = {}
         for rule in self.rules.values():
             by_symbol = self._starts.setdefault(rule.stage, {})
             for char in {c for t in rule.trigger for c in alphabet.having(literal_kinds[t[1:-1]] if t[0] == "'" else t)}:
                 by_symbol.setdefault(char, []).append(rule)
-        self._stages: dict[str, list[str]] = {}  # by symbol
-        for stage, by_symbol in self._starts.items():
-            self._finders[stage] = re.compile(char_class("".join(by_symbol)))
-            for char in by_symbol:
-                self._stages.setdefault(char, []).append(stage)
-        self._finder = re.compile(char_class("".join(self._stages)))
-        self._read: tuple[str, dict[str, list[int]] | None] = "", None  # the line read last, the triggers of all stages on it
+        self._numbers = {stage: number for number, stage in enumerate(self._starts)}
+        for sort in alphabet.sorts.values():
+            sort.starts = tuple([n for stage, n in self._numbers.items() if sort.char in self._starts[stage]])
 
     @classmethod
     def ready(cls, rules: list[Rule], alphabet: Alphabet, literal_kinds: dict[str, str]) -> "Grammar":
@@ -173,13 +175,24 @@ class Grammar:
     def matches(self, stage: str, chart: Chart) -> list[Match]:
         """Every match of a stage's rules, in the order of their triggers and then of the rules in their file."""
         out: list[Match] = []
-        if stage not in self._starts:
+        starts = self._starts.get(stage)
+        if starts is None:
             return out
-        line, back, n, starts = chart.line, "", len(chart.line), self._starts[stage]
-        for at in self._triggered(stage, line):
+        if not chart.triggers:
+            chart.triggers = self._triggers(chart)
+        line, symbols, back, n = chart.line, chart.symbols, "", len(chart.line)
+        for at in chart.triggers[self._numbers[stage]]:
             stop = chart.chunk_end.get(at, at + 1)
-            for rule in starts[line[at]]:
-                right = (rule.after or rule.ready()).match(line, stop)
+            for rule in starts[symbols[at]]:
+                after = rule.after
+                if after is None:
+                    after = rule.ready(self._alphabet, self._literal_kinds)
+                before, behind = rule.nearest
+                if behind is not None and (stop == n or symbols[stop] not in behind):
+                    continue
+                if before is not None and (not at or symbols[at - 1] not in before):
+                    continue
+                right = after.match(line, stop)
                 if right is None:
                     continue
                 left: re.Match[str] | None = None
@@ -191,17 +204,13 @@ class Grammar:
                 out.append(Match(rule, at, right, left, n))
         return out
 
-    def _triggered(self, stage: str, line: str) -> list[int]:
-        """Where a stage's rules may match; a line that a second stage reads is looked through for all of them at once."""
-        last, known = self._read
-        if line is not last:
-            self._read = line, None
-            return [found.start() for found in self._finders[stage].finditer(line)]
-        if known is None:
-            known = {name: [] for name in self._starts}
-            for found in self._finder.finditer(line):
-                at = found.start()
-                for name in self._stages[line[at]]:
-                    known[name].append(at)
-            self._read = line, known
-        return known[stage]
+    def _triggers(self, chart: Chart) -> list[list[int]]:
+        """The tokens at which rules may start, by the numbers of their stages: one pass for all stages."""
+        out: list[list[int]] = [[] for _ in self._numbers]
+        symbols, sorts = chart.symbols, self._alphabet.sorts
+        for i, sort in enumerate(chart.sorts):
+            if symbols[i] != sort.char:  # a chunk
+                sort = sorts[symbols[i]]
+            for number in sort.starts:
+                out[number].append(i)
+        return out

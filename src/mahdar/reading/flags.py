@@ -1,8 +1,8 @@
 """What a token may be for names and titles, as bits, one look-up a symbol."""
 
-from typing import Final
+from typing import Any, Final
 
-from mahdar.grammar.alphabet import Alphabet
+from mahdar.grammar.alphabet import Alphabet, Sort
 
 NAME: Final = 1 << 0
 WORD: Final = 1 << 1
@@ -39,30 +39,33 @@ BITS = {
 }
 
 
-class Flags(dict[str, int]):
-    """Symbol → bits, worked out when a symbol is first met."""
+def flags(sorts: list[Sort], alphabet: Alphabet) -> list[int]:
+    """The bits of tokens whose symbols stand for these."""
+    out: list[Any] = []  # whole numbers, handed on as they are kept
+    for sort in sorts:
+        bits = sort.bits
+        if bits is None:
+            bits = sort.bits = _bits(alphabet.kinds(sort.char))
+        out.append(bits)
+    return out
 
-    def __init__(self, alphabet: Alphabet) -> None:
-        super().__init__()
-        self._alphabet = alphabet
 
-    def __missing__(self, symbol: str) -> int:
-        bits = 0
-        for kind in self._alphabet.kinds(symbol):
-            head = kind.split(".")[0]
-            bits |= BITS.get(head, 0)
-            if head in HARD_KINDS:
-                bits |= HARD
-            if kind == "closed":
-                bits |= CLOSED | WORD
-            if kind == "unknown.and":
-                bits |= AND
-            if kind[0] == "=":
-                bits |= WORD
-        kinds = {k.split(".")[0] for k in self._alphabet.kinds(symbol)}
-        if bits & HARD and kinds & HARD_KINDS <= VERBS:
-            bits |= VERBAL
-        if kinds & NO_NAME:
-            bits &= ~NAME
-        self[symbol] = bits
-        return bits
+def _bits(kinds: frozenset[str]) -> int:
+    bits = 0
+    for kind in kinds:
+        head = kind.split(".")[0]
+        bits |= BITS.get(head, 0)
+        if head in HARD_KINDS:
+            bits |= HARD
+        if kind == "closed":
+            bits |= CLOSED | WORD
+        if kind == "unknown.and":
+            bits |= AND
+        if kind[0] == "=":
+            bits |= WORD
+    heads = {kind.split(".")[0] for kind in kinds}
+    if bits & HARD and heads & HARD_KINDS <= VERBS:
+        bits |= VERBAL
+    if heads & NO_NAME:
+        bits &= ~NAME
+    return bits

@@ -8,7 +8,7 @@ from mahdar.grammar.rules import Match
 from mahdar.reading.assemble import assemble
 from mahdar.reading.contacts import contacts
 from mahdar.reading.dates import dates
-from mahdar.reading.flags import HARD, Flags
+from mahdar.reading.flags import HARD, flags
 from mahdar.reading.fold import Reading
 from mahdar.reading.homonyms import homonyms
 from mahdar.reading.people import people
@@ -26,7 +26,6 @@ class Reader:
 
     def __init__(self, pack: Pack | None = None) -> None:
         self.pack = pack or arabic()
-        self._flags = Flags(self.pack.alphabet)
 
     @property
     def stages(self) -> list[tuple[str, Callable[[Work], None]]]:
@@ -50,8 +49,7 @@ class Reader:
         found = zones(report, reading, self.pack)
         work = Work(report, self.pack, reading, found, chart(reading.text, _without(found), self.pack.lexicon))
         homonyms(work)
-        flags = self._flags
-        work.chart.flags = [flags[s] for s in work.chart.symbols]
+        work.chart.flags = flags(work.chart.sorts, work.alphabet)
         return work
 
     def timed(self, report: Report) -> dict[str, float]:

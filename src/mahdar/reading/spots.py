@@ -3,16 +3,17 @@
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final
 
-from mahdar.grammar.alphabet import INSIDE, Alphabet, char_class
+from mahdar.grammar.alphabet import INSIDE, Alphabet, Sort, char_class
 from mahdar.grammar.chart import Chart
 from mahdar.reading.work import Work
 
 LOOKED_FOR: Final[tuple[list["Kinds"], list["Kinds"]]] = ([], [])  # for facts, and for people
+FEW: Final = 16  # tokens that are sooner looked through than halved
 Row = tuple[int, ...]  # the numbers of the kinds looked for that a token is of
-_symbols: Final[dict[tuple[Alphabet, bool], dict[str, Row]]] = {}  # the rows of the symbols met so far
-_words: Final[tuple[dict[frozenset[str], Row], dict[frozenset[str], Row]]] = ({}, {})  # likewise of the kinds of words in chunks
+_sorts: Final[list[Sort]] = []  # those that have rows
+_words: Final[tuple[dict[frozenset[str], Row], dict[frozenset[str], Row]]] = ({}, {})  # the rows of the kinds of words in chunks
 
 
 class Kinds:
@@ -29,7 +30,9 @@ class Kinds:
         self.people = people
         self.number = len(LOOKED_FOR[people])
         LOOKED_FOR[people].append(self)
-        _symbols.clear()
+        for sort in _sorts:
+            sort.rows = [None, None]
+        _sorts.clear()
         _words[people].clear()
 
 
@@ -44,30 +47,29 @@ def where(work: Work, kinds: Kinds) -> list[int]:
 def _index(chart: Chart, alphabet: Alphabet, people: bool) -> list[list[int]]:
     """The tokens of all kinds looked for, by the numbers of these."""
     out: list[list[int]] = [[] for _ in LOOKED_FOR[people]]
-    rows = _rows(chart.symbols, alphabet, people)
-    line, kinds, inside = chart.line, chart.kinds, chart.line.find(INSIDE)
-    while inside >= 0:
-        rows[inside] = _of_word(kinds[inside], people)
-        inside = line.find(INSIDE, inside + 1)
-    for first in chart.chunk_end:
-        rows[first] = _of_word(kinds[first], people) + rows[first]
-    for i, row in enumerate(rows):
-        if row:
-            for number in row:
-                out[number].append(i)
+    which = int(people)
+    symbols, kinds = chart.symbols, chart.kinds
+    for i, sort in enumerate(chart.sorts):
+        row = sort.rows[which]
+        if row is None:
+            row = _row(sort, people)
+        symbol = symbols[i]
+        if symbol != sort.char:
+            row = _of_word(kinds[i], people)
+            if symbol != INSIDE:
+                row += _row(alphabet.sorts[symbol], people)
+        for number in row:
+            out[number].append(i)
     return out
 
 
-def _rows(symbols: list[str], alphabet: Alphabet, people: bool) -> list[Row]:
-    """The row of each symbol."""
-    known = _symbols.setdefault((alphabet, people), {})
-    found = list(map(known.get, symbols))
-    if None in found:
-        for symbol in {s for s, row in zip(symbols, found, strict=True) if row is None}:
-            above = alphabet.above[symbol]
-            known[symbol] = tuple([k.number for k in LOOKED_FOR[people] if not k.kinds.isdisjoint(above)])
-        return [known[symbol] for symbol in symbols]
-    return cast(list[Row], found)
+def _row(sort: Sort, people: bool) -> Row:
+    """The row of a symbol."""
+    row = sort.rows[people]
+    if row is None:
+        row = sort.rows[people] = tuple([k.number for k in LOOKED_FOR[people] if not k.kinds.isdisjoint(sort.above)])
+        _sorts.append(sort)
+    return row
 
 
 def _of_word(kinds: frozenset[str], people: bool) -> Row:
@@ -91,6 +93,8 @@ def within(found: list[int], first: int, stop: int) -> list[int]:
     """Those of some tokens, in order, that lie in ``[first, stop)``."""
     if not found:
         return found
+    if len(found) < FEW:
+        return [i for i in found if first <= i < stop]
     return found[bisect_left(found, first) : bisect_left(found, stop)]
 
 

@@ -5,10 +5,10 @@ from typing import Final
 
 from mahdar.grammar.alphabet import EDGE
 from mahdar.grammar.chart import Chart
-from mahdar.grammar.lexicon import Entry, Lexicon, Tree
+from mahdar.grammar.lexicon import Lexicon, Morph, Tree
 
 SHORT: Final = 3  # letters of the shortest word that is no abbreviation
-Join = tuple[int, int, tuple[Entry, ...], str, str]  # first token, stop, entries, symbol, form
+Join = tuple[int, int, Morph]  # first token, stop, the one that they become
 
 
 def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart:
@@ -17,77 +17,71 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
     The text is cut at its blanks alone: what stands between two of them is laid as it was laid when it was first met.
     """
     out = Chart(text)
-    symbols, form, entries, kinds, start, end = out.symbols, out.form, out.entries, out.kinds, out.start, out.end
-    edge = lexicon.alphabet.above[EDGE]
+    morphs: list[Morph] = []
+    start, end = out.start, out.end
     trees: list[tuple[int, Tree]] = []
-    known = lexicon.pieces
+    stops: list[int] = []
+    known, edge = lexicon.pieces, lexicon.edge
     for first, last in body:
         at = first
         for part in text[first:last].split(" "):
-            piece = known.get(part) or lexicon.piece(part)
-            if piece.count == 1:
-                if piece.tree is not None:
-                    trees.append((len(form), piece.tree))
-                symbols.append(piece.symbol)
-                form.append(piece.form)
-                entries.append(piece.entry)
-                kinds.append(piece.kind)
-                start.append(at)
-                end.append(at + piece.length)
-            elif piece.count:
-                for n, tree in piece.trees:
-                    trees.append((len(form) + n, tree))
-                symbols += piece.symbols
-                form += piece.forms
-                entries += piece.entries
-                kinds += piece.kinds
-                for d in piece.starts:
-                    start.append(at + d)
-                for d in piece.ends:
-                    end.append(at + d)
+            piece = known.get(part)
+            if piece is None:
+                piece = lexicon.piece(part)
+            for morph in piece:
+                if morph.tree is not None:
+                    trees.append((len(morphs), morph.tree))
+                if morph.stop:
+                    stops.append(len(morphs))
+                morphs.append(morph)
+                begin = at + morph.offset
+                start.append(begin)
+                end.append(begin + morph.length)
             at += len(part) + 1
-        symbols.append(EDGE)
-        form.append("\n")
-        entries.append(())
-        kinds.append(edge)
+        stops.append(len(morphs))
+        morphs.append(edge)
         start.append(last)
         end.append(last)
-    doubled = _mark_sentences(out, lexicon)
-    joins = _names(form, trees)
+    doubled = _mark_sentences(out, morphs, stops, edge)
+    joins = _names(morphs, trees)
     joins = sorted([*joins, *doubled], key=_first) if joins and doubled else joins or doubled
     out.several = _several(joins)
-    _join(out, joins, lexicon.alphabet.above)
+    _join(out, morphs, joins)
+    out.symbols = [m.symbol for m in morphs]
+    out.sorts = [m.sort for m in morphs]
+    out.form = [m.form for m in morphs]
+    out.entries = [m.entries for m in morphs]
+    out.kinds = [m.kinds for m in morphs]
     out.write()
     return out
 
 
-def _mark_sentences(out: Chart, lexicon: Lexicon) -> list[Join]:
+def _mark_sentences(out: Chart, morphs: list[Morph], stops: list[int], edge: Morph) -> list[Join]:
     """Turn the full stops that end sentences into edges; inside quotation marks, which a line break closes, they do not.
 
-    Gives the runs of edges (a full stop and a line break), each to be one.
+    Gives the runs of edges (a full stop and a line break), each to be one. ``stops`` are all tokens that may end a sentence.
     """
-    text, symbols, form, kinds, edge = out.text, out.symbols, out.form, out.kinds, lexicon.alphabet.above[EDGE]
     doubled: list[Join] = []
     quoted = False
     opened = before = -2  # the first and the last edge of the run met last
-    for m in lexicon.stops.finditer("".join(symbols)):
-        i = m.start()
-        if symbols[i] == EDGE:
+    for i in stops:
+        form = morphs[i].form
+        if morphs[i].symbol == EDGE:
             quoted = False
-        elif form[i] == '"':
+        elif form == '"':
             quoted = not quoted
             continue
-        elif not quoted and (form[i] in "؟!" or form[i][0] == "." and _ends(text, out.start[i], out.end[i])):
-            symbols[i], form[i], kinds[i] = EDGE, "\n", edge
+        elif not quoted and (form in "؟!" or form[0] == "." and _ends(out.text, out.start[i], out.end[i])):
+            morphs[i] = edge
         else:
             continue
         if i > before + 1:
             if before > opened:
-                doubled.append((opened, before + 1, (), EDGE, "\n"))
+                doubled.append((opened, before + 1, edge))
             opened = i
         before = i
     if before > opened:
-        doubled.append((opened, before + 1, (), EDGE, "\n"))
+        doubled.append((opened, before + 1, edge))
     return doubled
 
 
@@ -103,31 +97,35 @@ def _between_words(text: str, here: int, at: int) -> bool:
     return here >= SHORT and text[here - SHORT : here].isalpha() and text[at : at + SHORT].isalpha()
 
 
-def _names(form: list[str], trees: list[tuple[int, Tree]]) -> list[Join]:
+def _names(morphs: list[Morph], trees: list[tuple[int, Tree]]) -> list[Join]:
     """Each longest name of several words."""
-    n = len(form)
+    n = len(morphs)
     joins: list[Join] = []
     done = 0
     for opened, tree in trees:
         if opened < done:
             continue
-        i, node, best = opened + 1, tree, None
-        while i < n and (step := node.get(form[i])) is not None:
-            node = step
+        i = opened + 1
+        node: Tree | None = tree
+        best: Morph | None = None
+        while i < n:
+            node = node.get(morphs[i].form) if node is not None else None
+            if node is None:
+                break
             i += 1
-            if "" in node:
-                done, best = i, node[""]
+            told: Morph | None = node.get("")
+            if told is not None:
+                done, best = i, told
         if best is not None:
-            entries, symbol = best
-            joins.append((opened, done, entries, symbol, entries[0].form))
+            joins.append((opened, done, best))
     return joins
 
 
 def _several(joins: list[Join]) -> list[int]:
     """Where the names will stand among the tokens once all ranges are joined."""
     out, gone = [], 0
-    for first, stop, entries, _, _ in joins:
-        if entries:
+    for first, stop, morph in joins:
+        if morph.entries:
             out.append(first - gone)
         gone += stop - first - 1
     return out
@@ -137,13 +135,14 @@ def _first(join: Join) -> int:
     return join[0]
 
 
-def _join(out: Chart, joins: list[Join], above: dict[str, frozenset[str]]) -> None:
-    """Make one token of each range of tokens, the last first, so that indexes hold."""
-    symbols, start, end, form, entries, kinds = out.symbols, out.start, out.end, out.form, out.entries, out.kinds
-    for first, stop, found, symbol, name in reversed(joins):
-        symbols[first:stop] = (symbol,)
-        end[first:stop] = (end[first] if symbol == EDGE else end[stop - 1],)
-        form[first:stop] = (name,)
-        entries[first:stop] = (found,)
-        kinds[first:stop] = (above[symbol],)
+def _join(out: Chart, morphs: list[Morph], joins: list[Join]) -> None:
+    """Make one token of each range of tokens, the last first, so that indexes hold; edges end where the first of them does."""
+    start, end = out.start, out.end
+    for first, stop, morph in reversed(joins):
+        morphs[first] = morph
+        del morphs[first + 1 : stop]
         del start[first + 1 : stop]
+        if morph.symbol == EDGE:
+            del end[first + 1 : stop]
+        else:
+            del end[first : stop - 1]

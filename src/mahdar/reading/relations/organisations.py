@@ -59,12 +59,15 @@ def _inside(lexicon: Lexicon, form: str, behind: tuple[str, ...]) -> list[Entry]
     for n in range(whole):
         morph = lexicon.analyse(words[n])[-1]
         if n == whole - 1:
-            found += (e for e in morph.entries if _counts(e))
+            found += [e for e in morph.entries if _counts(e)]
         node = morph.tree
         for stop in range(n + 1, len(words)):
             node = node.get(words[stop]) if node else None
-            if stop >= whole - 1:
-                found += (e for e in (node or {}).get("", ((), ""))[0] if _counts(e))
+            if node is None:
+                break
+            told = node.get("") if stop >= whole - 1 else None
+            if told is not None:
+                found += [e for e in told.entries if _counts(e)]
     return found
 
 
