@@ -16,7 +16,7 @@ Tree = dict[str, Any]
 PARTS = re.compile(r"[ء-غف-ي]+|[^\W\d_ء-ي]+|\d+|\.+|\n+|.", re.DOTALL)
 LETTERS: Final = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 STOPS: Final = ("dot", "dots", "quote")  # kinds of what may end a sentence, or keep a full stop from ending it
-REMEMBER = 400_000  # words; beyond, the memory of analyses is emptied
+REMEMBER = 150_000  # words, some 80 MB; beyond, the memory of analyses is emptied
 CLITIC_KINDS = {"و": "and", "ف": "and", "ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}
 PLAIN = ("word", "name", "name+word", "future", "future+word", "unknown", "unknown.al", "unknown.and", "unknown.with",
          "latin", "number", "number.day", "number.year")  # fmt: skip
