@@ -15,6 +15,7 @@ PLANNED: Final = Kinds("planned", bare=True)
 PAST_VERB: Final = Kinds("contact.past", bare=True)
 TOLD: Final = Kinds("contact.past", "say.past", bare=True)
 DONE_BY: Final = Kinds("contact.past", "passive", bare=True)
+TENSES: Final = {"past": "contact.past", "present": "contact.present", "future": "contact.future"}
 LEAD: Final = 8  # tokens before a trigger in which its status is told
 FAR_WISH: Final = 12  # tokens before a contact to be cancelled in which that is only wished for
 REACH: Final = 16  # tokens behind it
@@ -89,8 +90,10 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
 def _tenses(work: Work, at: int) -> set[str]:
     """The tenses that a verb of contact may be in; a word behind "to" is in no past (لبحث)."""
     kinds = work.chart.kinds[at]
-    told = ("present", "future") if work.chart.form[at - 1] == "ل" else ("past", "present", "future")
-    return {tense for tense in told if "contact." + tense in kinds}
+    told = {tense for tense, kind in TENSES.items() if kind in kinds} if "contact" in kinds else set[str]()
+    if work.chart.form[at - 1] == "ل":
+        told.discard("past")
+    return told
 
 
 def _arranged(work: Work, m: Match) -> bool:
@@ -148,7 +151,7 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
         return True
     if any(_planned_behind(work, clause, i) for i in within(planned, at, min(clause.stop, at + REACH))):
         return True
-    before = c.form[at - 2 : at] == ["قبل", "ان"] and not among(where(work, PAST_VERB), clause.floor, at)
+    before = c.form[at - 1] == "ان" and c.form[at - 2] == "قبل" and not among(where(work, PAST_VERB), clause.floor, at)
     if "present" in tenses and (before or any(c.form[i] in ("سيكون", "ستكون") for i in lead)):
         return True
     if "present" in tenses and (c.form[at - 1] in WHEN or c.form[at - 1] == "ان" and c.form[at - 2] in EXPECTED):
@@ -170,16 +173,14 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
 
 def _during_what_comes(work: Work, clause: Clause) -> bool:
     """Whether a verb in the future tells what somebody will say or do during a meeting."""
-    kinds = [e.kind for i in range(clause.floor, clause.at) for e in work.chart.entries[i]]
     c = work.chart
+    if c.form[clause.at - 1] not in ("خلال", "اثناء"):
+        return False
+    kinds = [e.kind for i in range(clause.floor, clause.at) for e in c.entries[i]]
     ahead = any(k.startswith(("say.future", "contact.future")) for k in kinds) or any(
         c.form[i].startswith(("سي", "ست")) and "future" in work.alphabet.kinds(c.line[i]) for i in range(clause.first, clause.at)
     )
-    return (
-        c.form[clause.at - 1] in ("خلال", "اثناء")
-        and ahead
-        and not any(k.startswith(("say.past", "contact.past")) for k in kinds)
-    )
+    return ahead and not any(k.startswith(("say.past", "contact.past")) for k in kinds)
 
 
 def is_purpose(work: Work, at: int) -> bool:

@@ -165,7 +165,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
     c, out = work.chart, list[str]()
     if clause.at + 1 < clause.end and c.form[clause.at + 1] in ("اليها", "اليه"):
         return [of for i in range(clause.at - 1, max(clause.floor, clause.at - 5) - 1, -1) if (of := country_at(work, i))][:1]
-    direct = m.rule.values.get("direct")
+    direct = bool(m.rule.values.get("direct"))
     arriving = any(e.kind.endswith(".arrive") for e in c.entries[clause.at])
     i, past = clause.at + 1, False
     coming = c.form[clause.at - 1] in COMING
@@ -193,7 +193,7 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             country = None
         if country and past and _is_destination(work, i, False, False):
             past, country = False, None
-        straight = bool(direct) or arriving and _alone(work, clause, i) or _visit_of(work, clause, i, m)
+        straight = country is not None and (direct or arriving and _alone(work, clause, i) or _visit_of(work, clause, i, m))
         if country and _is_destination(work, i, straight, bool(out), noun):
             out += [country] if country not in out else []
         elif (
