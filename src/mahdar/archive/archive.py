@@ -13,6 +13,7 @@ from mahdar.archive import (
     ask_agreements,
     ask_calendar,
     ask_contacts,
+    ask_overview,
     ask_people,
     ask_phrases,
     ask_relations,
@@ -163,10 +164,20 @@ class Archive:
             asked = (between, by, area, silent_since, since, until, limit)
             return marked(view, "statement", ask_statements.commitments(view, *asked))
 
+    def due(self, between: Pair, since: str, until: str) -> list[Answer]:
+        """What was promised to be done by a day between two, as ``statements`` tells it."""
+        with self.view() as view:
+            return marked(view, "statement", ask_statements.due(view, between, since, until))
+
     def positions(self, of: str | None = None, issue: str | None = None, target: str | None = None) -> list[Answer]:
         """Who supports or opposes what."""
         with self.view() as view:
             return marked(view, "position", ask_relations.positions(view, of, issue, target))
+
+    def positions_told(self, parties: Sequence[str], reports: Iterable[str]) -> list[Answer]:
+        """What parties support and oppose in these reports alone."""
+        with self.view() as view:
+            return marked(view, "position", ask_relations.positions_told(view, parties, reports))
 
     def matrix(self, parties: Sequence[str] | None = None, issue: str | None = None, target: str | None = None) -> list[Answer]:
         """Positions as a matrix: issues, and whom they are about, by parties."""
@@ -182,6 +193,11 @@ class Archive:
         """Documents signed, issued, ratified or planned; ``limit`` keeps the latest."""
         with self.view() as view:
             return marked(view, "agreement", ask_agreements.agreements(view, between, of, limit))
+
+    def told(self, between: Pair) -> Answer:
+        """How much is told of two parties: numbers of ``contacts`` and ``documents``."""
+        with self.view() as view:
+            return ask_overview.told(view, between)
 
     def phrases(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from mahdar.archive import days, schema
-from mahdar.archive.ask_contacts import contacts
+from mahdar.archive.ask_contacts import LONGEST, contacts
 from mahdar.archive.keys import key
 from mahdar.archive.parties import resolve
 from mahdar.archive.rows import id_of
@@ -62,7 +62,7 @@ def _planned(view: View, parties: list[str], low: int, high: int) -> Iterator[An
     """Contacts that some report plans for the window, and whether another shows that they were held."""
     c, a = schema.contact.c, schema.account.c
     told = exists(select(a.n).where(a.contact == c.id, a.status == view.symbol("planned")))
-    query = select(c.fid).where(*view.holds(c.parties, *parties), c.low <= high, c.high >= low, told)
+    query = select(c.fid).where(*view.holds(c.parties, *parties), c.low <= high, c.low >= low - LONGEST, c.high >= low, told)
     for fid in view.connection.scalars(query.order_by(c.low, c.id)).all():
         [contact] = contacts(view, id=id_of(fid))
         held = contact if contact["status"] == "held" else _held_later(view, contact)

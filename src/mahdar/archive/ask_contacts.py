@@ -14,6 +14,7 @@ from mahdar.archive.view import Answer, View, asked_id, one_of, window
 from mahdar.archive.vocabulary import FORMS, STATUSES
 from mahdar.errors import QuestionError
 
+LONGEST = 400  # days that a contact can have lasted, or may lie within: of many only the year is told
 _PART = 400
 _FEW = 100  # contacts that go out at once
 _PLAIN = ("date_precision", "date_end", "level", "on_sidelines_of", "mechanism", "count")
@@ -77,7 +78,7 @@ def _asked(
     if low is not None or high is not None:
         query = query.where(c.date.is_not(None))
     if low is not None:
-        query = query.where(c.high >= low)
+        query = query.where(c.high >= low, c.low >= low - LONGEST)
     if high is not None:
         query = query.where(c.low <= high)
     if form:
@@ -224,6 +225,8 @@ def _answer(view: View, row: Any, printed: list[Answer]) -> Answer:
 
 def _most(values: list[Any]) -> Any:
     """The value told most often, the first of equals; None where nobody tells one."""
+    if len(values) == 1:
+        return values[0]
     told = [v for v in values if v is not None]
     counts = Counter(repr(v) for v in told)
     return max(told, key=lambda v: counts[repr(v)], default=None)
@@ -258,6 +261,8 @@ def _side_people(lists: list[list[Answer]]) -> list[Answer]:
 
 def _contradictions(date: str | None, accounts: list[Answer]) -> list[Answer]:
     """The fields in which accounts cannot all be right, each with who said what."""
+    if len(accounts) < 2:
+        return []
     found = []
     if not _together([a["date"] for a in accounts if a["date"]]):
         found.append(_told("date", accounts, lambda a: a["date"]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, func, select
 
 from mahdar.archive import schema
+from mahdar.archive.ask_agreements import documents
 from mahdar.archive.parties import resolve
 from mahdar.archive.search import matching
 from mahdar.archive.view import Answer, View
@@ -37,6 +38,12 @@ def between(view: View, pair: Sequence[str]) -> Answer:
     contacts, first, last = view.connection.execute(met).one()
     said = select(func.count()).select_from(schema.statement).where(*_said(view, pair))
     return {"contacts": contacts, "first": first, "last": last, "statements": view.connection.scalar(said) or 0}
+
+
+def told(view: View, pair: Sequence[str]) -> Answer:
+    """How much there is of two parties: numbers of ``contacts`` and ``documents``."""
+    met = select(func.count()).select_from(schema.contact).where(*view.between(schema.contact.c.parties, pair))
+    return {"contacts": view.connection.scalar(met) or 0, "documents": len(documents(view, pair))}
 
 
 def areas(view: View, pair: Sequence[str]) -> Counter[tuple[str, str]]:

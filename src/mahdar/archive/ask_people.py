@@ -5,11 +5,12 @@ from itertools import pairwise
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from mahdar.archive import days, known, schema
 from mahdar.archive.keys import key
 from mahdar.archive.people import EXCLUSIVE, Seen
+from mahdar.archive.proof import ends, quoted
 from mahdar.archive.rows import id_of, number_of
 from mahdar.archive.view import Answer, View, one_of
 from mahdar.archive.vocabulary import OFFICES
@@ -131,23 +132,22 @@ def tenures(
 
 
 def _tenure(view: View, row: Any) -> Answer:
-    told = _attested(view, row, former=False)
-    dates = sorted({a["date"] for a in told if a["date"]})
-    left = _attested(view, row, former=True)
-    person = view.person(row.person)
+    told, left = _attested(view, row, former=False), _attested(view, row, former=True)
+    view.heads(f.report for f in told)
+    dates = sorted({f.told for f in told if f.told})
     office = {"office": view.word(row.office), "portfolio": view.word(row.portfolio), "of": view.word(row.of)}
     return {
         "id": _tenure_id(view, row),
-        "person": person,
+        "person": view.person(row.person),
         **office,
         "first_seen": row.first,
         "last_seen": row.last,
-        "left": min((a["date"] for a in left if a["date"]), default=None),
+        "left": min((f.told for f in left if f.told), default=None),
         "reports": row.reports,
-        "attestations": [{k: a[k] for k in ("date", "source", "title")} for a in told],
+        "attestations": [{"date": f.told, "source": view.head(f.report).source, "title": view.word(f.title)} for f in told],
         "gaps": [[a, b] for a, b in pairwise(dates) if _apart(a, b) > GAP],
         "contradictions": [],
-        "evidence": [e for a in told for e in a["evidence"]],
+        "evidence": quoted(view, told),
     }
 
 
@@ -156,31 +156,11 @@ def _tenure_id(view: View, row: Any) -> str:
     return key(f"{person and person['id']} {view.word(row.office)} {view.word(row.portfolio)} {view.word(row.of)}")
 
 
-def _attested(view: View, row: Any, *, former: bool) -> list[Answer]:
-    o, p, r = schema.office.c, schema.presence.c, schema.report.c
-    same: list[ColumnElement[bool]] = [
-        o.person == row.person,
-        o.office == row.office,
-        func.coalesce(o.of, 0) == row.of,
-        func.coalesce(o.portfolio, 0) == row.portfolio,
-        o.former.is_(former),
-    ]
-    query = select(o.report, o.spans, o.title, r.date).join(schema.presence, (p.report == o.report) & (p.person == o.person))
-    query = query.join(schema.report, r.row == o.report).where(p.person == row.person, *same)
-    found = list(view.rows(query.order_by(r.date, o.report).limit(_SHOWN), "title"))
-    if len(found) == _SHOWN:
-        last = view.rows(query.order_by(r.date.desc(), o.report.desc()).limit(_SHOWN // 2), "title")
-        found = found[: _SHOWN // 2] + [f for f in reversed(last) if f not in found[: _SHOWN // 2]]
-    view.heads(f.report for f in found)
-    return [
-        {
-            "date": f.date,
-            "source": view.head(f.report).source,
-            "title": view.word(f.title),
-            "evidence": view.evidence(f.report, f.spans),
-        }
-        for f in found
-    ]
+def _attested(view: View, row: Any, *, former: bool) -> list[Any]:
+    """The facts of one office of a person: all, or the first and the last."""
+    o = schema.office.c
+    same = [o.person == row.person, o.office == row.office, o.of == (row.of or None), o.portfolio == (row.portfolio or None)]
+    return ends(view, schema.office, [*same, o.former.is_(former)], _SHOWN, o.title)
 
 
 def _contradict(answers: list[Answer]) -> None:

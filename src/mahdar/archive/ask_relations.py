@@ -38,10 +38,11 @@ def positions(
 
 def positions_told(view: View, parties: Sequence[str], reports: Iterable[str]) -> list[Answer]:
     """What these parties support and oppose in these reports, as ``positions`` tells it."""
-    p, r, every = schema.position, schema.report.c, sorted(reports)
-    query = select(p).join(schema.report, r.row == p.c.report).where(p.c.of.in_([view.symbol(of) for of in parties]))
-    parts = (every[start : start + _PART] for start in range(0, len(every), _PART))
-    rows = [row for part in parts for row in view.rows(query.where(r.id.in_(part)), *_POSITION)]
+    p, r, every, rows = schema.position, schema.report.c, sorted(reports), list[Any]()
+    wanted = {view.symbol(of) for of in parties}
+    for start in range(0, len(every), _PART):
+        told = list(view.connection.scalars(select(r.row).where(r.id.in_(every[start : start + _PART]))))
+        rows += [row for row in view.rows(select(p).where(p.c.report.in_(told)), *_POSITION) if row.of in wanted]
     facts_of = _groups(_ordered(rows), lambda row: tuple(getattr(row, name) for name in _POSITION))
     return [{**_position(view, facts[0]), **_seen(facts), "evidence": _proof(view, facts)} for _, facts in facts_of]
 

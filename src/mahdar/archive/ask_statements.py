@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, exists, select
 
-from mahdar.archive import schema, ways
+from mahdar.archive import latest, schema, ways
 from mahdar.archive.echoes import echoes, silence
 from mahdar.archive.parties import resolve
 from mahdar.archive.rows import id_of, unpack
@@ -38,7 +38,7 @@ def statements(
     """
     one_of("act", act, ACTS)
     one_of("area", area, AREAS)
-    query = _asked(view, by, person, about, between, area, since, until)
+    query, lists = _asked(view, by, person, about, between, area, since, until)
     s = schema.statement.c
     if act is not None:
         query = query.where(s.act == view.symbol(act))
@@ -49,8 +49,8 @@ def statements(
         whole = select(schema.contact.c.id).where(schema.contact.c.fid == asked_id(contact))
         told = select(a.report).where(a.contact.in_(whole))
         query = query.where(s.report.in_(told), exists(told.where(a.report == s.report, a.n == s.account)))
-    broad = not (by or person or between or contact or id)
-    return _present(view, _found(view, query, search, limit, broad=broad))
+    few = person is not None or contact is not None or id is not None  # lead to few reports by themselves
+    return _present(view, _found(view, query, lists, search, since, limit, few=few))
 
 
 def of_report(view: View, report: str) -> list[Answer]:
@@ -76,11 +76,17 @@ def commitments(
     one_of("area", area, AREAS)
     dated(schema.statement.c.date, silent_since, None)
     s = schema.statement.c
-    query = _asked(view, by, None, None, between, area, since, until)
-    query = query.where(s.promise.is_(True))
-    rows = _found(view, query, None, limit, broad=not (between or by))
+    query, lists = _asked(view, by, None, None, between, area, since, until)
+    rows = _found(view, query.where(s.promise.is_(True)), lists, None, since, limit, few=False)
     found = _moved(view, rows)
     return [answer for answer in found if silent_since is None or (answer["last_movement"] or "") < silent_since]
+
+
+def due(view: View, between: Sequence[str], since: str, until: str) -> list[Answer]:
+    """What was promised between two parties to be done by a day in a window, the first due first."""
+    s = schema.statement.c
+    query = select(schema.statement).where(s.due >= since, s.due <= until, s.promise.is_(True), *view.between(s.parties, between))
+    return _present(view, view.rows(query.order_by(s.due, s.report, s.n)))
 
 
 def _moved(view: View, rows: list[Any]) -> list[Answer]:
@@ -101,7 +107,7 @@ def each(
     until: str | None = None,
 ) -> Iterator[list[Answer]]:
     """All statements (or what was promised, as ``commitments`` tells it), part by part in order of the reports' dates."""
-    query = _asked(view, None, None, None, between, None, since, until)
+    query, _ = _asked(view, None, None, None, between, None, since, until)
     s, r = schema.statement.c, schema.report.c
     query = query.where(s.promise.is_(True)) if promises else query
     reports = view.numbers(select(r.row).order_by(r.date.is_not(None), r.date, r.row))
@@ -121,48 +127,64 @@ def _asked(
     area: str | None,
     since: str | None,
     until: str | None,
-) -> Select[Any]:
-    s, w, c = schema.statement, schema.presence.c, schema.concern.c
+) -> tuple[Select[Any], Select[Any] | None]:
+    """What is asked, and the lists of parties in whose reports it stands, None where no party is asked for."""
+    s, w, lists = schema.statement, schema.presence.c, None
     parties = [resolve(party) for party in (*(between or ()), *([by] if by else ()))]
     query = select(s).where(*view.holds(s.c.by, by and resolve(by)), *view.holds(s.c.about, about and resolve(about)))
     query = query.where(*view.holds(s.c.areas, area), *dated(s.c.date, since, until))
     if parties:
         lists = view.lists(*parties)
-        query = query.where(s.c.parties.in_(lists), s.c.report.in_(select(c.report).where(c.parties.in_(lists))))
+        query = query.where(s.c.parties.in_(lists))
     if person is not None:
         people, p = view.people_like(person), schema.speaker.c
         query = query.where(s.c.report.in_(select(w.report).where(w.person.in_(people))))
         query = query.where(exists(select(p.k).where(p.report == s.c.report, p.n == s.c.n, p.person.in_(people))))
-    return query
+    return query, lists
 
 
-def _found(view: View, query: Select[Any], search: str | None, limit: int | None, *, broad: bool) -> list[Any]:
-    """The rows, oldest first; with ``search`` those whose words hold what is searched. A ``broad`` question walks the reports."""
-    s = schema.statement.c
-    newest = query.order_by(s.date.desc().nulls_last(), s.report.desc(), s.n.desc())
+def _found(
+    view: View,
+    query: Select[Any],
+    lists: Select[Any] | None,
+    search: str | None,
+    since: str | None,
+    limit: int | None,
+    *,
+    few: bool,
+) -> list[Any]:
+    """The rows, oldest first; with ``search`` those whose words hold what is searched. ``few``: the question leads to few
+    reports.
+    """
+    s, c = schema.statement.c, schema.concern.c
+    whole = query if lists is None else query.where(s.report.in_(select(c.report).where(c.parties.in_(lists))))
+    newest = whole.order_by(s.date.desc().nulls_last(), s.report.desc(), s.n.desc())
     if search is not None:
-        found = _searched(
-            view, newest.where(s.report.in_(matching(view, search, MOST if broad and limit else -1))), finder(view, search), limit
-        )
-    elif broad and limit is not None:
-        found = _walked(view, query, limit)
-    else:
+        most = MOST if limit and lists is None and not few else -1
+        found = _searched(view, newest.where(s.report.in_(matching(view, search, most))), finder(view, search), limit)
+    elif limit is None or few:
         found = list(view.rows(newest.limit(limit)))
-    return sorted(found, key=lambda row: (row.date or "", row.report, row.n))
+    else:
+        found = _latest(view, query, lists, since or "", limit)
+    return sorted(found, key=_when)
 
 
-def _walked(view: View, query: Select[Any], limit: int) -> list[Any]:
-    """The latest rows, from the newest report back: nothing in the question leads to few reports."""
-    r, s = schema.report.c, schema.statement.c
-    reports = select(r.row).order_by(r.date.desc().nulls_last(), r.row.desc()).limit(_CHUNK)
+def _when(row: Any) -> tuple[str, int, int]:
+    return row.date or "", row.report, row.n
+
+
+def _latest(view: View, query: Select[Any], lists: Select[Any] | None, since: str, limit: int) -> list[Any]:
+    """The latest rows, from the newest report back to where none can be later."""
     found: list[Any] = []
-    start = 0
-    while len(found) < limit and (part := list(view.connection.scalars(reports.offset(start)))):
-        found += sorted(
-            view.rows(query.where(s.report.in_(part))), key=lambda row: (row.date or "", row.report, row.n), reverse=True
-        )
-        start += len(part)
-    return found[:limit]
+    for part in latest.every(view) if lists is None else latest.concerning(view, lists):
+        for start in range(0, len(part), _CHUNK):
+            reports = [report for _, report in part[start : start + _CHUNK]]
+            found += view.rows(query.where(schema.statement.c.report.in_(reports)))
+        found = sorted(found, key=_when, reverse=True)[:limit]
+        reached = part[-1][0] if lists is None else latest.ahead(part[-1][0])
+        if reached < since or (len(found) == limit and (found[-1].date or "") > reached):
+            break
+    return found
 
 
 def _searched(view: View, newest: Select[Any], wanted: Finder, limit: int | None) -> list[Any]:

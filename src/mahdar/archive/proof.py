@@ -22,16 +22,16 @@ def seen(row: Any) -> Answer:
     return {"first_seen": row.first_seen, "last_seen": row.last_seen, "count": row.many}
 
 
-def ends(view: View, table: Table, where: Sequence[ColumnElement[bool]]) -> list[Any]:
-    """The facts that prove a row, in order of their reports' dates, those without one last."""
+def ends(view: View, table: Table, where: Sequence[ColumnElement[bool]], most: int = SHOWN, *more: Any) -> list[Any]:
+    """The facts that prove a row, in order of their reports' dates, those without one last; ``more``: columns besides."""
     t = table.c
-    query, order = select(t.report, t.n, t.spans, t.told).where(*where), (t.told, t.report, t.n)
+    query, order = select(t.report, t.n, t.spans, t.told, *more).where(*where), (t.told, t.report, t.n)
     dated = query.where(t.told.is_not(None))
-    first = view.rows(dated.order_by(*order).limit(SHOWN + 1))
-    if len(first) > SHOWN:
-        last = view.rows(dated.order_by(*(column.desc() for column in order)).limit(SHOWN // 2))
-        return [*first[: SHOWN // 2], *reversed(last)]
-    return [*first, *view.rows(query.where(t.told.is_(None)).order_by(t.report, t.n).limit(SHOWN - len(first)))]
+    first = view.rows(dated.order_by(*order).limit(most + 1))
+    if len(first) > most:
+        last = view.rows(dated.order_by(*(column.desc() for column in order)).limit(most // 2))
+        return [*first[: most // 2], *reversed(last)]
+    return [*first, *view.rows(query.where(t.told.is_(None)).order_by(t.report, t.n).limit(most - len(first)))]
 
 
 def shown(facts: Sequence[Any]) -> Sequence[Any]:

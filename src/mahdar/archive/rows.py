@@ -124,14 +124,14 @@ class Writer:
         self.clues.add(row, named, record.document.body, said, lists, report_date(record), names)
 
     def _people(self, row: int, record: Record, people: dict[str, int]) -> None:
-        sym, add = self.sym, self.rows
+        sym, add, told = self.sym, self.rows, report_date(record)
         for n, p in enumerate(record.people):
             add["mention"].append(
                 (row, n, number_of(p.id), sym(p.rule), pack(p.spans), sym(p.name), sym(p.country), people.get(p.name))
             )
         for n, o in enumerate(record.offices):
             own = (sym(o.person), sym(o.office), sym(o.of), sym(o.portfolio), sym(o.title), o.former, people.get(o.person))
-            add["office"].append((row, n, number_of(o.id), sym(o.rule), f"{o.span[0]}:{o.span[1]}", *own))
+            add["office"].append((row, n, number_of(o.id), sym(o.rule), f"{o.span[0]}:{o.span[1]}", *own, told))
 
     def _contacts(self, row: int, record: Record, people: dict[str, int], contacts: Told) -> None:
         sym, add = self.sym, self.rows

@@ -115,6 +115,7 @@ office = fact(
     sym("title"),
     Column("former", Boolean),
     Column("person", Integer),
+    told(),
 )
 account = fact(
     "account",
@@ -254,6 +255,8 @@ Index("member_item", member.c.item, member.c.list)
 Index("place_geonames", place.c.geonames)
 Index("place_key", place.c.key)
 Index("held_of", held.c.of, held.c.office)
+Index("office_person", office.c.person, office.c.office, office.c.of, office.c.portfolio, office.c.former, office.c.told)
+Index("statement_due", statement.c.due, sqlite_where=statement.c.due.is_not(None), postgresql_where=statement.c.due.is_not(None))
 Index("account_contact", account.c.contact)
 Index("account_place", account.c.place)
 Index("position_of", position.c.of, position.c.issue, position.c.stance, position.c.target, position.c.told)

@@ -41,7 +41,8 @@ def table(desk: Desk) -> tuple[Runs, list[Group]]:
     lines = [_row(desk, contact) for contact in rows[:SHOWN]]
     held = Counter(c["form"] for c in rows if c["status"] == "held")
     counts = desk.words.listed([desk.words.count(form, n) for form, n in held.most_common()])
-    rest = desk.words.count("line_more", len(rows) - SHOWN) if len(rows) > SHOWN else None
+    hidden = max(desk.pair.told["contacts"], len(rows)) - len(lines)
+    rest = desk.words.count("line_more", hidden) if hidden else None
     command = f"mahdar contacts --between {desk.pair.a} {desk.pair.b}"
     return counts, [Group(None, tuple(lines), rest, command if rest else None)] if lines else []
 

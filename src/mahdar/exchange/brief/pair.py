@@ -1,5 +1,6 @@
 """What the archive tells of two parties, gathered once for all sections."""
 
+from bisect import insort
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ _LOOK = 40  # sayings back that another telling of one may stand
 
 @dataclass(slots=True)
 class Pair:
-    """The rows of the archive between ``a`` and ``b``; ``used`` are the ids of statements that a section has told;
+    """The rows of the archive between ``a`` and ``b``, the latest; ``used`` are the ids of statements that a section has told;
     ``latest`` is the date of the last report of the two: after it nobody could have come back to a promise."""
 
     archive: Archive
@@ -24,6 +25,8 @@ class Pair:
     contacts: list[Answer] = field(default_factory=list)
     statements: list[list[Answer]] = field(default_factory=list)
     promises: dict[str, Answer] = field(default_factory=dict)
+    agreements: list[Answer] = field(default_factory=list)
+    told: Answer = field(default_factory=dict)  # how many contacts and documents there are, whatever was fetched
     reports: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     latest: str = ""
@@ -64,7 +67,7 @@ def day(contact: Answer) -> str | None:
 
 
 def gather(archive: Archive, a: str, b: str, today: str, latest: int | None = None) -> Pair:
-    """Asks the archive, for no more than the ``latest`` contacts and four times as many statements.
+    """Asks the archive, for no more than the ``latest`` contacts and documents and four times as many statements.
 
     Raises:
         QuestionError: no such party, one party twice, or nothing told of the two.
@@ -75,12 +78,14 @@ def gather(archive: Archive, a: str, b: str, today: str, latest: int | None = No
     most = None if latest is None else 4 * latest
     pair = Pair(archive, a, b, today, archive.contacts(between=(a, b), limit=latest))
     told = archive.statements(between=(a, b), limit=most)
-    labels, agreements = archive.labels(a, b), archive.agreements((a, b))
-    if not (pair.contacts or told or labels or agreements):
+    labels, pair.agreements = archive.labels(a, b), archive.agreements((a, b), limit=latest and latest // 4)
+    if not (pair.contacts or told or labels or pair.agreements):
         raise QuestionError(_nothing(archive, a, b))
-    pair.promises = {row["id"]: row for row in archive.commitments(between=(a, b), limit=most)}
+    since = told[0]["date"] if len(told) == most else None  # what was said before is in no section
+    pair.promises = {row["id"]: row for row in archive.commitments(between=(a, b), since=since, limit=most)}
     pair.statements = _once(told)
-    for rows in (pair.contacts, told, labels, agreements):
+    pair.told = archive.told((a, b))
+    for rows in (pair.contacts, told, labels, pair.agreements):
         pair.reports |= {e["report"] for row in rows for e in row["evidence"]}
         pair.latest = max([pair.latest, *(e["date"] or "" for row in rows for e in row["evidence"])])
     return pair
@@ -99,8 +104,7 @@ def _once(statements: list[Answer]) -> list[list[Answer]]:
             found.append(group)
             for key in keys:
                 recent.setdefault(key, []).append(group)
-        group.append(row)
-        group.sort(key=fullness)
+        insort(group, row, key=fullness)
     return found
 
 

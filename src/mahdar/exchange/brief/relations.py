@@ -37,8 +37,8 @@ def _label(desk: Desk, row: Answer) -> Line:
 def positions(desk: Desk) -> tuple[Runs, list[Group]]:
     """What the two support and oppose in each other's reports: first what backs the other side, then what both hold."""
     caption: Runs = (Run("text", desk.words.caption("positions")),)
-    archive, pair = desk.pair.archive, desk.pair
-    rows = [row for of in (pair.a, pair.b) for row in archive.positions(of=of) if _told_here(desk, row)]
+    pair = desk.pair
+    rows = pair.archive.positions_told((pair.a, pair.b), pair.reports)
     groups: dict[tuple[str, str, str | None], list[Answer]] = {}
     for row in rows:
         groups.setdefault((row["issue"], row["stance"], row["target"]), []).append(row)
@@ -47,10 +47,6 @@ def positions(desk: Desk) -> tuple[Runs, list[Group]]:
     hidden = len(order) - len(lines)
     rest = desk.words.count("line_more", hidden) if hidden else None
     return caption, [Group(None, lines, rest, f"mahdar positions --of {pair.a}" if hidden else None)] if lines else []
-
-
-def _told_here(desk: Desk, row: Answer) -> bool:
-    return any(e["report"] in desk.pair.reports for e in row["evidence"])
 
 
 def _rank(desk: Desk, held: list[Answer]) -> tuple[int, str]:
@@ -69,23 +65,21 @@ def _position(desk: Desk, held: Sequence[Answer]) -> Line:
         stance = words.phrase(f"{row['stance']}_target", who=who, target=target, for_target=for_target)
     else:
         stance = words.phrase(row["stance"], who=who)
-    here = [{"evidence": [e for e in h["evidence"] if e["report"] in desk.pair.reports]} for h in held]
-    told = sorted(e["date"] for h in here for e in h["evidence"] if e["date"])
-    count = words.count("report", len({e["report"] for h in here for e in h["evidence"]}))
+    told = sorted(e["date"] for h in held for e in h["evidence"] if e["date"])
+    count = words.count("report", len({e["report"] for h in held for e in h["evidence"]}))
     seen = words.phrase("attested", dates=dates(told[0] if told else None, told[-1] if told else None), reports=count)
     runs = (*stance, Run("text", words.text("semicolon")), *seen)
-    return Line((Run("text", words("issues", row["issue"])),), runs, desk.notes.of(*here))
+    return Line((Run("text", words("issues", row["issue"])),), runs, desk.notes.of(*held))
 
 
 def documents(desk: Desk) -> tuple[Runs, list[Group]]:
     """What was signed or issued, the newest first; the generic ``documents`` only where nothing definite is told."""
-    pair = desk.pair
-    rows = [r for r in pair.archive.agreements((pair.a, pair.b))]
+    pair, rows = desk.pair, desk.pair.agreements
     definite = {e["report"] for r in rows if r["kind"] != "documents" for e in r["evidence"]}
     shown = [r for r in rows if r["kind"] != "documents" or not {e["report"] for e in r["evidence"]} <= definite]
     shown.sort(key=lambda r: r["date"] or r["first_seen"] or "", reverse=True)
     lines = tuple(_document(desk, row) for row in shown[:DOCUMENTS])
-    hidden = len(shown) - len(lines)
+    hidden = len(shown) - len(lines) + pair.told["documents"] - len(rows)
     rest = desk.words.count("line_more", hidden) if hidden else None
     return (), [Group(None, lines, rest, f"mahdar agreements --between {pair.a} {pair.b}" if hidden else None)] if lines else []
 
@@ -111,7 +105,7 @@ def ahead(desk: Desk) -> tuple[Runs, list[Group]]:
     caption = words.fill(words.caption("ahead"), year=Run("date", str(year)))
     until = f"{year}-12-31"
     due = [(row["date"] or "", _date(desk, row)) for row in pair.archive.calendar((pair.a, pair.b), pair.today, until)]
-    due += [(row["due"], _due(desk, row)) for row in pair.promises.values() if row["due"] and pair.today <= row["due"] <= until]
+    due += [(row["due"], _due(desk, row)) for row in pair.archive.due((pair.a, pair.b), pair.today, until)]
     lines = tuple(line for _, line in sorted(due, key=lambda item: item[0]))
     return caption, [Group(None, lines)] if lines else []
 
