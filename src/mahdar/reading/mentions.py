@@ -253,6 +253,7 @@ NO_NAME: Final = WORD | HARD | CLOSED | HONORIFIC | PARTICLE
 NO_PERSON: Final = INSTITUTIONS | CREDITS | {"عبد", "-", "وكاله"}
 
 
+NOT_ACTING: Final = frozenset("نظام عهد مقتل اغتيال قضيه رحيل وفاه سقوط ضد سلفه اسره عايله حكم انصار محامي".split())
 LEADS: Final = frozenset(
     (
         "نظام زياره لقاء استقبال عهد حكومه اداره قوات محامي مقتل قضيه اغتيال مكتب سلفه اسره عايله رحيل انصار تصريحات خطاب "
@@ -315,7 +316,9 @@ def bare_names(work: Work) -> None:
             known = [h for h in work.humans if same_name(words, h.words)]
             if not known:
                 parties = known_parties(work.pack, words)
-                human_of(work, i, stop, min(parties) if len(parties) == 1 else None)
+                human = human_of(work, i, stop, min(parties) if len(parties) == 1 else None)
+                if human.of and c.form[i - 1] not in NOT_ACTING:
+                    put(work, i, stop, "person", [Who(human, human.of)], "people.known_name")
         done = max(done, stop)
 
 

@@ -11,7 +11,7 @@ from mahdar.reading.flags import AND, CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NA
 from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put, words_of
 from mahdar.reading.known import known_abroad
 from mahdar.reading.lists import also, both_named, listed
-from mahdar.reading.names import name_end, skip_honorifics
+from mahdar.reading.names import CHAIN, name_end, skip_honorifics
 from mahdar.reading.parties import settle
 from mahdar.reading.private import unseat
 from mahdar.reading.spots import Kinds, where
@@ -126,7 +126,7 @@ def _party_before(work: Work, at: int) -> str | None:
 
 
 KINGS: Final = ("الملك", "الملكه", "السلطان", "العاهل")
-PRESIDENT: Final = ("الرييس", "رييس الجمهوريه")
+PRESIDENT: Final = ("الرييس", "رييس")
 ROYAL: Final = ("الامير", "الاميره", "الملك", "السلطان", "العاهل")
 FAMILY: Final = frozenset("جده زوجه زوج والده ارمله عقيله حرم".split())
 
@@ -157,7 +157,7 @@ def _name_office(work: Work, title: Title, name: tuple[int, int], end: int | Non
 def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
     """The name behind a title: at once, behind a comma, behind an adjective that no list has, or behind a complement."""
     i = quoted = past_quoted(c, title.stop) if title.needs_name or name_end(c, title.stop + 1) == title.stop + 1 else title.stop
-    while i < len(c.form) and c.form[i] in ("،", "هو", "-", '"') and i - quoted < 2:
+    while i < len(c.form) and c.form[i] in ("،", "هو", "-", '"', "(") and i - quoted < 2:
         i += 1
     for at in (i, title.stop, _past_cabinet(c, title.stop)):
         start = skip_honorifics(c, at)
@@ -173,6 +173,7 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
         return start, name_end(c, start)
     reach = beyond(c, title)
     if reach > title.stop:
+        reach += c.form[reach - 1] in ('"', ")") and c.form[reach : reach + 1] == ["،"]
         start = skip_honorifics(c, reach)
         stop = name_end(c, start)
         if stop > start and (start > reach or stop - start > 1):
@@ -188,7 +189,7 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
 
 def _past_cabinet(c: Chart, at: int) -> int:
     """The token behind "in the cabinet of X," after a title; the token itself where that does not stand there."""
-    if c.form[at : at + 2] != ["في", "حكومه"]:
+    if c.form[at : at + 2] not in (["في", "حكومه"], ["في", "الحكومه"]):
         return at
     return next((i + 1 for i in range(at + 2, min(at + 8, len(c.form))) if c.form[i] == "،"), at)
 
@@ -213,7 +214,8 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
     if stop - start == 1 and c.form[title.stop - 1].startswith(("مستشار", "مساعد")) and not title.of:
         return True  # the adviser of President X
     crowned = any(office == "head_of_state" for office, *_ in title.offices)
-    if c.form[start - 1] in (ROYAL if c.form[title.first] in PRESIDENT else () if crowned else KINGS):
+    president = crowned and c.form[title.first].startswith(PRESIDENT)
+    if c.form[start - 1] in (ROYAL if president else () if crowned else KINGS):
         return True  # the Ruritanian president congratulated Prince X, the minister met King Y
     if start > 1 and c.flags[start - 1] & HONORIFIC and c.form[start - 2] in mentions.INSTITUTIONS:
         return True  # the rector of King Saud University
@@ -303,6 +305,8 @@ def _appointed(work: Work, at: int) -> tuple[int, int] | None:
                 and name_end(c, first - 1) == stop
             ):
                 first -= 1
+            while first - 2 > floor and c.form[first - 1] in CHAIN and name_end(c, first - 2) == stop:
+                first -= 2  # his fathers' names
             return first, stop
     return None
 

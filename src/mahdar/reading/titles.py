@@ -473,6 +473,8 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         party = e.more.get("country", "") if e.kind in ("seat", "city", "capital", "region") else e.id
         if e.kind == "organisation" and e.more.get("country"):
             party = title.of or e.more["country"]
+        if title.of is not None and e.kind in ("city", "capital") and c.form[j] == "في":
+            return  # where somebody did what is told
         away = office in ("ambassador", "special_envoy") and c.form[j] in ABROAD and c.form[j + 1] not in EMBASSY
         lead = c.form[max(0, title.first - VISIT) : title.first]
         if title.of is None and c.form[j] == "ل" and office in MINISTERS and "زياره" in lead:
