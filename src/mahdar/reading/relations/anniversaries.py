@@ -40,6 +40,11 @@ def _fact(work: Work, match: Match) -> Anniversary | None:
     )  # fmt: skip
 
 
+def _what(match: Match) -> tuple[int, int]:
+    """The words of the event: what was captured, or the trigger (يوم الاستقلال الخمسين)."""
+    return match.captures.get("what") or (match.trigger, match.stop)
+
+
 def _number(work: Work, match: Match) -> int | None:
     at = match.get("n")
     entry = work.chart.entry(match.trigger, "jubilee") if at is None else None
@@ -54,7 +59,7 @@ def _number(work: Work, match: Match) -> int | None:
 
 def _event(work: Work, match: Match) -> str | None:
     """What is remembered; founding relations is no founding of a state."""
-    first, stop = match.captures["what"]
+    first, stop = _what(match)
     stop = min(stop + 2, len(work.chart.form))
     events = [e.kind[8:] for i in range(first, stop) for e in work.chart.entries[i] if e.kind.startswith("founded.")]
     if "diplomatic_relations" in events:
@@ -64,7 +69,7 @@ def _event(work: Work, match: Match) -> str | None:
 
 def _parties(work: Work, match: Match, event: str) -> list[str]:
     """Whose anniversary it is: named behind the event, meant by a pronoun or "his country", or the two sides in scope."""
-    first, stop = match.captures["what"]
+    first, stop = _what(match)
     begin, end = work.sentence(match.trigger)
     until = min(stop + REACH, end)
     comma = work.chart.form[stop:until]
@@ -75,7 +80,7 @@ def _parties(work: Work, match: Match, event: str) -> list[str]:
         return after[:2] if len(after) >= 2 else states_before(work, match.trigger) or pair(work, match.trigger)
     if work.chart.form[first].endswith(("ها", "هم", "ه")) and not work.chart.form[first].endswith("نشاه"):
         return parties_in(work, begin, first)[-1:]
-    return after[:1]
+    return after[:1] or (parties_in(work, begin, first)[-1:] if "what" not in match.captures else [])
 
 
 def _year(work: Work, match: Match, number: int) -> int | None:

@@ -48,7 +48,9 @@ def positions(work: Work) -> list[Position]:
         holders = _holders(work, match, said, holders if _goes_on(work, before, match) else [])
         before = match
         taken = _stances(work, match, said, named)
-        held = [Held(of, stance, m, match) for stance, m in taken for of in holders if not _of_itself(work, match, of)]
+        reach = match.stop if _of_speakers(said, holders) else match.trigger + FAR
+        near = [(stance, m) for stance, m in taken if m.first <= reach]
+        held = [Held(of, stance, m, match) for stance, m in near for of in holders if not _of_itself(work, match, of)]
         for h in _specific(work, held):
             fact = _fact(work, h)
             key = (fact.of, fact.stance, fact.issue)
@@ -57,6 +59,11 @@ def positions(work: Work) -> list[Position]:
         if held:
             work.trace.append(match)
     return list(out.values())
+
+
+def _of_speakers(said: Said | None, holders: list[str]) -> bool:
+    """Whether a position is one of who speaks; what he tells of another's reaches no further than that one's verb."""
+    return said is None or any(w.of in holders for w in said.speakers)
 
 
 def _of_itself(work: Work, match: Match, of: str) -> bool:
