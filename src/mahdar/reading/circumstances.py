@@ -254,7 +254,8 @@ def is_news(work: Work, m: Match, clause: Clause) -> bool:
         return False
     if clause.floor <= start:
         return True  # in the first sentence
-    second = work.sentence(clause.floor - 1)[0] <= start
+    first = start + (start + 1 < len(starts) and work.chart.form[start] == "\n")
+    second = work.sentence(clause.floor - 1)[0] <= first
     return second and not among(where(work, COMP), clause.floor, clause.at)
 
 

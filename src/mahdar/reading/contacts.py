@@ -24,6 +24,7 @@ from mahdar.reading.speakers import HEADS
 from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.statuses import HOLDING, NOUNS, is_purpose, left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, look_ahead, merge, reconcile
+from mahdar.reading.visits import country_at
 from mahdar.reading.work import Date, Met, Who, Work
 
 SUMMIT: Final = "contacts.summit_of"
@@ -86,13 +87,19 @@ def contacts(work: Work) -> None:
         if not told:
             again(work, m, clause)
     for met in late:
-        if not add(work, met) and met.match is not None and not work.chart.has(met.match.trigger + 1, "side"):
+        if not add(work, met) and met.match is not None and _named_behind(work, met.match.trigger + 1):
             merge(work, met)
     calls(work)
     reconcile(work)
     look_ahead(work)
     for met in work.met:
         finish(work, met)
+
+
+def _named_behind(work: Work, i: int) -> bool:
+    """Whether those behind a verb are not only "the two sides", who met somewhere else."""
+    actor = work.actors.get(i)
+    return actor is not None and actor.kind == "person" or not work.chart.has(i, "side")
 
 
 def _other_events(work: Work) -> set[int]:
@@ -171,7 +178,17 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
             out.append(_met(work, m, clause, form, status, who))
     if "takes" in m.captures:
         _one_day(out, m.captures["takes"][0])
+    elif form == "visit" and len(out) > 1:
+        _each_day(work, clause, out)
     return out
+
+
+def _each_day(work: Work, clause: Clause, visits: list[Met]) -> None:
+    """Give each of several countries visited the day told right behind it (زار كينيا الجمعة وأوغندا السبت)."""
+    told = ((country_at(work, i), work.dates.get(work.chart.stop(i))) for i in range(clause.at, clause.stop))
+    days = {of: day for of, day in told if of is not None and day is not None}
+    for met in visits:
+        met.date = days.get(met.who[1].of or "", met.date)
 
 
 def _one_day(visits: list[Met], takes: int) -> None:

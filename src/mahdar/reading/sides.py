@@ -54,6 +54,8 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
         subject = leading or (bare[0] if bare else None)
         guest = _antecedent(work, clause.at, subject) if subject and not m.rule.values.get("event") else None
         return (subject, guest) if subject and guest else None
+    if leading is None and len(bare) == 1 and _his_counterpart(work, clause):
+        bare, withs = [], [*bare, *withs]
     if m.rule.values.get("with") == "only":
         if not withs:
             return split(leading or (bare[0] if bare else []))
@@ -62,6 +64,13 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
         return None  # whose guests are not told
     number = next((e.more.get("n") for e in work.chart.entries[clause.at] if e.kind.startswith("contact")), None)
     return _paired(work, clause, leading, bare, withs, number in PAIRS)
+
+
+def _his_counterpart(work: Work, clause: Clause) -> bool:
+    """Whether the first side behind a verb is somebody's counterpart: not its subject, whose counterpart that is."""
+    told = next((p for p in phrases(work, clause.at + 1, clause.stop) if p.link == ""), None)
+    actor = work.actors.get(told.first) if told is not None else None
+    return actor is not None and actor.rule == "people.counterpart"
 
 
 def _by(work: Work, clause: Clause) -> Phrase | None:

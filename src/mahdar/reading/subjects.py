@@ -132,10 +132,12 @@ def _following(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | No
 
 
 def _coordinated(work: Work, clause: Clause, _: set[str | None]) -> list[Who] | None:
-    """Who met somebody just before in the sentence, where "and", "then" or "also" joins the verb to that."""
+    """Who met somebody just before, where "and", "then" or "also" joins the verb to that."""
     if work.chart.form[clause.at - 1] not in JOINS or not verbal(work, clause.at):
         return None
-    told = (met for met in reversed(work.met) if met.match is not None and clause.floor <= met.match.trigger < clause.at)
+    opens = clause.at <= clause.floor + 1 and clause.floor > 1
+    first = work.sentence(clause.floor - 2)[0] if opens else clause.floor
+    told = (met for met in reversed(work.met) if met.match is not None and first <= met.match.trigger < clause.at)
     last = next((met for met in told if met.match is not None and verbal(work, met.match.trigger)), None)
     return last.who[:1] if last is not None and last.who[0].human is not None else None
 

@@ -61,6 +61,20 @@ def reconcile(work: Work) -> None:
                 _join(work, old, met)
                 work.met.remove(met)
                 break
+    for met in work.met:
+        met.status = "held" if _made(work, met) else met.status
+
+
+def _made(work: Work, visit: Met) -> bool:
+    """Whether a visit of the headline that was planned is made: the news is whom the guest met of that country."""
+    if visit.form != "visit" or visit.status != "planned" or not visit.news or visit.date is not None:
+        return False
+    of = visit.who[1].of
+    return any(
+        old.form == "meeting" and old.status == "held" and old.news and not old.open and any(w.of == of for w in old.who)
+        for old in work.met
+        if any(w.same(visit.who[0]) for w in old.who)
+    )
 
 
 def _meet(work: Work, old: Met, met: Met) -> bool:
@@ -75,7 +89,7 @@ def add(work: Work, met: Met) -> bool:
     alike = [old for old in known if old.form == met.form]
     if len(alike) == 1 and _same_status(work, alike[0], met) and _same_day(work, alike[0], met):
         _join(work, alike[0], met)
-    return bool(known)
+    return any(old.status == met.status or not met.news for old in known)
 
 
 def calls(work: Work) -> None:
@@ -175,6 +189,8 @@ def _same_status(work: Work, a: Met, b: Met) -> bool:
     if {a.status, b.status} != OPEN:
         return False
     planned, held = (a, b) if a.status == "planned" else (b, a)
+    if planned.date is None and planned.news and held.news and not held.open:
+        return True  # the news, with the plans for it
     if held.date is None or planned.date is None:
         if held.form == "visit" and (
             held.news if planned.date is None else not held.open and planned.date.value == str(anchor(work))

@@ -86,7 +86,7 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
             break
     if noun and (sent := _sent(work, clause)) is not None:
         return sent
-    if not noun and work.chart.has(at - 1, "relative"):
+    if not noun and work.chart.has(at - 1, "relative") and work.chart.form[at - 1] != "حيث":
         return None  # of somebody whom nobody names
     if noun and any(form in ("له", "لها") for form in work.chart.form[at + 1 : at + HIS_OWN]):
         return _last_person(work, clause, hosts)
@@ -181,6 +181,9 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             continue
         if coming and c.form[i] in WHEN:
             break
+        if out and i in work.dates:
+            i = work.dates[i].stop  # Ruritania on Friday, and Freedonia on Saturday
+            continue
         if i > clause.at + 1 and (
             c.has(i, "say") and not c.has(i, "country") or i in clause.rivals and not out and not c.has(i, "contact.visit")
         ):
