@@ -167,13 +167,19 @@ def holder(work: Work, office: str, of: str | None, at: int) -> Human | None:
 
 
 ROYAL: Final = {"الملك", "ملك", "العاهل", "عاهل", "السلطان", "سلطان", "خادم الحرمين الشريفين", "خادم الحرمين"}
+GUIDES: Final = {  # above presidents
+    "المرشد الاعلي",
+    "المرشد الايراني",
+    "قايد الثوره الاسلاميه",
+    "قايد الثوره والجمهوريه الاسلاميه",
+}
 ELECTED: Final = {"الرييس", "الرييسه", "رييس", "رييسه"}
 
 
 def _of_throne(work: Work, human: Human, form: str) -> bool:
     """Whether a person can be meant by a word for a king or a president, by the titles that the report gives him."""
     mine = {work.chart.form[o.first] for o in human.offices if o.office == "head_of_state"}
-    return not (form in ROYAL and mine and mine <= ELECTED or form in ELECTED and mine and mine <= ROYAL)
+    return not (form in ROYAL and mine and mine <= ELECTED or form in ELECTED and mine and mine <= ROYAL | GUIDES)
 
 
 RANKS: Final = {"السفير", "السفيره", "الوزير", "الوزيره"}

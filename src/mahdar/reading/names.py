@@ -223,3 +223,9 @@ def skip_honorifics(c: Chart, i: int) -> int:
             break  # a given name: Sheikha bint X
         j += 1
     return j
+
+
+def name_follows(c: Chart, i: int) -> bool:
+    """Whether a name stands at a token, honorifics before it passed."""
+    start = skip_honorifics(c, i)
+    return name_end(c, start) > start

@@ -16,6 +16,9 @@ from mahdar.reading.work import Actor, Human, Who, Work
 
 PARTIES: Final = Kinds("country", "nationality", "capital", "seat", "organisation", people=True)
 
+OF_ORGANISATIONS: Final = frozenset(
+    "secretary_general special_envoy spokesperson other_official ambassador party_leader party_official politburo_member".split()
+)
 UNIQUE: Final = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}
 SIDE: Final = 20.0
 NEXT: Final = 8.0
@@ -150,9 +153,7 @@ class _Clues:
         """Whether a party has such an office: no president of a kingdom, no king of a republic."""
         offices = {o.office for o in human.offices}
         if not is_state(party):
-            return not offices or bool(
-                offices & {"secretary_general", "special_envoy", "spokesperson", "other_official", "ambassador"}
-            )
+            return not offices or bool(offices & OF_ORGANISATIONS)
         if offices == {"secretary_general"}:
             return party == "AU"  # Australia, or the African Union
         row = self.governments.get(party, {})

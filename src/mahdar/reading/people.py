@@ -9,7 +9,7 @@ from mahdar.reading import mentions
 from mahdar.reading.counterparts import counterparts, hold_offices
 from mahdar.reading.flags import AND, CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put, words_of
-from mahdar.reading.known import known_abroad
+from mahdar.reading.known import known_abroad, known_parties
 from mahdar.reading.lists import also, both_named, listed
 from mahdar.reading.names import CHAIN, name_end, skip_honorifics
 from mahdar.reading.parties import settle
@@ -127,7 +127,7 @@ def _party_before(work: Work, at: int) -> str | None:
 
 KINGS: Final = ("الملك", "الملكه", "السلطان", "العاهل")
 PRESIDENT: Final = ("الرييس", "رييس")
-ROYAL: Final = ("الامير", "الاميره", "الملك", "السلطان", "العاهل")
+ROYAL: Final = ("الامير", "الاميره", "الملك", "الملكه", "السلطان", "العاهل")
 FAMILY: Final = frozenset("جده زوجه زوج والده ارمله عقيله حرم".split())
 
 
@@ -219,6 +219,8 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
         return True  # the Ruritanian president congratulated Prince X, the minister met King Y
     if start > 1 and c.flags[start - 1] & HONORIFIC and c.form[start - 2] in mentions.INSTITUTIONS:
         return True  # the rector of King Saud University
+    if c.form[title.first] == "الملكه" and not known_parties(work.pack, words_of(work, start, stop)):
+        return True  # a king's wife
     if stop - start == 1 and known_abroad(work.pack, words_of(work, start, stop), title.of):
         return True  # the Ruritanian minister thanked Lavrov
     lone = stop - start == 1 and start == title.stop > title.first + 1 and c.form[start].startswith("ال")

@@ -5,12 +5,15 @@ from typing import Final
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.flags import HARD, HONORIFIC, NAME, WORD
-from mahdar.reading.names import STYLES, is_plain, name_end, skip_honorifics
+from mahdar.reading.known import is_state
+from mahdar.reading.names import STYLES, is_plain, name_end, name_follows
+from mahdar.reading.portfolios import past_more, portfolio_at
 from mahdar.reading.title_words import (
     EMBASSY,
     HOME,
     OF_STATE,
     STATES,
+    TROOPS,
     articled,
     charge,
     foreign_affairs,
@@ -79,11 +82,11 @@ def title_at(c: Chart, i: int) -> Title | None:
         if more is not None and more.needs_name and not more.of and _office_follows(c, more.stop):
             title.stop = more.stop  # "member of the cabinet", between two offices of one person
             continue
-        if more is not None and _mere_rank(c, title, more) and _name_follows(c, more.stop):
+        if more is not None and _mere_rank(c, title, more) and name_follows(c, more.stop):
             title.stop = more.stop
             continue
         member = more is not None and (not more.of or c.form[more.first] in MEMBER and c.form[j - 1] == "و")
-        if more is not None and more.needs_name and member and _name_follows(c, more.stop):
+        if more is not None and more.needs_name and member and name_follows(c, more.stop):
             title.stop = more.stop  # "member of the cabinet" and the like, between an office and the name
             continue
         if more is None or more.number != title.number or more.needs_name or more.minister:
@@ -126,11 +129,6 @@ def _office_follows(c: Chart, i: int) -> bool:
     return more is not None and bool(more.offices) and not more.needs_name
 
 
-def _name_follows(c: Chart, i: int) -> bool:
-    start = skip_honorifics(c, i)
-    return name_end(c, start) > start
-
-
 def _is_name(c: Chart, i: int, e: Entry) -> bool:
     """Whether a word that may be a title is somebody's name here: Amir X, Dr Musaid X, Beji Caid X."""
     if i + 1 == len(c.form) or not is_plain(c, i + 1):
@@ -145,11 +143,12 @@ def _one(c: Chart, i: int) -> Title | None:
     if e is None or c.flags[i] & NAME and _is_name(c, i, e) or e.form == "قايد" and not of_troops(c, i + 1):
         return None
     title = Title(i, i + 1, of=e.more.get("country"), number=_number(e.more), own=e.more.get("note") == "own")
+    title.former = e.more.get("note") == "former"
     if e.kind == "office.deputy":
         return _deputy(c, i, title, acting=e.id == "acting")
     office, portfolio = _kind_of(c, title, e)
     if office in MINISTERS:
-        _more_portfolio(c, title)
+        title.stop = past_more(c, title.stop)
     _tail(c, title, office)
     office = _reach(c, title, e.kind, office, portfolio)
     if office:
@@ -167,7 +166,7 @@ def _kind_of(c: Chart, title: Title, e: Entry) -> tuple[str | None, str | None]:
         office = "other_official"  # the chief of a minister's staff
         _complement(c, title)
     elif kind == "office.minister":
-        portfolio = _portfolio(c, title)
+        portfolio, title.stop = portfolio_at(c, title.stop)
         known = {"foreign affairs": "foreign_minister", "defence": "defence_minister"}.get(portfolio or "", "minister")
         return (known if title.stop > i + 1 else None), portfolio
     elif kind == "office.the" and e.more.get("note") == "minister":
@@ -211,7 +210,31 @@ def _reach(c: Chart, title: Title, kind: str, office: str | None, portfolio: str
         return "other_official"
     if kind == "office.leader" and office == "other_official" and len(title.of or "") == 2 and names_people(c, title.first + 1):
         return "head_of_state"
+    if office == "other_official" and title.of and not is_state(title.of):
+        return _head_of(c, title, title.of) if c.form[title.first] in HEADS else _official_of(title.of)
     return office
+
+
+HEADS: Final = {
+    "رييس", "رييسه", "زعيم", "المدير العام", "مدير عام", "المدير التنفيذي", "المديره", "مدير", "المفوض"
+}  # fmt: skip
+MOVEMENTS: Final = {"HAMAS", "HEZBOLLAH"}  # parties of the record whose officials are theirs, not the country's
+UNHEADED: Final = {"UNSC", "G20", "G7", "BRICS", "PLO", "CPC", "ARAB_COALITION", "ISIS"}
+
+
+def _official_of(party: str) -> str:
+    return "party_official" if party in MOVEMENTS else "other_official"
+
+
+def _head_of(c: Chart, title: Title, of: str) -> str:
+    """The office of whoever heads an organisation that is named right behind the title."""
+    j = title.first + 1
+    e = c.entry(j + 1 if c.form[j] == "ل" and j + 1 < len(c.form) else j, "organisation")
+    if e is None or of in UNHEADED:
+        return _official_of(of)
+    if of in MOVEMENTS:
+        return "party_leader"
+    return "other_official" if e.more.get("country") or c.form[title.first] == "زعيم" else "secretary_general"
 
 
 def _of_no_state(c: Chart, title: Title) -> bool:
@@ -296,14 +319,14 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     inner = _one(c, j)
     if inner is None and (ministry := _ministry(c, i, j)):
         inner = Title(j, ministry)
-        portfolio = _portfolio(c, inner)
+        portfolio, inner.stop = portfolio_at(c, inner.stop)
         if inner.stop == ministry:
             return None
         office = "foreign_minister" if portfolio == "foreign affairs" else "minister"
         _tail(c, inner, office)
         inner.offices.append((office, portfolio, j, inner.stop))
     if inner is None or not inner.offices:
-        return None
+        return _representative(c, title) if c.form[i] in REPRESENTATIVE else None
     base, portfolio, _, _ = inner.offices[-1]
     office = (
         base
@@ -329,55 +352,22 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     return title
 
 
+REPRESENTATIVE: Final = {"النايب", "النايبه"}
+
+
+def _representative(c: Chart, title: Title) -> Title:
+    """A deputy of nobody: of a parliament ("the Ruritanian deputy X")."""
+    _tail(c, title, "member_of_parliament")
+    title.needs_name = True
+    title.offices.append(("member_of_parliament", None, title.first, title.stop))
+    return title
+
+
 def _ministry(c: Chart, i: int, j: int) -> int | None:
     """Where the portfolio of a deputy's ministry begins, which an undersecretary's title may leave out (وكيل المالية)."""
     if c.entry(j, "ministry") is not None:
         return j + 1
     return j if c.form[i] == "وكيل" and j == i + 1 and c.entry(j, "portfolio") is not None else None
-
-
-def _portfolio(c: Chart, title: Title) -> str | None:
-    """Move past a minister's portfolio; its English name where the lexicon has one."""
-    j, found, n = title.stop, [], len(c.form)
-    if j < n and c.form[j] == "ل":
-        j += 1
-    while j < n:
-        e = c.entry(j, "portfolio")
-        if e is not None:
-            found.append(e.id)
-            j += 1
-        elif found and c.form[j] in ("و", "لشوون", "ل") and j + 1 < n and (c.entry(j + 1, "portfolio") or articled(c, j + 1)):
-            j += 1
-            if c.entry(j, "portfolio") is None:
-                j += 1
-        elif not found and (c.form[j] in ("شوون", "دوله", "الدوله") or articled(c, j)):
-            reach = j + 1
-            while reach < n and reach < j + 6 and (c.form[reach] in ("و", "ل", "شوون") or articled(c, reach)):
-                reach += 1
-            while c.form[reach - 1] in ("و", "ل"):
-                reach -= 1
-            title.stop = reach
-            return None
-        else:
-            break
-    while found and c.form[j - 1] in ("و", "ل"):
-        j -= 1
-    if found:
-        title.stop = j
-        return " and ".join(found)
-    return None
-
-
-def _more_portfolio(c: Chart, title: Title) -> None:
-    """Move past what a minister is charged with besides, as no list has it: the minister of defence and production X."""
-    j = title.stop
-    if j + 2 < len(c.form) and c.form[j] == "و" and c.form[j + 1].startswith(VERBAL_NOUNS) and articled(c, j + 1):
-        reach = j + 3 if articled(c, j + 2) and not c.flags[j + 2] & (NAME | HONORIFIC) else j + 2
-        if not c.flags[j + 1] & (NAME | HONORIFIC) and (_name_follows(c, reach) or c.entry(reach, "nationality") is not None):
-            title.stop = reach
-
-
-VERBAL_NOUNS: Final = ("الا", "الت")  # as most that ministries are charged with begin
 
 
 def _complement(c: Chart, title: Title) -> None:
@@ -395,7 +385,7 @@ def _complement(c: Chart, title: Title) -> None:
         heads = ("office.head", "office.leader", "office.the")
         if c.form[title.first] in ("كبير", "كبيره") and any(c.entry(j, k) for k in heads):
             break  # an aide of somebody: the name is that one's
-        if c.flags[j] & (HONORIFIC | NAME) and _name_follows(c, j) or c.has(j, "comp"):
+        if c.flags[j] & (HONORIFIC | NAME) and name_follows(c, j) or c.has(j, "comp"):
             break
         if c.has(j, "office.full") and c.form[j - 1].rpartition(" ")[2].startswith("ال") and not c.form[j].startswith("ال"):
             break  # the commander of the forces, minister of defence
@@ -411,8 +401,10 @@ def _complement(c: Chart, title: Title) -> None:
             j += 1
         elif articled(c, j) or ordinary(c, j) and known_word(c, j):
             j += 1
-        elif c.form[j] == "في" and j + 1 < n and (c.entry(j + 1, "ministry") or c.entry(j + 1, "body")):
-            j += 2  # the official in the ministry
+        elif (
+            c.form[j] == "في" and j + 1 < n and (c.entry(j + 1, "ministry") or c.entry(j + 1, "body") or c.form[j + 1] in TROOPS)
+        ):
+            j += 2  # the official in the ministry, the commander in the army
         else:
             break
     while j > title.stop and c.form[j - 1] in ("ل", "ب", "و"):
@@ -460,6 +452,9 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         if title.of is None and c.form[j] in HOME:
             title.home, title.stop = True, j + 1
             continue
+        if c.form[j] == "البلاد" and title.of is None and not c.form[j - 1].rpartition(" ")[2].startswith("ال"):
+            title.stop = j + 1  # the prime minister of the land
+            continue
         k = j
         while k < n and k < j + 2 and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in OF_STATE):
             k += 1
@@ -468,10 +463,12 @@ def _tail(c: Chart, title: Title, office: str | None) -> None:
         e = c.entry(k, "nationality") or c.entry(k, "country") or c.entry(k, "organisation") or c.entry(k, "seat")
         if e is None and office in LOCAL:
             e = c.entry(k, "city") or c.entry(k, "capital") or c.entry(k, "region")
+        elif e is None and office == "ambassador" and k == j == title.first + 1 and not c.form[title.first].startswith("ال"):
+            e = c.entry(k, "capital")  # Riyadh's ambassador in Paris
         if e is None or k == j and e.kind == "country" and title.of is None and _complete(c, j):
             return
         party = e.more.get("country", "") if e.kind in ("seat", "city", "capital", "region") else e.id
-        if e.kind == "organisation" and e.more.get("country"):
+        if e.kind == "organisation" and e.more.get("country") and e.id not in MOVEMENTS:
             party = title.of or e.more["country"]
         if title.of is not None and e.kind in ("city", "capital") and c.form[j] == "في":
             return  # where somebody did what is told
