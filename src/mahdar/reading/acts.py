@@ -209,6 +209,8 @@ MODAL: Final = {*CONDITIONS, *DOUBTS, *INTENDS, STATE, MAY}
 def modality_of(work: Work, first: int, last: int, *, relayed: bool) -> str | None:
     """How firmly it is said, where the words tell: ``conditional``, ``possible``, ``intended``, or ``reported`` by a source."""
     form, early = work.chart.form, min(last, first + EARLY)
+    if MODAL.isdisjoint(form[first:last]):
+        return "reported" if relayed else None
     state = doubtful = intended = False
     for i in range(first, last):
         word = form[i]

@@ -16,9 +16,42 @@ SHORTEST: Final = 4  # letters of a word that may be another spelling
 TYPED: Final = 6  # letters of a word that one wrong letter leaves the same
 
 
-@lru_cache(maxsize=50_000)
+REMEMBER: Final = 50_000  # names; beyond, the memory of them is emptied
+
+
+class Spelt:
+    """What is compared of a name: ``bare`` its words without particles, "servant of" joined to the word behind it; ``openings``
+    with which letters they begin, as bits: two names that share none are not the same.
+    """
+
+    __slots__ = ("bare", "openings")
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.bare = _bare(words)
+        self.openings = 0
+        for word in self.bare:
+            self.openings |= 1 << (ord(opening(word) or " ") & 63)
+
+
+_SPELT: Final[dict[tuple[str, ...], Spelt]] = {}  # the names met so far
+
+
+def spelt(words: tuple[str, ...]) -> Spelt:
+    """What is compared of a name; remembered."""
+    found = _SPELT.get(words)
+    if found is None:
+        if len(_SPELT) > REMEMBER:
+            _SPELT.clear()
+        found = _SPELT[words] = Spelt(words)
+    return found
+
+
 def bare(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name without its particles, "servant of" joined to the word behind it."""
+    return spelt(words).bare
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     out: list[str] = []
     for word in words:
         if word in PARTICLES:
@@ -37,24 +70,16 @@ def opening(word: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def openings(words: tuple[str, ...]) -> int:
-    """With which letters the words of a name begin, as bits: two names that share none are not the same."""
-    bits = 0
-    for word in bare(words):
-        bits |= 1 << (ord(opening(word) or " ") & 63)
-    return bits
-
-
-@lru_cache(maxsize=50_000)
 def alike(a: str, b: str) -> bool:
     """Whether two words are spellings of one name: a long vowel more or less, g for j, one letter of a long word mistyped."""
     if a == b:
         return True
     if opening(a) != opening(b):
         return False
-    a, b = a.removeprefix("ال").translate(SOUNDS), b.removeprefix("ال").translate(SOUNDS)
-    if min(len(a), len(b)) < SHORTEST or abs(len(a) - len(b)) > 1:
+    a, b = a.removeprefix("ال"), b.removeprefix("ال")
+    if min(len(a), len(b)) < SHORTEST or not -1 <= len(a) - len(b) <= 1:
         return False
+    a, b = a.translate(SOUNDS), b.translate(SOUNDS)
     if a == b:
         return True
     short, long = sorted((a, b), key=len)
@@ -65,10 +90,12 @@ def alike(a: str, b: str) -> bool:
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether one name is a shorter form or another spelling of the other; a father's name (behind "son of") is not the son's."""
-    if not openings(a) & openings(b):
+    one, two = spelt(a), spelt(b)
+    if not one.openings & two.openings:
         return False
-    short, long = (a, b) if len(bare(a)) <= len(bare(b)) else (b, a)
-    words, all_words = bare(short), bare(long)
+    short, long, words, all_words = a, b, one.bare, two.bare
+    if len(words) > len(all_words):
+        short, long, words, all_words = b, a, two.bare, one.bare
     if len(words) == 1 or short[0] in PARTICLES:
         return _part_of(short, long)
     if len(words) == len(all_words) > 2 and sorted(words) == sorted(all_words):

@@ -277,10 +277,10 @@ def _introduced(work: Work, i: int) -> bool:
     c, bits, form = work.chart, work.chart.flags[i], work.chart.form[i]
     if not i or not bits & NAME or bits & (HARD | HONORIFIC | PARTICLE) or form == "باسم" or form.startswith("ال"):
         return False
-    if bits & CLOSED and (form != "علي" or work.printed(i, i + 1) != "علي" or ON not in work.report.text):
-        return False
     noun = c.flags[i - 1] & WORD and not c.flags[i - 1] & (HARD | CLOSED | HONORIFIC) or c.has(i - 1, "nationality")
-    return bool(noun) and c.form[i - 1].startswith("ال") and is_plain(c, i + 1)
+    if not noun or not c.form[i - 1].startswith("ال") or not is_plain(c, i + 1):
+        return False
+    return not bits & CLOSED or form == "علي" and work.printed(i, i + 1) == "علي" and ON in work.report.text
 
 
 CHAIN_OR_HOUSE: Final = CHAIN | {"ال"}
@@ -298,7 +298,7 @@ def bare_names(work: Work) -> None:
     """Full names without a title or honorific: they are people of the report, though they do not act for anybody."""
     c, done = work.chart, 0
     for i in where(work, NAMES):
-        if i < done or c.flags[i] & NO_NAME and not _introduced(work, i) or inside(work, i) or len(c.form[i]) < 3:
+        if i < done or len(c.form[i]) < 3 or inside(work, i) or c.flags[i] & NO_NAME and not _introduced(work, i):
             continue
         done = i + 1
         before = c.flags[i - 1] if i else HARD

@@ -9,6 +9,7 @@ from mahdar.reading.discourse import both, distinct, resolve
 from mahdar.reading.indirect import charging, indirect, never
 from mahdar.reading.private import names_body, private
 from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
+from mahdar.reading.spots import Kinds, where, within
 from mahdar.reading.strangers import talks_before
 from mahdar.reading.work import Actor, Held, Said, Who, Work
 
@@ -250,14 +251,24 @@ ENDS: Final = {".", "!", "؟", "…", "..."}
 LACKING: Final = {"ذكر", "تقديم", "الكشف", "تحديد", "توضيح", "الخوض", "اعطاء", "الافصاح", "مزيد"}
 
 
+MARKS: Final = {'"', "و", "،", "في", "خلال", "عبر", "دون"}  # at which what is said may end
+ATTRIBUTION: Final = Kinds("attribution", bare=True)
+
+
 def _end(work: Work, clause: Clause, stop: int) -> int:
     """Where what is said ends: before an attribution behind the words, what the report adds (وذلك…), or a new act (ووقعا…)."""
     c = work.chart
     noun = clause.frame not in ("that", "quote")
     first = clause.first
     inside = False
-    for i in range(first + (1 if clause.frame == "discuss" else 2), stop):
+    first += 1 if clause.frame == "discuss" else 2
+    attributions = within(where(work, ATTRIBUTION), first, stop)
+    for i in range(first, stop):
         form = c.form[i]
+        if attributions and i in attributions and _attributes(work, i, stop):
+            return i
+        if form not in MARKS:
+            continue
         if form == '"':
             inside = not inside
             if clause.frame == "quote" and c.form[i - 1] in ENDS:
@@ -267,8 +278,6 @@ def _end(work: Work, clause: Clause, stop: int) -> int:
         if form in ("في", "خلال", "عبر") and clause.frame == "discuss" and i + 1 < stop:
             if c.has_any(i + 1, CALLS if form == "في" else MEETINGS):
                 return i  # in which call or meeting they discussed it
-        if c.entries[i] and c.has(i, "attribution") and _attributes(work, i, stop):
-            return i
         if form == "دون" and i + 1 < stop and c.form[i + 1] in LACKING:
             return i
         if (
