@@ -31,6 +31,7 @@ MATTER: Final = ("حول", "بشان", "عن", ATTENDING)
 EVENTS: Final = Kinds("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
 PAIRS: Final = ("md", "fd", "mp", "1p")
 HIS: Final = ("ه", "ها", "هم", "هما")
+WAS_AT: Final = [["كان", "ب"], ["كانت", "ب"], ["كانوا", "ب"]]
 BETWEEN_HIM: Final = [["بينه", "و"], ["بينها", "و"]]
 HAD: Final = {"بعد", "عقب", "اثر", "خلال", "ختام"}
 DURING: Final = {"خلال", "في", "بعد", "قبل", "عقب", "قبيل", "اثناء", "هامش", "("}  # a meeting behind these is another one
@@ -204,7 +205,7 @@ def _attended(work: Work, clause: Clause) -> Sides:
 def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     """A noun of meeting: its owner, and the other side behind مع, ب, بين or من, or as its object (لقاؤه الوزير)."""
     c = work.chart
-    if c.has(clause.at, "contact.reception") and c.form[clause.at - 1] == "في":
+    if c.has(clause.at, "contact.reception") and (c.form[clause.at - 1] == "في" or c.form[clause.at - 2 : clause.at] in WAS_AT):
         return None  # who was there to greet
     link = c.entry(clause.at, "contact.link")
     if link is not None and link.more.get("n") == "p":

@@ -1,5 +1,6 @@
 """Whether a contact was held, is planned, was cancelled or is denied: told by the verb, by the words before it, by its days."""
 
+from itertools import pairwise
 from typing import Final
 
 from mahdar.grammar.rules import Match
@@ -172,15 +173,19 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
 
 
 def _during_what_comes(work: Work, clause: Clause) -> bool:
-    """Whether a verb in the future tells what somebody will say or do during a meeting."""
+    """Whether a verb in the future, with none in the past behind it, tells what somebody will say or do during a meeting."""
     c = work.chart
     if c.form[clause.at - 1] not in ("خلال", "اثناء"):
         return False
-    kinds = [e.kind for i in range(clause.floor, clause.at) for e in c.entries[i]]
-    ahead = any(k.startswith(("say.future", "contact.future")) for k in kinds) or any(
-        c.form[i].startswith(("سي", "ست")) and "future" in work.alphabet.kinds(c.line[i]) for i in range(clause.first, clause.at)
-    )
-    return ahead and not any(k.startswith(("say.past", "contact.past")) for k in kinds)
+    for i in range(clause.at - 1, clause.floor - 1, -1):
+        kinds = c.kinds[i]
+        if "say.future" in kinds or "contact.future" in kinds:
+            return True
+        if "say.past" in kinds or "contact.past" in kinds:
+            return False
+        if i >= clause.first and c.form[i].startswith(("سي", "ست")) and "future" in work.alphabet.kinds(c.line[i]):
+            return True
+    return False
 
 
 def is_purpose(work: Work, at: int) -> bool:
@@ -255,6 +260,9 @@ def _denied(work: Work, m: Match, clause: Clause) -> bool:
 def _awaited(work: Work, clause: Clause) -> bool:
     """Whether a verb in the future stands right behind a noun of meeting: the summit will see."""
     c = work.chart
+    behind = c.form[clause.at + 1 : min(clause.stop, clause.at + REACH)]
+    if any(form == "لن" and verb in ("تكون", "يكون") for form, verb in pairwise(behind)):
+        return True  # the talks will not be easy
     for i in range(clause.at + 1, min(clause.stop, clause.at + 6)):
         if any("contact.future" in e.kind for e in c.entries[i]):
             return True
