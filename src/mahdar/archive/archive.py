@@ -123,11 +123,16 @@ class Archive:
             return ask_people.latin(view, people)
 
     def tenures(
-        self, of: str | None = None, office: str | None = None, person: str | None = None, on: str | None = None
+        self,
+        of: str | None = None,
+        office: str | None = None,
+        person: str | None = None,
+        on: str | None = None,
+        limit: int | None = None,
     ) -> list[Answer]:
-        """Who is attested in what office, when."""
+        """Who is attested in what office, when; ``limit`` keeps those who were seen last."""
         with self.view() as view:
-            return marked(view, "office", ask_people.tenures(view, of, office, person, on))
+            return marked(view, "office", ask_people.tenures(view, of, office, person, on, limit))
 
     def statements(
         self,
@@ -169,10 +174,12 @@ class Archive:
         with self.view() as view:
             return marked(view, "statement", ask_statements.due(view, between, since, until))
 
-    def positions(self, of: str | None = None, issue: str | None = None, target: str | None = None) -> list[Answer]:
-        """Who supports or opposes what."""
+    def positions(
+        self, of: str | None = None, issue: str | None = None, target: str | None = None, limit: int | None = None
+    ) -> list[Answer]:
+        """Who supports or opposes what; ``limit`` keeps what was first told last."""
         with self.view() as view:
-            return marked(view, "position", ask_relations.positions(view, of, issue, target))
+            return marked(view, "position", ask_relations.positions(view, of, issue, target, limit))
 
     def positions_told(self, parties: Sequence[str], reports: Iterable[str]) -> list[Answer]:
         """What parties support and oppose in these reports alone."""
@@ -309,24 +316,49 @@ class Archive:
 
     # -- asking for all, part by part
 
-    def each_contact(self, between: Pair | None = None, since: str | None = None, until: str | None = None) -> Iterator[Answer]:
+    def each_contact(
+        self,
+        between: Pair | None = None,
+        of: str | None = None,
+        person: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        form: str | None = None,
+        status: str | None = None,
+        place: str | None = None,
+    ) -> Iterator[Answer]:
         """All contacts one after the other, in order of date; only a few are held in memory."""
         with self.view() as view:
-            for part in ask_contacts.each(view, between, since, until):
+            for part in ask_contacts.each(view, between, of, person, since, until, form, status, place):
                 yield from marked(view, "contact", part)
 
-    def each_statement(self, between: Pair | None = None, since: str | None = None, until: str | None = None) -> Iterator[Answer]:
+    def each_statement(
+        self,
+        by: str | None = None,
+        person: str | None = None,
+        about: str | None = None,
+        between: Pair | None = None,
+        act: str | None = None,
+        area: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[Answer]:
         """All statements one after the other, in order of the reports' dates."""
         with self.view() as view:
-            for part in ask_statements.each(view, False, between, since, until):
+            for part in ask_statements.each(view, False, by, person, about, between, act, area, since, until):
                 yield from marked(view, "statement", part)
 
     def each_commitment(
-        self, between: Pair | None = None, since: str | None = None, until: str | None = None
+        self,
+        between: Pair | None = None,
+        by: str | None = None,
+        area: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> Iterator[Answer]:
         """All that was promised or agreed, one after the other."""
         with self.view() as view:
-            for part in ask_statements.each(view, True, between, since, until):
+            for part in ask_statements.each(view, True, by, None, None, between, None, area, since, until):
                 yield from marked(view, "statement", part)
 
     def each_report(self, since: str | None = None, until: str | None = None) -> Iterator[Answer]:

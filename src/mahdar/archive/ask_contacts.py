@@ -44,10 +44,18 @@ def contacts(
 
 
 def each(
-    view: View, between: Sequence[str] | None = None, since: str | None = None, until: str | None = None
+    view: View,
+    between: Sequence[str] | None = None,
+    of: str | None = None,
+    person: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    form: str | None = None,
+    status: str | None = None,
+    place: str | None = None,
 ) -> Iterator[list[Answer]]:
     """All contacts, part by part in order of date, those without one last; of a part nothing is kept when the next is asked."""
-    query, c = _asked(view, between, None, None, since, until), schema.contact.c
+    query, c = _asked(view, between, of, person, since, until, form, status, place), schema.contact.c
     order = query.with_only_columns(c.id).order_by(c.date.is_(None), c.low, c.id)
     ids = view.numbers(order)
     for start in range(0, len(ids), _FEW):

@@ -104,12 +104,14 @@ def tenures(
     office: str | None = None,
     person: str | None = None,
     on: str | None = None,
+    limit: int | None = None,
     id: str | None = None,
 ) -> list[Answer]:
     """Offices as attested: from the first report that calls the person by the office to the last. ``on`` keeps those that
     span the day.
 
-    Offices that a report calls former are not held; ``left`` is the first date on which one does. ``id``: the one of this id.
+    Offices that a report calls former are not held; ``left`` is the first date on which one does. ``limit`` keeps those
+    that were seen last, ``id`` the one of this id.
     """
     one_of("office", office, OFFICES)
     h = schema.held.c
@@ -124,7 +126,10 @@ def tenures(
         if len(on) != 10 or days.span(on) is None:
             raise QuestionError(f"{on}: is no day; write 2024-05-20")
         query = query.where(h.first <= on, h.last >= on)
-    rows = view.rows(query.order_by(h.first, h.person, h.office, h.of, h.portfolio), "office", "of", "portfolio")
+    order = (h.person, h.office, h.of, h.portfolio)
+    query = query.order_by(h.first, *order) if limit is None else query.order_by(h.last.desc(), *order).limit(limit)
+    rows = view.rows(query, "office", "of", "portfolio")
+    rows.sort(key=lambda row: (row.first or "", *(row._mapping[column] for column in order)))
     view.people(row.person for row in rows)
     answers = [_tenure(view, row) for row in rows if id is None or _tenure_id(view, row) == id]
     _contradict(answers)

@@ -18,17 +18,25 @@ _PART = 500  # reports that are asked for at once
 
 
 def positions(
-    view: View, of: str | None = None, issue: str | None = None, target: str | None = None, id: str | None = None
+    view: View,
+    of: str | None = None,
+    issue: str | None = None,
+    target: str | None = None,
+    limit: int | None = None,
+    id: str | None = None,
 ) -> list[Answer]:
-    """Who supports or opposes what, and since when it is attested, first what was first told; ``id``: the one of this id."""
+    """Who supports or opposes what, and since when it is attested, first what was first told; ``limit`` keeps what was first
+    told last, ``id`` the one of this id.
+    """
     one_of("issue", issue, ISSUES)
     p = schema.position.c
     where = [view.party(column, name) for column, name in ((p.of, of), (p.target, target)) if name is not None]
     where += [p.issue == view.symbol(issue)] if issue is not None else []
     columns = [p[name] for name in _POSITION]
     rows = view.rows(summed(schema.position, columns).where(*where), *_POSITION)
+    rows.sort(key=lambda row: (row.first_seen or "~", [view.word(row._mapping[name]) or "" for name in _POSITION]))
     found = []
-    for row in sorted(rows, key=lambda row: (row.first_seen or "~", [view.word(row._mapping[name]) or "" for name in _POSITION])):
+    for row in rows if limit is None else rows[-limit:]:
         told = _position(view, row)
         if id in (None, told["id"]):
             same = [column == number for column, number in zip(columns, row, strict=False)]

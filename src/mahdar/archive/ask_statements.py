@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 
 from mahdar.archive import latest, schema, ways
 from mahdar.archive.echoes import echoes, silence
@@ -36,12 +36,8 @@ def statements(
     """Statements in order of date; ``limit`` keeps the latest. ``about`` is a party that the words name, or before whom they
     were said.
     """
-    one_of("act", act, ACTS)
-    one_of("area", area, AREAS)
-    query, lists = _asked(view, by, person, about, between, area, since, until)
+    query, lists = _asked(view, by, person, about, between, act, area, since, until)
     s = schema.statement.c
-    if act is not None:
-        query = query.where(s.act == view.symbol(act))
     if id is not None:
         query = query.where(s.fid == asked_id(id), s.report.in_(ways.reports(view.connection, asked_id(id))))
     if contact is not None:
@@ -73,13 +69,18 @@ def commitments(
     """What was promised or agreed, with its echoes in later reports. ``silent_since`` keeps what nobody has come back to
     since that date.
     """
-    one_of("area", area, AREAS)
     dated(schema.statement.c.date, silent_since, None)
     s = schema.statement.c
-    query, lists = _asked(view, by, None, None, between, area, since, until)
-    rows = _found(view, query.where(s.promise.is_(True)), lists, None, since, limit, few=False)
-    found = _moved(view, rows)
-    return [answer for answer in found if silent_since is None or (answer["last_movement"] or "") < silent_since]
+    query, lists = _asked(view, by, None, None, between, None, area, since, until)
+    query = query.where(s.promise.is_(True))
+    if silent_since is None:
+        return _moved(view, _found(view, query, lists, None, since, limit, few=False))
+    rows = _found(view, query.where(s.date.is_(None) | (s.date < silent_since)), lists, None, since, None, few=False)
+    found: list[Answer] = []
+    while rows and (limit is None or len(found) < limit):
+        part, rows = rows[-_CHUNK:], rows[:-_CHUNK]
+        found[:0] = [answer for answer in _moved(view, part) if (answer["last_movement"] or "") < silent_since]
+    return found if limit is None else found[-limit:]
 
 
 def due(view: View, between: Sequence[str], since: str, until: str) -> list[Answer]:
@@ -102,15 +103,23 @@ def _moved(view: View, rows: list[Any]) -> list[Answer]:
 def each(
     view: View,
     promises: bool = False,
+    by: str | None = None,
+    person: str | None = None,
+    about: str | None = None,
     between: Sequence[str] | None = None,
+    act: str | None = None,
+    area: str | None = None,
     since: str | None = None,
     until: str | None = None,
 ) -> Iterator[list[Answer]]:
     """All statements (or what was promised, as ``commitments`` tells it), part by part in order of the reports' dates."""
-    query, _ = _asked(view, None, None, None, between, None, since, until)
-    s, r = schema.statement.c, schema.report.c
+    query, lists = _asked(view, by, person, about, between, act, area, since, until)
+    s, r, c = schema.statement.c, schema.report.c, schema.concern.c
     query = query.where(s.promise.is_(True)) if promises else query
-    reports = view.numbers(select(r.row).order_by(r.date.is_not(None), r.date, r.row))
+    whole = select(r.row).order_by(r.date.is_not(None), r.date, r.row)
+    if lists is not None:
+        whole = select(c.report).where(c.parties.in_(lists)).group_by(c.report).order_by(func.min(c.date), c.report)
+    reports = view.numbers(whole)
     for start in range(0, len(reports), _PART):
         view.forget()
         part = reports[start : start + _PART].tolist()
@@ -124,15 +133,19 @@ def _asked(
     person: str | None,
     about: str | None,
     between: Sequence[str] | None,
+    act: str | None,
     area: str | None,
     since: str | None,
     until: str | None,
 ) -> tuple[Select[Any], Select[Any] | None]:
     """What is asked, and the lists of parties in whose reports it stands, None where no party is asked for."""
+    one_of("act", act, ACTS)
+    one_of("area", area, AREAS)
     s, w, lists = schema.statement, schema.presence.c, None
     parties = [resolve(party) for party in (*(between or ()), *([by] if by else ()))]
     query = select(s).where(*view.holds(s.c.by, by and resolve(by)), *view.holds(s.c.about, about and resolve(about)))
     query = query.where(*view.holds(s.c.areas, area), *dated(s.c.date, since, until))
+    query = query if act is None else query.where(s.c.act == view.symbol(act))
     if parties:
         lists = view.lists(*parties)
         query = query.where(s.c.parties.in_(lists))

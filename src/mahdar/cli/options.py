@@ -32,7 +32,8 @@ From = Annotated[
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="To this day, month or year, included.")]
 Area = Annotated[str | None, typer.Option("--area", metavar="AREA", help="An area: trade, energy, digital …")]
 Limit = Annotated[
-    int | None, typer.Option("--limit", min=1, metavar="N", help="The latest N rows. All by default, in a table 200.")
+    int | None,
+    typer.Option("--limit", min=0, metavar="N", help="The latest N rows, 0 for all. By default 1,000; in a table 200."),
 ]
 
 

@@ -1,14 +1,14 @@
 """Rows printed: tables for people, JSON and CSV for programs."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from mahdar.cli.options import Format
 
 Row = dict[str, Any]
 Column = tuple[str, Callable[[Row], object]]
-TABLE_ROWS = 200
+ROWS, TABLE_ROWS = 1000, 200  # where nobody says how many
 
 
 def chosen(format: Format | None) -> Format:
@@ -17,24 +17,41 @@ def chosen(format: Format | None) -> Format:
 
 
 def limited(limit: int | None, format: Format | None) -> int | None:
-    """The limit to ask with: a table that nobody limited shows the latest rows."""
-    return TABLE_ROWS if limit is None and chosen(format) is Format.table else limit
+    """The limit to ask with: what nobody limited is the latest rows; None for all."""
+    return (TABLE_ROWS if chosen(format) is Format.table else ROWS) if limit is None else limit or None
 
 
-def show(rows: Sequence[Row], columns: Sequence[Column], format: Format | None, *, none: str = "nothing found") -> None:
-    """Prints rows; ``columns`` are those of the table, CSV and JSON have every field."""
+def streamed(limit: int | None, format: Format | None) -> bool:
+    """All rows for a program: they go out one after the other."""
+    return limit == 0 and chosen(format) is not Format.table
+
+
+def show(
+    rows: Iterable[Row],
+    columns: Sequence[Column],
+    format: Format | None,
+    limit: int | None = 0,
+    *,
+    none: str = "nothing found",
+) -> None:
+    """Prints rows; ``columns`` are those of the table, CSV and JSON have every field. ``limit`` is what was asked for: where
+    that is nothing, and there may be more, it is told.
+    """
     how = chosen(format)
     if how is Format.json:
         _json(rows)
     elif how is Format.csv:
         _csv(rows)
     elif rows:
-        _table(rows, columns)
+        _table(list(rows), columns)
     else:
         print(none, file=sys.stderr)
+    most = limited(limit, format)
+    if limit is None and isinstance(rows, Sequence) and len(rows) == most:
+        print(f"the latest {most:,}; --limit N gives as many, --limit 0 all", file=sys.stderr)
 
 
-def _json(rows: Sequence[Row]) -> None:
+def _json(rows: Iterable[Row]) -> None:
     import msgspec
 
     encode = msgspec.json.Encoder().encode
@@ -47,10 +64,14 @@ def _json(rows: Sequence[Row]) -> None:
     out.flush()
 
 
-def _csv(rows: Sequence[Row]) -> None:
+def _csv(rows: Iterable[Row]) -> None:
     import csv
+    from itertools import chain, islice
 
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    every = iter(rows)
+    first = list(islice(every, ROWS))  # rows of one question have the same fields, or all of them early
+    names = list(dict.fromkeys(name for row in first for name in row))
+    rows = chain(first, every)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([flat(row.get(name)) for name in names] for row in rows)
@@ -64,8 +85,6 @@ def _table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     for row in rows:
         table.add_row(*(flat(value(row)) for _, value in columns))
     Console(soft_wrap=False).print(table, markup=False)
-    if len(rows) == TABLE_ROWS:
-        print(f"the latest {TABLE_ROWS}; --limit N shows more, --format json all", file=sys.stderr)
 
 
 def flat(value: object) -> str:

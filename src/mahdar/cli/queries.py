@@ -8,7 +8,7 @@ import typer
 
 from mahdar.cli import app
 from mahdar.cli.options import HERE, Area, As, Between, By, Format, From, Limit, Of, PersonName, To, Where, asked
-from mahdar.cli.output import Column, Row, chosen, limited, show
+from mahdar.cli.output import Column, Row, chosen, limited, show, streamed
 
 
 def _source(row: Row) -> object:
@@ -36,10 +36,11 @@ def contacts(
 
     Example: mahdar contacts --between CN KZ --form meeting --from 2022
     """
-    with asked(archive) as a:
-        rows = a.contacts(between, of, person, since, until, form, status, place, None, limited(limit, format))
     columns = [("date", "date"), ("form", "form"), ("status", "status"), ("who", "participants"), ("place", "place")]
-    show(rows, [*_fields(columns), ("reports", lambda r: len(r["reports"]))], format)
+    question = (between, of, person, since, until, form, status, place)
+    with asked(archive) as a:
+        rows = a.each_contact(*question) if streamed(limit, format) else a.contacts(*question, None, limited(limit, format))
+        show(rows, [*_fields(columns), ("reports", lambda r: len(r["reports"]))], format, limit)
 
 
 @app.command()
@@ -57,7 +58,12 @@ def people(
     with asked(archive) as a:
         rows = a.people(name, of, None, limited(limit, format))
     held = ("offices", lambda r: [f"{o['office']} {o['first_seen'] or ''}–{o['last_seen'] or ''}" for o in r["offices"]])
-    show(rows, [*_fields([("name", "name"), ("of", "of"), ("also", "names")]), held, ("reports", lambda r: r["reports"])], format)
+    show(
+        rows,
+        [*_fields([("name", "name"), ("of", "of"), ("also", "names")]), held, ("reports", lambda r: r["reports"])],
+        format,
+        limit,
+    )
 
 
 @app.command()
@@ -66,6 +72,7 @@ def tenures(
     office: Annotated[str | None, typer.Option(help="An office: foreign_minister, head_of_state …")] = None,
     person: PersonName = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="Held on this day.")] = None,
+    limit: Limit = None,
     archive: Where = HERE,
     format: As = None,
 ) -> None:
@@ -74,9 +81,9 @@ def tenures(
     Example: mahdar tenures --of KZ --office foreign_minister
     """
     with asked(archive) as a:
-        rows = a.tenures(of, office, person, on)
+        rows = a.tenures(of, office, person, on, limited(limit, format))
     columns = [("person", "person"), ("office", "office"), ("of", "of"), ("first seen", "first_seen"), ("last seen", "last_seen")]
-    show(rows, [*_fields(columns), ("reports", lambda r: r["reports"])], format)
+    show(rows, [*_fields(columns), ("reports", lambda r: r["reports"])], format, limit)
 
 
 @app.command()
@@ -98,11 +105,12 @@ def statements(
 
     Example: mahdar statements --by KZ --about CN --act support
     """
-    with asked(archive) as a:
-        question = (by, person, about, between, act, area, since, until, search, None, None, limited(limit, format))
-        rows = a.statements(*question)
     columns = [("date", "date"), ("who", "speakers"), ("act", "act"), ("words", "text"), ("areas", "areas")]
-    show(rows, [*_fields(columns), ("source", _source)], format)
+    question, most = (by, person, about, between, act, area, since, until), limited(limit, format)
+    with asked(archive) as a:
+        each = streamed(limit, format) and not search
+        rows = a.each_statement(*question) if each else a.statements(*question, search, None, None, most)
+        show(rows, [*_fields(columns), ("source", _source)], format, limit)
 
 
 @app.command()
@@ -121,10 +129,13 @@ def commitments(
 
     Example: mahdar commitments --between CN KZ --area digital
     """
-    with asked(archive) as a:
-        rows = a.commitments(between, by, area, silent_since, since, until, limited(limit, format))
     columns = [("date", "date"), ("who", "speakers"), ("words", "text"), ("due", "due"), ("last movement", "last_movement")]
-    show(rows, [*_fields(columns), ("echoes", lambda r: len(r["echoes"]))], format)
+    most = limited(limit, format)
+    with asked(archive) as a:
+        each = streamed(limit, format) and not silent_since
+        whole, some = (between, by, area, since, until), (between, by, area, silent_since, since, until, most)
+        rows = a.each_commitment(*whole) if each else a.commitments(*some)
+        show(rows, [*_fields(columns), ("echoes", lambda r: len(r["echoes"]))], format, limit)
 
 
 @app.command()
@@ -136,6 +147,7 @@ def positions(
     matrix: Annotated[
         bool, typer.Option("--matrix", help="A row an issue, a column a party: who backs, opposes, blames.")
     ] = False,
+    limit: Limit = None,
     archive: Where = HERE,
     format: As = None,
 ) -> None:
@@ -148,9 +160,10 @@ def positions(
         if matrix:
             _matrix(a.matrix(parties, issue, target), format)
             return
-        rows = [row for party in (parties or (None,)) for row in a.positions(party, issue, target)]
+        most = limited(limit, format)
+        rows = [row for party in (parties or (None,)) for row in a.positions(party, issue, target, most)]
     columns = [("of", "of"), ("stance", "stance"), ("issue", "issue"), ("target", "target"), ("first seen", "first_seen")]
-    show(rows, [*_fields([*columns, ("last seen", "last_seen")]), ("source", _source)], format)
+    show(rows, [*_fields([*columns, ("last seen", "last_seen")]), ("source", _source)], format, limit)
 
 
 def _matrix(rows: list[Row], format: Format | None) -> None:
@@ -200,18 +213,15 @@ def labels(
 
 
 @app.command()
-def agreements(between: Between = None, of: Of = None, archive: Where = HERE, format: As = None) -> None:
+def agreements(between: Between = None, of: Of = None, limit: Limit = None, archive: Where = HERE, format: As = None) -> None:
     """Documents that were signed, issued, ratified or planned.
 
     Example: mahdar agreements --between CN KZ
     """
     with asked(archive) as a:
-        rows = a.agreements(between, of)
-    show(
-        rows,
-        _fields([("date", "date"), ("kind", "kind"), ("status", "status"), ("parties", "parties"), ("reports", "reports")]),
-        format,
-    )
+        rows = a.agreements(between, of, limited(limit, format))
+    columns = [("date", "date"), ("kind", "kind"), ("status", "status"), ("parties", "parties"), ("reports", "reports")]
+    show(rows, _fields(columns), format, limit)
 
 
 @app.command()

@@ -30,7 +30,7 @@ def phrases(
         (name, itemgetter(name)) for name in ("phrase", "kind", "count", "first_seen", "last_seen", "status")
     ]
     by: Column = ("by", lambda r: [f"{b['of'] or '—'} {b['count']}" for b in r["by"]])
-    show(rows, [*columns, by, ("variants", lambda r: [v["form"] for v in r["variants"]])], format)
+    show(rows, [*columns, by, ("variants", lambda r: [v["form"] for v in r["variants"]])], format, limit)
 
 
 @app.command()

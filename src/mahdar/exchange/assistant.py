@@ -84,11 +84,13 @@ class Questions:
     ) -> dict[str, Any]:
         """Who met, called or visited whom, when and where: the latest contacts, each once however many reports tell it."""
         between, of = _pair(party, other_party)
-        return _told(self._archive.contacts(between, of, person, since, until, form, status, place), limit)
+        return _told(
+            self._archive.contacts(between, of, person, since, until, form, status, place, None, _most(limit) + 1), limit
+        )
 
     def people(self, name: str | None = None, party: str | None = None, limit: int = ROWS) -> dict[str, Any]:
         """People by any spelling of their names, with their party and the offices in which reports attest them."""
-        return _told(self._archive.people(name, party), limit, newest=False)
+        return _told(self._archive.people(name, party, None, _most(limit) + 1), limit, newest=False)
 
     def tenures(
         self,
@@ -99,7 +101,7 @@ class Questions:
         limit: int = ROWS,
     ) -> dict[str, Any]:
         """Who is attested in what office, from the first to the last report; `on` is a day (2024-05-20) that it spans."""
-        return _told(self._archive.tenures(party, office, person, on), limit)
+        return _told(self._archive.tenures(party, office, person, on, _most(limit) + 1), limit)
 
     def statements(
         self,
@@ -114,8 +116,8 @@ class Questions:
         limit: int = ROWS,
     ) -> dict[str, Any]:
         """Who said what: `by` and `about` are parties, `act` and `area` from the vocabulary, `words` Arabic words said."""
-        found = self._archive.statements(by, person, about, None, act, area, since, until, words)
-        return _told(found, limit)
+        question = (by, person, about, None, act, area, since, until, words, None, None, _most(limit) + 1)
+        return _told(self._archive.statements(*question), limit)
 
     def commitments(
         self,
@@ -128,13 +130,13 @@ class Questions:
     ) -> dict[str, Any]:
         """What was promised or agreed, what later reports say of it (echoes), and the last sign of movement."""
         between, of = _pair(party, other_party)
-        return _told(self._archive.commitments(between, by or of, area, silent_since), limit)
+        return _told(self._archive.commitments(between, by or of, area, silent_since, None, None, _most(limit) + 1), limit)
 
     def positions(
         self, party: str | None = None, issue: str | None = None, target: str | None = None, limit: int = ROWS
     ) -> dict[str, Any]:
         """Who supports or opposes what; `target` is the party backed or blamed."""
-        return _told(self._archive.positions(party, issue, target), limit)
+        return _told(self._archive.positions(party, issue, target, _most(limit) + 1), limit)
 
     def labels(self, party: str, other_party: str, limit: int = ROWS) -> dict[str, Any]:
         """The names that reports give the relationship of two parties, with its rises."""
@@ -143,7 +145,7 @@ class Questions:
     def agreements(self, party: str | None = None, other_party: str | None = None, limit: int = ROWS) -> dict[str, Any]:
         """Documents that were signed, issued, ratified or planned."""
         between, of = _pair(party, other_party)
-        return _told(self._archive.agreements(between, of), limit)
+        return _told(self._archive.agreements(between, of, _most(limit) + 1), limit)
 
     def calendar(
         self,
@@ -166,7 +168,7 @@ class Questions:
         limit: int = ROWS,
     ) -> dict[str, Any]:
         """Reports by their Arabic words, tolerant of spelling, the newest first; a phrase in quotation marks."""
-        rows = self._archive.search(text, since, until, party, min(limit, MOST) + 1)
+        rows = self._archive.search(text, since, until, party, _most(limit) + 1)
         return _told(rows, limit, newest=False)
 
     def vocabulary(self) -> dict[str, Any]:
@@ -180,10 +182,14 @@ def _pair(party: str | None, other: str | None) -> tuple[tuple[str, str] | None,
 
 
 def _told(rows: list[Answer], limit: int, *, newest: bool = True) -> dict[str, Any]:
-    """The rows that are shown, and how many there are."""
-    most = max(1, min(limit, MOST))
+    """The rows that are shown, and whether there are more."""
+    most = _most(limit)
     shown = rows[-most:][::-1] if newest else rows[:most]
-    return {"rows": [_short(row) for row in shown], "shown": len(shown), "found": len(rows)}
+    return {"rows": [_short(row) for row in shown], "shown": len(shown), "more": len(rows) > most}
+
+
+def _most(limit: int) -> int:
+    return max(1, min(limit, MOST))
 
 
 def _short(row: Answer) -> dict[str, Any]:

@@ -56,15 +56,15 @@ class Selection:
 
     def contacts(self) -> Iterator[Answer]:
         f = self.filters
-        return self._told(self.archive.each_contact(f.between, f.since, f.until))
+        return self._told(self.archive.each_contact(between=f.between, since=f.since, until=f.until))
 
     def statements(self) -> Iterator[Answer]:
         f = self.filters
-        return self._told(self.archive.each_statement(f.between, f.since, f.until))
+        return self._told(self.archive.each_statement(between=f.between, since=f.since, until=f.until))
 
     def commitments(self) -> Iterator[Answer]:
         f = self.filters
-        return self._told(self.archive.each_commitment(f.between, f.since, f.until))
+        return self._told(self.archive.each_commitment(between=f.between, since=f.since, until=f.until))
 
     def people(self) -> Iterator[Answer]:
         return self._told(row for row in self.archive.people() if self._of(row["of"]) and self._seen(row))

@@ -117,9 +117,9 @@ def tenures(
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Response:
-    """Who is attested in what office, when."""
+    """Who is attested in what office, when; who was seen last first."""
     ask = site_of(request).archive.tenures
-    return _page(request, lambda _: ask(of, office, person, on), limit, offset, latest=False)
+    return _page(request, lambda n: ask(of, office, person, on, n), limit, offset)
 
 
 @router.get("/statements", response_model=Rows)
@@ -148,9 +148,9 @@ def commitments(
 def positions(
     request: Request, of: Of = None, issue: Issue = None, target: Of = None, limit: Limit = 50, offset: Offset = 0
 ) -> Response:
-    """Who supports or opposes what."""
+    """Who supports or opposes what; what was first told last first."""
     ask = site_of(request).archive.positions
-    return _page(request, lambda _: ask(of, issue, target), limit, offset, latest=False)
+    return _page(request, lambda n: ask(of, issue, target, n), limit, offset)
 
 
 @router.get("/labels", response_model=Rows)
@@ -181,7 +181,7 @@ def compare(request: Request, id: Fact, limit: Limit = 500, offset: Offset = 0) 
 def agreements(request: Request, a: A = None, b: B = None, limit: Limit = 50, offset: Offset = 0) -> Response:
     """Documents."""
     ask = site_of(request).archive.agreements
-    return _page(request, lambda _: ask(_pair(a, b)), limit, offset)
+    return _page(request, lambda n: ask(_pair(a, b), None, n), limit, offset)
 
 
 @router.get("/calendar", response_model=Rows)

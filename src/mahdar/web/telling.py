@@ -74,7 +74,7 @@ def fact_told(kind: str, fact: Any, words: Words) -> Runs:
 def newest(rows: Sequence[Answer]) -> list[Answer]:
     """Rows that come oldest first turned, those without a date last."""
     turned = rows[::-1]
-    return sorted(turned, key=lambda row: row["date"] is None)
+    return sorted(turned, key=lambda row: row.get("date", "") is None)
 
 
 def _fact(text: str, kind: str, fact: Any, words: Words) -> Fact:

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from mahdar.archive import Answer, ask_overview
 from mahdar.archive.vocabulary import FORMS, LEVELS
@@ -23,6 +24,7 @@ from mahdar.web.tongue import Tongue
 
 router = APIRouter()
 FEW = 60  # contacts of two parties up to which the page has all of the brief at once
+_PIECE = 200  # rows of a table that go out at once
 MARKS = 120  # contacts on the timeline, the latest
 _TYPES = {
     "md": "text/markdown; charset=utf-8",
@@ -111,9 +113,16 @@ def export(request: Request, a: str, b: str, kind: Literal["md", "html", "docx"]
 @router.get("/relation/{a}/{b}/{what}.csv")
 def table(request: Request, a: str, b: str, what: Literal["contacts", "statements", "commitments", "labels"]) -> Response:
     """Rows as a table that any spreadsheet opens."""
-    site = site_of(request)
-    asked = site.archive.labels(a, b) if what == "labels" else getattr(site.archive, what)(between=(a, b))
-    return _file(b"\xef\xbb\xbf" + _csv(asked).encode("utf-8"), f"{what}-{a}-{b}.csv", "csv")
+    archive = site_of(request).archive
+    a, b = archive.party(a), archive.party(b)
+    ask: dict[str, Callable[..., Iterator[Answer]]] = {
+        "contacts": archive.each_contact,
+        "statements": archive.each_statement,
+        "commitments": archive.each_commitment,
+    }
+    rows = ask[what](between=(a, b)) if what in ask else iter(archive.labels(a, b))
+    headers = {"content-disposition": f'attachment; filename="{what}-{a}-{b}.csv"'}
+    return StreamingResponse(_csv(rows), media_type=_TYPES["csv"], headers=headers)
 
 
 def _brief(site: Site, t: Tongue, a: str, b: str) -> Brief:
@@ -135,14 +144,19 @@ def _file(content: bytes, name: str, kind: str) -> Response:
     return Response(content, media_type=_TYPES[kind], headers=headers)
 
 
-def _csv(rows: Iterable[Answer]) -> str:
-    found = list(rows)
-    names = list(dict.fromkeys(name for row in found for name in row))
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(names)
-    writer.writerows([_cell(row.get(name)) for name in names] for row in found)
-    return out.getvalue()
+def _csv(rows: Iterator[Answer]) -> Iterator[bytes]:
+    """The table piece by piece; nothing of a piece is kept."""
+    out = io.StringIO("\ufeff")
+    out.seek(1)
+    writer, names = csv.writer(out), list[str]()
+    while part := list(islice(rows, _PIECE)):
+        if not names:
+            names = list(part[0])
+            writer.writerow(names)
+        writer.writerows([_cell(row.get(name)) for name in names] for row in part)
+        yield out.getvalue().encode("utf-8")
+        out.seek(0)
+        out.truncate()
 
 
 def _cell(value: Any) -> str:
