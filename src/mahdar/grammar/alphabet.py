@@ -25,7 +25,7 @@ class Sort:
         self.char = char
         self.above = above
         self.bits: Any = None
-        self.rows: list[tuple[int, ...] | None] = [None, None]
+        self.rows: list[tuple[int, ...] | None] = [None] * 4
         self.starts: tuple[int, ...] = ()
 
 

@@ -1,9 +1,13 @@
 """The chart: a text as a row of tokens, one symbol each, on which rules match and chunks grow."""
 
-from typing import Any
+from typing import Any, Final
 
 from mahdar.grammar.alphabet import INSIDE, Alphabet, Sort
 from mahdar.grammar.lexicon import Entry
+
+# The first whole numbers, made once: those that lists of places hold need not be made for every token of every report.
+MANY: Final = 1 << 14
+NUMBERS: Final[list[Any]] = list(range(MANY))
 
 
 class Chart:

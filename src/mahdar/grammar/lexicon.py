@@ -4,7 +4,7 @@ Names of several words are walked in a tree that hangs on their first word, so a
 """
 
 import re
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, Final
 
 from mahdar.grammar.alphabet import EDGE, Alphabet, Sort
@@ -98,17 +98,9 @@ class Lexicon:
         self.pieces: dict[str, tuple[Morph, ...]] = {}  # by their text, each made when it is first met
         kinds = (*PUNCTUATION.values(), "mark", "and", "prefix.b", "prefix.l", "prefix.k", *PLAIN)
         self._of_kind = {kind: self.alphabet.char(frozenset(kind.split("+"))) for kind in kinds}
+        self._stops = frozenset([EDGE, *[char for kind in STOPS for char in alphabet.having(kind)]])
+        self.edge = self._morph(0, 0, "\n", EDGE)  # of a sentence
         self._clitic = {c: self._morph(0, 1, c, self._of_kind[kind]) for c, kind in CLITIC_KINDS.items()}
-
-    @cached_property
-    def _stops(self) -> frozenset[str]:
-        """The symbols of what may end a sentence."""
-        return frozenset([EDGE, *(char for kind in STOPS for char in self.alphabet.having(kind))])
-
-    @cached_property
-    def edge(self) -> Morph:
-        """The edge of a sentence."""
-        return self._morph(0, 0, "\n", EDGE)
 
     def piece(self, text: str) -> tuple[Morph, ...]:
         """The morphs of a text without blanks, whose places count from its beginning, remembered in ``pieces``."""

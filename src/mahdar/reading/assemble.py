@@ -29,7 +29,7 @@ def assemble(work: Work) -> Record:
 
 def _document(work: Work) -> Document:
     z, r = work.zones, work.reading
-    headline = r.span(*z.headline) if z.headline else None
+    headline = r.span(z.headline[0], z.headline[1]) if z.headline else None
     return Document(
         id=work.report.id,
         source=work.report.source,
@@ -77,7 +77,7 @@ def _contact_ids(work: Work) -> list[str]:
     ids = []
     for met in work.met:
         also = met.form + " ".join(sorted([str(w.of) for w in met.who]))
-        span = work.span(*met.ranges[0])
+        span = work.span(met.ranges[0][0], met.ranges[0][1])
         first = _id(work, "contact", span, also)
         number = alike[first] = alike.get(first, 0) + 1
         ids.append(first if number == 1 else _id(work, "contact", span, f"{also} {number}"))
@@ -108,14 +108,15 @@ def _contact(work: Work, met: Met, id: str) -> Contact:
 
 
 def _statement(work: Work, said: Said, contacts: list[str]) -> Statement:
-    span = work.span(min(said.first, said.content[0]), max(said.stop, said.content[1]))
+    first, stop = said.content
+    span = work.span(min(said.first, first), max(said.stop, stop))
     return Statement(
         id=_id(work, "statement", span, said.rule),
         speakers=[_party(w) for w in said.speakers],
         joint=said.joint,
         act=said.act,
-        content=work.span(*said.content),
-        areas=said.areas or areas(work, *said.content),
+        content=work.span(first, stop),
+        areas=said.areas or areas(work, first, stop),
         span=span,
         rule=said.rule,
         contact=contacts[said.contact] if said.contact is not None else None,

@@ -4,10 +4,10 @@ The rules of ``pack/ar/rules/dates.yaml`` find the words; where several fit, the
 dateline's day, or else the day of publication (RECORD.md); the weekday beats اليوم and أمس.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.pack import Pack
@@ -24,26 +24,52 @@ PARTS = frozenset(("النصف", "الثلث", "الربع", "الاسبوع", "
 ONLY_WITH_MORE = frozenset(("ماي",))  # also Theresa May, and after في too
 
 
-class Told(NamedTuple):
-    """What the words tell: numbers of a date as far as they go, ``None`` where they are silent."""
+class Told:
+    """What the words tell: numbers of a date as far as they go, ``None`` where they are silent.
 
-    how: str
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    last: int | None = None  # the last day, year or weekday of several, or the offset of the last day
-    weekday: int | None = None
-    offset: int | None = None  # past -1, running 0, coming 1; of a day word, days from today
-    years: int | None = None  # as offset, of a year told with العام الماضي
+    ``last`` is the last day, year or weekday of several, or the offset of the last day; ``offset`` past -1, running 0, coming 1,
+    or of a day word, days from today; ``years`` the like of a year told with العام الماضي.
+    """
+
+    __slots__ = ("day", "how", "last", "month", "offset", "weekday", "year", "years")
+
+    def __init__(
+        self,
+        how: str,
+        year: int | None = None,
+        month: int | None = None,
+        day: int | None = None,
+        last: int | None = None,
+        weekday: int | None = None,
+        offset: int | None = None,
+        years: int | None = None,
+    ) -> None:
+        self.how = how
+        self.year = year
+        self.month = month
+        self.day = day
+        self.last = last
+        self.weekday = weekday
+        self.offset = offset
+        self.years = years
 
 
-class Settled(NamedTuple):
+class Settled:
     """A value in ISO 8601 with its precision, the last day of several, and what it is where the sentence looks ahead."""
 
-    value: str | None
-    precision: Literal["day", "month", "year"] | None
-    end: str | None = None
-    ahead: str | None = None
+    __slots__ = ("ahead", "end", "precision", "value")
+
+    def __init__(
+        self,
+        value: str | None,
+        precision: Literal["day", "month", "year"] | None,
+        end: str | None = None,
+        ahead: str | None = None,
+    ) -> None:
+        self.value = value
+        self.precision = precision
+        self.end = end
+        self.ahead = ahead
 
 
 def dates(work: Work) -> None:
@@ -75,7 +101,7 @@ def lay(chart: Chart, pack: Pack, today: date | None, trace: list[Match] | None 
     out: dict[int, Date] = {}
     before: date | None = today
     symbol = pack.alphabet.char(CHUNK)
-    for first, stop, match, told in sorted(_chosen(chart, pack), key=lambda c: c[0]):
+    for first, stop, match, told in _chosen(chart, pack):
         if trace is not None:
             trace.append(match)
         if told is None:
@@ -96,10 +122,12 @@ def lay(chart: Chart, pack: Pack, today: date | None, trace: list[Match] | None 
     return out
 
 
-def _chosen(chart: Chart, pack: Pack) -> Iterator[tuple[int, int, Match, Told | None]]:
-    """The matches that hold: the longest first, none over another, none that tells an impossible day."""
+def _chosen(chart: Chart, pack: Pack) -> list[tuple[int, int, Match, Told | None]]:
+    """The matches that hold, in the order of the text: the longest taken first, none over another, no impossible day."""
     found = [(*_extent(m), m) for m in pack.grammar.matches("dates", chart)]
-    found.sort(key=lambda f: (f[0] - f[1], f[0], f[2].rule.makes == "date"))
+    if len(found) > 1:
+        found.sort(key=_rank)
+    out: list[tuple[int, int, Match, Told | None]] = []
     taken: set[int] = set()
     for first, stop, match in found:
         tokens = range(first, stop)
@@ -108,7 +136,20 @@ def _chosen(chart: Chart, pack: Pack) -> Iterator[tuple[int, int, Match, Told | 
         told = None if match.rule.makes == "no_date" else _told(match, chart)
         if told is not None or match.rule.makes == "no_date":
             taken.update(tokens)
-            yield first, stop, match, told
+            out.append((first, stop, match, told))
+    if len(out) > 1:
+        out.sort(key=_first)
+    return out
+
+
+def _rank(found: tuple[int, int, Match]) -> tuple[int, int, bool]:
+    """The longest match first, then the first; of those alike, no date before a date."""
+    first, stop, match = found
+    return first - stop, first, match.rule.makes == "date"
+
+
+def _first(chosen: tuple[int, int, Match, Told | None]) -> int:
+    return chosen[0]
 
 
 def _extent(match: Match) -> tuple[int, int]:
@@ -132,7 +173,7 @@ def _told(match: Match, chart: Chart) -> Told | None:
     if how == "year":
         year = numbers.get("year", _digits(chart.form[match.trigger]))
         last = numbers.get("last_year")
-        return Told(how, year, last=last if last in calendars.YEARS else None) if _plain_year(year) else None
+        return Told(how, year, last=last if _plain_year(last) else None) if _plain_year(year) else None
     if how in ("relative_month", "day_of_month"):
         offset = _id(chart, match.trigger, "time") if how == "day_of_month" else offset
         day, last = _days(numbers)
@@ -171,7 +212,7 @@ def _id(chart: Chart, at: int, kind: str) -> int | None:
 
 
 def _plain_year(year: int | None) -> bool:
-    return year in calendars.YEARS
+    return year is not None and year in calendars.YEARS  # a range looks for None among all of its years
 
 
 def _days(numbers: dict[str, int]) -> tuple[int | None, int | None]:
@@ -230,7 +271,7 @@ def _iso(found: date | None) -> str | None:
 
 def _settle_gregorian(told: Told, today: date | None) -> Settled | None:
     if told.years is not None and today is not None:
-        told = told._replace(year=today.year + told.years)
+        told.year = today.year + told.years
     month, day = told.month or 0, told.day
     if day is None:
         return _settle_month(told, today)

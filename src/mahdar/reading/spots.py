@@ -3,17 +3,17 @@
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from mahdar.grammar.alphabet import INSIDE, Alphabet, Sort, char_class
-from mahdar.grammar.chart import Chart
+from mahdar.grammar.chart import MANY, NUMBERS, Chart
 from mahdar.reading.work import Work
 
 LOOKED_FOR: Final[tuple[list["Kinds"], list["Kinds"]]] = ([], [])  # for facts, and for people
 FEW: Final = 16  # tokens that are sooner looked through than halved
 Row = tuple[int, ...]  # the numbers of the kinds looked for that a token is of
+BARE: Final = 2  # from which on the rows of a symbol are those of its word in a chunk
 _sorts: Final[list[Sort]] = []  # those that have rows
-_words: Final[tuple[dict[frozenset[str], Row], dict[frozenset[str], Row]]] = ({}, {})  # the rows of the kinds of words in chunks
 
 
 class Kinds:
@@ -31,9 +31,8 @@ class Kinds:
         self.number = len(LOOKED_FOR[people])
         LOOKED_FOR[people].append(self)
         for sort in _sorts:
-            sort.rows = [None, None]
+            sort.rows = [None] * 4
         _sorts.clear()
-        _words[people].clear()
 
 
 def where(work: Work, kinds: Kinds) -> list[int]:
@@ -46,39 +45,33 @@ def where(work: Work, kinds: Kinds) -> list[int]:
 
 def _index(chart: Chart, alphabet: Alphabet, people: bool) -> list[list[int]]:
     """The tokens of all kinds looked for, by the numbers of these."""
-    out: list[list[int]] = [[] for _ in LOOKED_FOR[people]]
+    out: list[list[Any]] = [[] for _ in LOOKED_FOR[people]]
     which = int(people)
-    symbols, kinds = chart.symbols, chart.kinds
+    symbols = chart.symbols
     for i, sort in enumerate(chart.sorts):
         row = sort.rows[which]
-        if row is None:
-            row = _row(sort, people)
         symbol = symbols[i]
         if symbol != sort.char:
-            row = _of_word(kinds[i], people)
+            row = _row(sort, which + BARE)
             if symbol != INSIDE:
-                row += _row(alphabet.sorts[symbol], people)
-        for number in row:
-            out[number].append(i)
+                row += _row(alphabet.sorts[symbol], which)
+        elif row is None:
+            row = _row(sort, which)
+        if row:
+            place = NUMBERS[i] if i < MANY else i
+            for number in row:
+                out[number].append(place)
     return out
 
 
-def _row(sort: Sort, people: bool) -> Row:
-    """The row of a symbol."""
-    row = sort.rows[people]
+def _row(sort: Sort, which: int) -> Row:
+    """A row of a symbol: of a token of it for facts, for people, and of its word inside a chunk."""
+    row = sort.rows[which]
     if row is None:
-        row = sort.rows[people] = tuple([k.number for k in LOOKED_FOR[people] if not k.kinds.isdisjoint(sort.above)])
         _sorts.append(sort)
+        kinds = [k for k in LOOKED_FOR[which % BARE] if which < BARE or k.bare]
+        row = sort.rows[which] = tuple([k.number for k in kinds if not k.kinds.isdisjoint(sort.above)])
     return row
-
-
-def _of_word(kinds: frozenset[str], people: bool) -> Row:
-    """The row of a word inside a chunk."""
-    found = _words[people].get(kinds)
-    if found is None:
-        told = [k.number for k in LOOKED_FOR[people] if k.bare and not k.kinds.isdisjoint(kinds)]
-        found = _words[people][kinds] = tuple(told)
-    return found
 
 
 def among(found: list[int], first: int, stop: int) -> bool:

@@ -1,10 +1,10 @@
 """The chart of a text: words with their clitics parted, names of several words joined, sentences marked."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from mahdar.grammar.alphabet import EDGE
-from mahdar.grammar.chart import Chart
+from mahdar.grammar.chart import MANY, NUMBERS, Chart
 from mahdar.grammar.lexicon import Lexicon, Morph, Tree
 
 SHORT: Final = 3  # letters of the shortest word that is no abbreviation
@@ -18,7 +18,8 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
     """
     out = Chart(text)
     morphs: list[Morph] = []
-    start, end = out.start, out.end
+    start: list[Any] = out.start
+    end: list[Any] = out.end
     trees: list[tuple[int, Tree]] = []
     stops: list[int] = []
     known, edge = lexicon.pieces, lexicon.edge
@@ -35,8 +36,9 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
                     stops.append(len(morphs))
                 morphs.append(morph)
                 begin = at + morph.offset
-                start.append(begin)
-                end.append(begin + morph.length)
+                until = begin + morph.length
+                start.append(NUMBERS[begin] if begin < MANY else begin)
+                end.append(NUMBERS[until] if until < MANY else until)
             at += len(part) + 1
         stops.append(len(morphs))
         morphs.append(edge)
@@ -46,7 +48,7 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
     joins = _names(morphs, trees)
     joins = sorted([*joins, *doubled], key=_first) if joins and doubled else joins or doubled
     out.several = _several(joins)
-    _join(out, morphs, joins)
+    morphs = _join(out, morphs, joins)
     out.symbols = [m.symbol for m in morphs]
     out.sorts = [m.sort for m in morphs]
     out.form = [m.form for m in morphs]
@@ -135,14 +137,23 @@ def _first(join: Join) -> int:
     return join[0]
 
 
-def _join(out: Chart, morphs: list[Morph], joins: list[Join]) -> None:
-    """Make one token of each range of tokens, the last first, so that indexes hold; edges end where the first of them does."""
-    start, end = out.start, out.end
-    for first, stop, morph in reversed(joins):
-        morphs[first] = morph
-        del morphs[first + 1 : stop]
-        del start[first + 1 : stop]
-        if morph.symbol == EDGE:
-            del end[first + 1 : stop]
-        else:
-            del end[first : stop - 1]
+def _join(out: Chart, morphs: list[Morph], joins: list[Join]) -> list[Morph]:
+    """Make one token of each range of tokens; edges end where the first of them does."""
+    before: list[Any] = out.start
+    behind: list[Any] = out.end
+    joined: list[Morph] = []
+    start: list[Any] = []
+    end: list[Any] = []
+    done = 0
+    for first, stop, morph in joins:
+        joined.extend(morphs[done:first])
+        joined.append(morph)
+        start.extend(before[done : first + 1])
+        end.extend(behind[done:first])
+        end.append(behind[first] if morph.symbol == EDGE else behind[stop - 1])
+        done = stop
+    joined.extend(morphs[done:])
+    start.extend(before[done:])
+    end.extend(behind[done:])
+    out.start, out.end = start, end
+    return joined

@@ -29,6 +29,7 @@ CREDIT = re.compile(r"\(([^()/]{2,25})/([^()]{2,40})\)")
 SIGNED = re.compile(r'(?:^|(?<=[.؟!"])) *[-/(]{1,3} *([^()/.]{2,25}?) *[/)]$')
 STOPS = '.؟!"):؛،'
 ENDS = '.؟!")'
+ENDED = '.؟!"'
 HEADLINE = 160  # code points; the longest of 724 headlines has 94
 SHORT = 90
 NOTICE = 200
@@ -169,17 +170,18 @@ def _effect(line: Line, words: Words, *, begun: bool) -> str | None:
     text, bare = line.text, line.bare
     if not WORD.search(text) or (len(text) < 40 and CLOCK.search(text) and len(WORD.findall(text)) < 3):
         return "line"
-    if len(text) < SHORT and text[-1] != "." and STAMP.search(text) and len(WORD.findall(STAMP.sub("", text))) < 4:
+    if len(text) < SHORT and text[-1] != "." and _stamped(text) and len(WORD.findall(STAMP.sub("", text))) < 4:
         return "line"
-    if len(text) < SHORT and CRUMBS.search(text):
+    if len(text) < SHORT and (">" in text or "›" in text or "|" in text) and CRUMBS.search(text):
         return "line"
-    if begun and ("انته" in text or "تبع" in text or "نهاي" in text or "تمت" in text):
+    wrapped = begun and ("(" in text or "/" in text or "[" in text or "-" in text)
+    if wrapped and ("انته" in text or "تبع" in text or "نهاي" in text or "تمت" in text):
         closer = words.wrapped.search(text)
         if closer is not None and len(text) - closer.end() < CLOSING:
             return "closer"
-    if begun and INITIALS.fullmatch(text):
+    if wrapped and len(text) < SHORT and INITIALS.fullmatch(text):
         return "line"
-    effect = words.whole.get(bare)
+    effect = words.whole.get(bare) if len(bare) < NOTICE else None
     if effect is None and len(text) < SHORT and all(w in words.whole for w in bare.split()):
         effect = "line"
     if effect is None and len(text) < NOTICE:
@@ -202,12 +204,20 @@ def _trim(line: Line, words: Words) -> None:
     if front is not None and front.lastgroup == "front":
         line.cuts.append((line.start, line.start + front.end()))
     tail = max(0, len(text) - NOTICE)
+    end = len(text) - 1  # what is behind the last full stop only
+    if not any([text.find(stop, max(0, tail - 1), end) >= 0 for stop in ENDED]):
+        return
     for word in words.inner:
         if text.find(word, tail) >= 0:
             m = words.inside.search(text, tail)
             if m is not None:
                 line.cuts.append((line.start + m.start(), line.end))
             return
+
+
+def _stamped(text: str) -> bool:
+    """Whether a day is printed in figures."""
+    return ("20" in text or "19" in text) and STAMP.search(text) is not None
 
 
 def _stamp(line: Line, out: Zones, pack: Pack, effect: str | None) -> None:

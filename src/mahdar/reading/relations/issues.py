@@ -1,6 +1,5 @@
 """Issues: where a report names one, by a phrase of its own, by a topic that a place settles, or by words parted by others."""
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from mahdar.grammar.alphabet import INSIDE
@@ -59,25 +58,27 @@ def tables(pack: Pack) -> Tables:
 
 def mentions(work: Work) -> list[Mention]:
     """Every issue that the body names, in the order of the text."""
-    return sorted(_mentions(work))
-
-
-def _mentions(work: Work) -> Iterator[Mention]:
     chart = work.chart
+    out: list[Mention] = []
     for at in where(work, NAMED):
         for e in chart.entries[at]:
             head, _, rest = e.kind.partition(".")
+            told: Mention | None = None
             if head == "issue":
                 if rest == "jerusalem" and not _in_jerusalem(work, at):
                     continue
-                yield Mention(at, chart.stop(at), rest, bool(e.more.get("against")), two_states=e.id == "two_states")
+                told = Mention(at, chart.stop(at), rest, bool(e.more.get("against")), two_states=e.id == "two_states")
             elif head == "topic":
-                yield from _topic(work, at, at + 1, rest.partition(".")[0])
+                told = _topic(work, at, at + 1, rest.partition(".")[0])
             elif head == "interference":
-                yield from _meddling(work, at)
-                break
+                told = _meddling(work, at)
             elif head == "fire":
-                yield from _firing(work, at)
+                told = _firing(work, at)
+            if told is not None:
+                out.append(told)
+            if head == "interference":
+                break
+    return sorted(out)
 
 
 def _in_jerusalem(work: Work, at: int) -> bool:
@@ -86,11 +87,10 @@ def _in_jerusalem(work: Work, at: int) -> bool:
     return any("القدس" in form or "المقدسات" in form for form in work.chart.form[begin:end])
 
 
-def _topic(work: Work, first: int, stop: int, topic: str) -> Iterator[Mention]:
+def _topic(work: Work, first: int, stop: int, topic: str) -> Mention | None:
     """The issue of a topic by the place that it is told of."""
     if topic == "unity":
-        yield from _unity(work, first, stop)
-        return
+        return _unity(work, first, stop)
     topics = tables(work.pack).topics
     begin, end = work.sentence(first)
     floor = begin if topic == "settlement" else max(0, first - BACK)
@@ -98,11 +98,11 @@ def _topic(work: Work, first: int, stop: int, topic: str) -> Iterator[Mention]:
         place = _place(work, i)
         issue = topics.get((topic, place)) if place else None
         if issue is not None:
-            yield Mention(first, max(stop, i + 1) if i >= stop else stop, issue, place=place)
-            return
+            return Mention(first, max(stop, i + 1) if i >= stop else stop, issue, place=place)
+    return None
 
 
-def _unity(work: Work, first: int, stop: int) -> Iterator[Mention]:
+def _unity(work: Work, first: int, stop: int) -> Mention | None:
     """A state's unity or sovereignty: of a state named behind it, of the one before where a pronoun tells so, or of any."""
     topics, form = tables(work.pack).topics, work.chart.form
     begin, end = work.sentence(first)
@@ -111,9 +111,9 @@ def _unity(work: Work, first: int, stop: int) -> Iterator[Mention]:
     pronoun = any(word.endswith(PRONOUNS) for word in form[first].split())
     before = [p for i in range(first - 1, begin - 1, -1) if (p := _place(work, i))] if pronoun else []
     place = next(iter([*before, *behind] if pronoun else behind), None)
-    if place or whole:
-        issue = topics.get(("unity", place or "*")) or topics["unity", "*"]
-        yield Mention(first, stop, issue, place=place)
+    if not place and not whole:
+        return None
+    return Mention(first, stop, topics.get(("unity", place or "*")) or topics["unity", "*"], place=place)
 
 
 def _place(work: Work, at: int) -> str | None:
@@ -126,24 +126,23 @@ def _place(work: Work, at: int) -> str | None:
     return None
 
 
-def _meddling(work: Work, at: int) -> Iterator[Mention]:
+def _meddling(work: Work, at: int) -> Mention | None:
     """Meddling in internal affairs, whoever meddles between the words (تدخل القوى الخارجية في شؤونها الداخلية)."""
     chart = work.chart
     for i in range(at + 1, min(at + 1 + MEDDLES, len(chart.form))):
         if chart.has(i, "affairs") and chart.form[i - 1] == "في":
             negated = at > 0 and chart.form[at - 1] in ("عدم", "دون")
             stop = i + 2 if i + 1 < len(chart.form) and chart.has(i + 1, "internal") else i + 1
-            yield Mention(at, stop, "non_interference" if negated else "external_interference")
-            return
+            return Mention(at, stop, "non_interference" if negated else "external_interference")
         if i == at + 1 and chart.has(i, "foreign"):
-            yield Mention(at, i + 1, "external_interference")
-            return
+            return Mention(at, i + 1, "external_interference")
+    return None
 
 
-def _firing(work: Work, at: int) -> Iterator[Mention]:
+def _firing(work: Work, at: int) -> Mention | None:
     """An end to the firing, with qualities between the words (وقف فوري وغير مشروط لإطلاق النار)."""
     form = work.chart.form
     for i in range(at - 1, max(-1, at - 1 - FIRES), -1):
         if form[i] in HALTS:
-            yield from _topic(work, i, at + 1, "ceasefire")
-            return
+            return _topic(work, i, at + 1, "ceasefire")
+    return None

@@ -1,6 +1,5 @@
 """Positions: which party supports or opposes an issue, whom it backs or blames, and in which words."""
 
-from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, cast
 
 from mahdar.grammar.rules import Match
@@ -74,25 +73,31 @@ def _of_itself(work: Work, match: Match, of: str) -> bool:
 def _told(work: Work, at: int) -> Said | None:
     """The statement at a token, or the last one before it in its sentence, which may have been cut short."""
     begin, _ = work.sentence(at)
-    return said_at(work, at) or max((s for s in work.said if begin <= s.first <= at), key=lambda s: s.first, default=None)
+    last = said_at(work, at)
+    if last is None:
+        for s in work.said:
+            if begin <= s.first <= at and (last is None or s.first > last.first):
+                last = s
+    return last
 
 
-def _stances(work: Work, match: Match, said: Said | None, named: list[Mention]) -> Iterator[tuple[Stance, Mention]]:
+def _stances(work: Work, match: Match, said: Said | None, named: list[Mention]) -> list[tuple[Stance, Mention]]:
     """The stance that a match takes on each issue in its reach."""
+    out: list[tuple[Stance, Mention]] = []
     low, high = match.captures.get("reach") or match.captures["about"]
     stance = match.rule.values["stance"]
     if said is not None:
         if said.act in SILENT or (said.act == "discuss" and stance != "urges"):
-            return
-        high = min([high, *(s.first for s in work.said if s.first > low + 1)])
+            return out
+        high = min([high, *[s.first for s in work.said if s.first > low + 1]])
     if stance == "blames":
-        yield "opposes", Mention(match.trigger, high, str(match.rule.values["issue"]))
-        return
+        return [("opposes", Mention(match.trigger, high, str(match.rule.values["issue"])))]
     for m in named:
         if low <= m.first < high and m.first != match.trigger:
             taken = _stance(work, match, str(stance), m)
             if taken is not None:
-                yield taken, m
+                out.append((taken, m))
+    return out
 
 
 def _stance(work: Work, match: Match, stance: str, m: Mention) -> Stance | None:
@@ -188,13 +193,11 @@ def _pronoun(form: str) -> bool:
     return form.endswith(("ها", "هم", "هما", "نا")) or (form.endswith("ه") and not form.endswith(("انده", "انه")))
 
 
-def _specific(work: Work, held: list[Held]) -> Iterator[Held]:
+def _specific(work: Work, held: list[Held]) -> list[Held]:
     """What remains once a specific issue has taken the place of a general one in the same words."""
     told = {(h.of, h.mention.issue) for h in held}
-    for h in held:
-        under = tables(work.pack).issues[h.mention.issue].under
-        if under is None or (h.of, under) not in told:
-            yield h
+    issues = tables(work.pack).issues
+    return [h for h in held if (under := issues[h.mention.issue].under) is None or (h.of, under) not in told]
 
 
 def _fact(work: Work, h: Held) -> Position:

@@ -52,8 +52,11 @@ def named(work: Work, first: int, stop: int) -> list[str]:
 
 def said_at(work: Work, at: int) -> Said | None:
     """The innermost statement whose words a token is among."""
-    over = [s for s in work.said if s.first <= at < s.stop]
-    return min(over, key=lambda s: s.stop - s.first, default=None)
+    best: Said | None = None
+    for s in work.said:
+        if s.first <= at < s.stop and (best is None or s.stop - s.first < best.stop - best.first):
+            best = s
+    return best
 
 
 def has(work: Work, first: int, stop: int, kind: str) -> bool:
