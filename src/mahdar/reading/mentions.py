@@ -314,7 +314,7 @@ def bare_names(work: Work) -> None:
         ):
             words = words_of(work, i, stop)
             known = [h for h in work.humans if same_name(words, h.words)]
-            if not known:
+            if not known or len(known) == 1 and len(known[0].words) == 1 < len(words):
                 parties = known_parties(work.pack, words)
                 human = human_of(work, i, stop, min(parties) if len(parties) == 1 else None)
                 if human.of and c.form[i - 1] not in NOT_ACTING:

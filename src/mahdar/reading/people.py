@@ -12,6 +12,7 @@ from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put, 
 from mahdar.reading.known import known_abroad, known_parties
 from mahdar.reading.lists import also, both_named, listed
 from mahdar.reading.names import CHAIN, name_end, skip_honorifics
+from mahdar.reading.own_titles import party_before, settle_own
 from mahdar.reading.parties import settle
 from mahdar.reading.private import unseat
 from mahdar.reading.spots import Kinds, where
@@ -38,7 +39,7 @@ def people(work: Work) -> None:
     mentions.later_mentions(work)
     mentions.other_spellings(work)
     mentions.speaking_names(work)
-    _own(work, titles)
+    settle_own(work, titles)
     _drop_ranks(work)
     mentions.title_actors(work, titles)
     apart = hold_offices(work, found)
@@ -91,38 +92,13 @@ def _titles(work: Work) -> list[Title]:
         if title is None or i and c.form[i - 1] in mentions.INSTITUTIONS and c.flags[i] & HONORIFIC:
             continue  # nothing, or King Saud University
         if title.of is None and (title.home or title.own):
-            title.of = work.zones.home if title.home else _party_before(work, i)
+            title.of = work.zones.home if title.home else party_before(work, i)
             if title.own and len(title.of or "") > 2 and title.offices[0][0] == "head_of_state":
                 title.offices[0] = ("party_leader", *title.offices[0][1:])  # of a movement
         out.append(title)
         done = _named(work, title) if title.number == "s" else listed(work, title)
         done = max(done, title.stop)
     return out
-
-
-def _own(work: Work, titles: list[Title]) -> None:
-    """Whose "his minister" is who is told by a later mention: of his party."""
-    for title in titles:
-        if not title.own or title.of or (party := _party_before(work, title.first)) is None:
-            continue
-        title.of = party
-        for human in work.humans:
-            if any(title.first <= o.first < title.stop for o in human.offices):
-                human.of = human.of or party
-
-
-def _party_before(work: Work, at: int) -> str | None:
-    """The party of the person, or the country, told last before "his" or "her" minister, within the sentence."""
-    c = work.chart
-    floor = max(work.sentence(at)[0], at - 60)
-    for i in range(at - 1, floor - 1, -1):
-        actor = work.actors.get(i)
-        if actor is not None and actor.who:
-            return actor.who[0].human.of if actor.who[0].human else actor.who[0].of
-        e = c.entry(i, "nationality") or c.entry(i, "country") or c.entry(i, "organisation")
-        if e is not None:
-            return e.id
-    return None
 
 
 KINGS: Final = ("الملك", "الملكه", "السلطان", "العاهل")

@@ -142,7 +142,7 @@ def _one(c: Chart, i: int) -> Title | None:
     e = c.entry(i, "office")
     if e is None or c.flags[i] & NAME and _is_name(c, i, e) or e.form == "قايد" and not of_troops(c, i + 1):
         return None
-    title = Title(i, i + 1, of=e.more.get("country"), number=_number(e.more), own=e.more.get("note") == "own")
+    title = Title(i, i + 1, of=e.more.get("country"), number=_number(e.more), own="own" in e.more.get("note", ""))
     title.former = e.more.get("note") == "former"
     if e.kind == "office.deputy":
         return _deputy(c, i, title, acting=e.id == "acting")
@@ -261,7 +261,7 @@ def _of_a_head(c: Chart, title: Title) -> None:
 
 
 def _number(more: dict[str, str]) -> str:
-    told = more.get("n") or more.get("note", "")
+    told = more.get("n") or more.get("note", "").rpartition(" ")[2]
     return told if told in ("s", "d", "p") else "s"
 
 
@@ -326,7 +326,7 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
         _tail(c, inner, office)
         inner.offices.append((office, portfolio, j, inner.stop))
     if inner is None or not inner.offices:
-        return _representative(c, title) if c.form[i] in REPRESENTATIVE else None
+        return _representative(c, title) if c.form[i] in REPRESENTATIVE else _his_deputy(c, title)
     base, portfolio, _, _ = inner.offices[-1]
     office = (
         base
@@ -360,6 +360,16 @@ def _representative(c: Chart, title: Title) -> Title:
     _tail(c, title, "member_of_parliament")
     title.needs_name = True
     title.offices.append(("member_of_parliament", None, title.first, title.stop))
+    return title
+
+
+def _his_deputy(c: Chart, title: Title) -> Title | None:
+    """The title "his deputy", which folds to the feminine of "deputy"."""
+    if c.form[title.first] != "نايبه":
+        return None
+    _tail(c, title, None)
+    title.own = title.needs_name = True
+    title.offices.append(("his_deputy", None, title.first, title.stop))
     return title
 
 
