@@ -28,7 +28,7 @@ from mahdar.reading.preceding import adjacent
 from mahdar.reading.private import names_body
 from mahdar.reading.saying import OTHER, PARTICIPLE, TAKES_PRONOUN, TENSES, tense_of, verb_of
 from mahdar.reading.speakers import JOINT, MASCULINE, PREPOSITIONS, RELATIVES, ROLES, partner_at, sides_at
-from mahdar.reading.strangers import SOMEBODY, no_noun, past_quoted_name, past_talks, strange, unread
+from mahdar.reading.strangers import SOMEBODY, no_noun, past_quoted_name, past_talks, strange, unofficial, unread
 from mahdar.reading.work import Actor, Who, Work
 
 REACH: Final = 70  # tokens behind a verb in which its content begins
@@ -39,8 +39,8 @@ TELLING: Final = {"أبلغ", "أخبر"}
 TOLD: Final = 5  # tokens of those who are told
 NEEDS_NOUN: Final = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
 NEEDS_SUBJECT: Final = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
-UNOFFICIAL: Final = {"منظمه", "منظمات", "جمعيه", "جماعه", "جماعات", "حركه", "مجموعه", "عايله", "اسره"}  # that speak for no state
 EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed may stand behind "in"
+ALL: Final = {"كل", "جميع", "كافه"}
 NAMING: Final = {"ل", "في", "مع", "منصه", "موقع", "تطبيق"}  # before a name in quotation marks
 PARTED: Final = {"تبادل", "تشاور", "تحدث"}  # what is discussed stands behind a particle
 WORDS_OF: Final = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
@@ -180,7 +180,7 @@ class Scan:
             if i > out.at + 1 and self._another(i):
                 return False
             found = sides_at(work, i, self.stop)
-            if i == out.at + 1 and out.subject is None and found is None and out.tense == "past" and c.form[i] in UNOFFICIAL:
+            if i == out.at + 1 and out.subject is None and found is None and out.tense == "past" and unofficial(work, i):
                 out.subject, i = [], i + 1
                 continue
             self.relative = self.relative or self._apposed(i)
@@ -442,6 +442,8 @@ class Scan:
         c, out, form = self.work.chart, self.out, self.work.chart.form[i]
         if out.subject is not None or out.number in JOINT or out.number == "1s" or self._in_apposition(i):
             return False
+        if c.form[i - 1] in ALL and out.name in TAKES_PRONOUN:
+            return False  # whom he calls on: all sides
         if form.endswith("ين") and (c.has(i, "side") or c.has(i, "organisation") and form.endswith("يين")):
             return False
         actor = self.work.actors.get(i)

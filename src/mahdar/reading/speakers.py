@@ -206,7 +206,7 @@ STAFFS: Final = set(
     ).split()
 )  # with an adjective, those who act for a state
 PRESENT: Final = {"المشاركون", "المجتمعون", "الحاضرون"}
-BUREAUS: Final = {"اداره", "حكومه"}  # with whoever leads them, those who act for his state
+BUREAUS: Final = {"اداره", "حكومه", "مكتب", "ديوان"}  # with whoever leads them, those who act for his state
 BARE: Final = {"الاول", "الاخير", "الثاني", *ROLES, *STAFFS, *BUREAUS}  # sides that may stand in no list
 
 
@@ -323,7 +323,7 @@ def subject_before(work: Work, at: int) -> list[Who] | None:
     actor = _ending(work, floor, k) or _ending(work, floor, j)
     if actor is not None:
         first = actor.first
-        if first > floor and c.form[first - 1] in PREPOSITIONS and c.form[first - 1] != "بين":
+        if first > floor and c.form[first - 1] in PREPOSITIONS and c.form[first - 1] != "بين" and c.form[at - 1] not in RELATIVES:
             return None
         who = resolve(work, actor)
         while first > floor and c.form[first - 1] in ("و", "،") and (left := _ending(work, floor, first - 1)) is not None:

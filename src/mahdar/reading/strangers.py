@@ -7,9 +7,11 @@ from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, NAME, PARTICLE, UNKNOW
 from mahdar.reading.speakers import BARE
 from mahdar.reading.work import Work
 
+SOUND: Final = 4  # letters, beyond which a word in ون is several people
 SHORT: Final = 2  # letters of a word that is hardly a name
 NAMED: Final = 8  # tokens within which quotation marks around a name close
 SOMEBODY: Final = set("متحدث متحدثه ناطق ناطقه قيادي ضابط ناشط شاهد باحث باحثه محام كاتب طبيب استاذ مستشار نايب عضو".split())
+UNOFFICIAL: Final = set("منظمه منظمات جمعيه جماعه جماعات حركه مجموعه عايله اسره".split())
 NOUNS: Final = 3  # words of a subject that nobody could read, before its verb
 BUT: Final = {"لكن", "اما", "بينما", "فيما"}
 TEXTS: Final = set("البيان الاعلان التقرير الاتفاق الوثيقه القرار الرساله المسوده".split())
@@ -30,6 +32,13 @@ def strange(work: Work, i: int, stop: int) -> bool:
         return True
     governs = i + 1 < stop and c.form[i + 1].startswith("ال")
     return form.startswith("ال") or governs or bool(c.flags[i] & (NAME | UNKNOWN | HONORIFIC))
+
+
+def unofficial(work: Work, i: int) -> bool:
+    """Whether a body of no state, or several people whom nobody knows (مشرعون), is the subject at a token by its word or case."""
+    form = work.chart.form[i]
+    several = form.endswith("ون") and len(form) > SOUND and bool(work.chart.flags[i] & WORD)
+    return form in UNOFFICIAL or several and not work.chart.flags[i] & NAME
 
 
 def unread(work: Work, i: int) -> bool:

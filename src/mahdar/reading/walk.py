@@ -9,7 +9,7 @@ from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import NEAR, group_behind, resolve
 from mahdar.reading.formulas import clause_at
 from mahdar.reading.indirect import indirect
-from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, ending, sides_at, subject_before
+from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, ending, first_actor, sides_at, subject_before
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.statements import WITHIN, negated, state
 from mahdar.reading.strangers import talks_before
@@ -52,6 +52,7 @@ STANDS: Final = {"جاء", "ورد"}  # in a document
 DOCUMENTS: Final = {"بيان", "البيان"}
 MESSAGES: Final = {"برقيه", "برقيات", "رساله", "خطاب", "كلمه"}  # of thanks: a noun
 CLAUSAL: Final = ("that", "quote")  # frames behind which a clause stands
+TELLING: Final = ("about", "on", "to", "with", "from")  # frames of a relative clause about him who speaks
 SUBORDINATE: Final = {"عندما", "حين", "حينما"}
 THEM: Final = {"انهما", "بانهما"}  # that they both
 HIM: Final = {"انه", "بانه", "انها", "بانها"}  # that he: who tells it
@@ -75,7 +76,7 @@ def walk(work: Work) -> None:
         if clause.frame == "behind" and (before is not None or n and heads[n - 1].at >= floor):
             continue
         stop = _stop(work, clause, heads[n + 1] if n + 1 < len(heads) else None, end)
-        if clause.at > since and _goes_on(work, clause, hushed):
+        if clause.at > since and _goes_on(work, clause, hushed, since):
             continue  # the agency or the newspaper goes on
         said = state(work, clause, stop, before)
         hushed = ("any" if clause.name == "نقل" else clause.number) if clause.subject == [] else clause.source
@@ -88,11 +89,14 @@ def walk(work: Work) -> None:
         _say(work, clause, said)
 
 
-def _goes_on(work: Work, clause: Clause, hushed: str) -> bool:
-    """Whether a source that spoke last goes on: in its gender, in either where it passes on somebody's words."""
+def _goes_on(work: Work, clause: Clause, hushed: str, since: int) -> bool:
+    """Whether a source that spoke last, at a token, goes on: in its gender, in either where it passes on somebody's words."""
     if clause.subject or not (hushed == clause.number or hushed == "any" and clause.number in ("ms", "fs")):
         return False
-    return clause.participle or subject_before(work, clause.at) is None and not indirect(work, clause)
+    if clause.participle:
+        floor, _ = work.sentence(clause.at)
+        return since >= floor or first_actor(work, floor, clause.at) is None
+    return subject_before(work, clause.at) is None and not indirect(work, clause)
 
 
 def _stop(work: Work, clause: Clause, following: Clause | None, end: int) -> int:
@@ -346,9 +350,9 @@ def _past_reports(work: Work, clause: Clause, before: str) -> bool:
         return False  # a telegram of thanks
     if clause.name == "رفض" and c.form[clause.first] in KEPT:
         return False  # a source that will not be named
-    if before in RELATIVES or before in ("ما", "مما") and clause.subject is None and clause.frame == "object":
-        return clause.frame == "that"
-    return True
+    if before in RELATIVES:
+        return clause.frame == "that" or clause.frame in TELLING and c.form[at - 2] == "،" and ending(work, at - 2) is not None
+    return not (before in ("ما", "مما") and clause.subject is None and clause.frame == "object")
 
 
 def _whether(work: Work, at: int) -> bool:

@@ -47,8 +47,8 @@ def positions(work: Work) -> list[Position]:
         holders = _holders(work, match, said, holders if _goes_on(work, before, match) else [])
         before = match
         taken = _stances(work, match, said, named)
-        reach = match.stop if _of_speakers(said, holders) else match.trigger + FAR
-        near = [(stance, m) for stance, m in taken if m.first <= reach]
+        speaks = _of_speakers(said, holders) or not _finite(work, match)
+        near = [(stance, m) for stance, m in taken if speaks or not _apart(work, match.trigger, m.first)]
         held = [Held(of, stance, m, match) for stance, m in near for of in holders if not _of_itself(work, match, of)]
         for h in _specific(work, held):
             fact = _fact(work, h)
@@ -63,6 +63,11 @@ def positions(work: Work) -> list[Position]:
 def _of_speakers(said: Said | None, holders: list[str]) -> bool:
     """Whether a position is one of who speaks; what he tells of another's reaches no further than that one's verb."""
     return said is None or any(w.of in holders for w in said.speakers)
+
+
+def _apart(work: Work, at: int, issue: int) -> bool:
+    """Whether a comma and more stand between a verb and an issue."""
+    return issue - at > FAR and "،" in work.chart.form[at:issue]
 
 
 def _of_itself(work: Work, match: Match, of: str) -> bool:
