@@ -33,6 +33,7 @@ class Rule:
     examples: list[dict[str, Any]]
     where: str
     sources: tuple[str | None, str] = (None, "")
+    name: str = ""  # the id without the stage
     before: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
     names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())  # of what is captured, before the trigger and after it
@@ -50,6 +51,7 @@ class Rule:
         )
         self.before = None if left is None else re.compile(left)
         self.after = re.compile(right)
+        self.name = self.id.partition(".")[2]
         self.names = tuple(self.before.groupindex) if self.before is not None else (), tuple(self.after.groupindex)
         return self.after
 
@@ -82,13 +84,16 @@ class Match:
     def _captured(self) -> dict[str, tuple[int, int]]:
         out: dict[str, tuple[int, int]] = {}
         before, after = self.rule.names
-        for name in after:
-            first, last = self._right.span(name)
-            if first >= 0:
-                out[name] = first, last
-        if self._left is not None:
-            for name in before:
-                first, last = self._left.span(name)
+        if after:
+            spans = self._right.regs  # every group has a name
+            for number, name in enumerate(after):
+                first, last = spans[number + 1]
+                if first >= 0:
+                    out[name] = first, last
+        if self._left is not None and before:
+            spans = self._left.regs
+            for number, name in enumerate(before):
+                first, last = spans[number + 1]
                 if first >= 0:
                     out[name] = self._length - last, self._length - first
         return out

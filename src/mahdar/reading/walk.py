@@ -4,7 +4,6 @@ from bisect import bisect_left
 from typing import Final
 
 from mahdar.grammar.alphabet import INSIDE
-from mahdar.grammar.rules import Match
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import NEAR, group_behind, resolve
 from mahdar.reading.formulas import clause_at
@@ -138,17 +137,12 @@ def _clauses(work: Work) -> list[Clause]:
         opened = _opened(work, marks, at)
         told = opened is None or at - opened <= CLOSE or bool(out) and out[-1].opened == opened
         if told and not negated(work, at):
-            clause = clause_at(work, at, {_name(m): m for m in matches[first:stop]})
+            clause = clause_at(work, at, {m.rule.name: m for m in matches[first:stop]})
             if clause is not None and _reports(work, clause):
                 clause.opened = opened
                 out.append(clause)
         first = stop
     return out
-
-
-def _name(m: Match) -> str:
-    """A rule's name without its stage."""
-    return m.rule.id.partition(".")[2]
 
 
 def _gather(work: Work) -> None:
