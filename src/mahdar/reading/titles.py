@@ -6,7 +6,7 @@ from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.flags import HARD, HONORIFIC, NAME, WORD
 from mahdar.reading.known import is_state
-from mahdar.reading.names import STYLES, is_plain, name_end, name_follows
+from mahdar.reading.names import CHAIN, STYLES, is_plain, name_end, name_follows
 from mahdar.reading.portfolios import past_more, portfolio_at
 from mahdar.reading.title_words import (
     EMBASSY,
@@ -131,6 +131,8 @@ def _office_follows(c: Chart, i: int) -> bool:
 
 def _is_name(c: Chart, i: int, e: Entry) -> bool:
     """Whether a word that may be a title is somebody's name here: Amir X, Dr Musaid X, Beji Caid X."""
+    if i and c.form[i - 1] in CHAIN:
+        return True  # son of Sultan
     if i + 1 == len(c.form) or not is_plain(c, i + 1):
         return False
     before = c.flags[i - 1] if i else 0
