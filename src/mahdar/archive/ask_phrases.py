@@ -19,7 +19,8 @@ from mahdar.errors import QuestionError
 from mahdar.report import Span
 
 _SHOWN = 20  # pieces of evidence, the first and the last
-_MOST = 2000  # reports that a question without parties reads, the latest
+_MOST = 2000  # reports that a question reads, the latest
+_LOOKED_AT = 20_000  # reports that hold the words of a phrase, those that were added last
 
 
 class Used(NamedTuple):
@@ -51,7 +52,7 @@ def phrases(
 ) -> list[Answer]:
     """Phrases in order of their first use: the fixed ones of the pack, or what ``text`` says, and between two parties also
     sequences of words that recur in what they say. ``status`` tells which are ``new`` since the last contact, and which of the
-    contact before were ``dropped``.
+    contact before were ``dropped``. Where many reports may hold them, the latest are read.
     """
     wanted = _wanted(text) if text is not None else fixed()
     reports = _reports(view, [p.forms for p in wanted.values()] if text is not None else None, between, since, until)
@@ -90,16 +91,17 @@ def _wanted(text: str) -> dict[str, Phrase]:
 def _reports(
     view: View, forms: list[tuple[str, ...]] | None, between: Sequence[str] | None, since: str | None, until: str | None
 ) -> list[Any]:
-    """The reports to read, oldest first."""
+    """The reports to read, the latest, oldest first."""
     r, c = schema.report.c, schema.concern.c
     query = select(r.row, r.date, r.spans).where(*dated(r.date, since, until))
     if between is not None:
         query = query.where(r.row.in_(select(c.report).where(*view.between(c.parties, between))))
     elif forms is not None:
-        every = [fulltext.matching(view.connection, [[word] for word in words(form)]) for some in forms for form in some]
+        spelled = [[[word] for word in words(form)] for some in forms for form in some]
+        every = [fulltext.matching(view.connection, one, max(_MOST, _LOOKED_AT // len(spelled))) for one in spelled]
         query = query.where(r.row.in_({row for one in every for row in view.connection.scalars(one)}))
     newest = query.order_by(r.date.is_(None).asc(), r.date.desc(), r.row.desc())
-    found = view.rows(newest if between is not None else newest.limit(_MOST))
+    found = view.rows(newest.limit(_MOST))
     view.heads(row.row for row in found)
     return found[::-1]
 

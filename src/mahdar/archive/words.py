@@ -35,7 +35,14 @@ def fold(text: str) -> str:
 def aligned(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and where in the text each of its characters stands."""
     folded = fold(text)
-    return folded, range(len(text)) if len(folded) == len(text) else [n for n, c in enumerate(text) if not _MARKS.match(c)]
+    if len(folded) == len(text):
+        return folded, range(len(text))
+    at: list[int] = []
+    start = 0
+    for mark in _MARKS.finditer(text):
+        at += range(start, mark.start())
+        start = mark.end()
+    return folded, [*at, *range(start, len(text))]
 
 
 def words(text: str) -> list[str]:
