@@ -39,7 +39,11 @@ INHERITING: Final = {
     "خلالها": False,
     "خلاله": False,
     "اثرها": False,
+    "عندما": True,
+    "حينها": True,
+    "انذاك": True,
 }  # the day too?
+THEN: Final = ("عندما", "حينها", "انذاك")  # when these two met, or one visited the other
 BY_VIDEO: Final = Kinds("contact.by_video", bare=True)
 BY_PHONE: Final = Kinds("contact.by_phone", "contact.call", bare=True)
 PLANNED: Final = Kinds("planned")
@@ -269,16 +273,17 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
         (form[i] for i in range(max(clause.floor, clause.first - 1), min(clause.stop, clause.at + 4)) if form[i] in INHERITING),
         None,
     )
-    told = (
-        o for o in reversed(work.met) if any(clause.floor <= r[0] <= clause.at for r in o.ranges) or word not in (None, "حيث")
-    )
+    here = word in (None, "حيث", *THEN)
+    told = (o for o in reversed(work.met) if not here or any(clause.floor <= r[0] <= clause.at for r in o.ranges))
+    if word in THEN:
+        told = (o for o in told if {w.of for w in o.who} == {w.of for w in met.who})
     old = next((o for o in told if o.place or o.date), None)
     if word is None or old is None or "قادما" in form[clause.floor : clause.at]:
         return
     met.place = met.place or (old.place if met.form not in CALLS.values() else None)
     present = any(e.kind.startswith("contact.present") for e in work.chart.entries[clause.at])
     past = any(e.kind.startswith("contact.past") for e in work.chart.entries[clause.at])
-    ahead = old.status == "planned" and (word.startswith("خلال") or present and not past)
+    ahead = old.status == "planned" and (word.startswith("خلال") or present) and not past
     if met.status == "held" and (ahead or word.startswith("خلال") and present and not past):
         met.status = "planned"
     if INHERITING[word] and met.date is None and not (word == "حيث" and met.status == "planned"):

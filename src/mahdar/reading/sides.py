@@ -31,6 +31,7 @@ MATTER: Final = ("حول", "بشان", "عن", ATTENDING)
 EVENTS: Final = Kinds("contact.summit", "contact.conference", "contact.meeting", "contact.talks", "contact.visit")
 PAIRS: Final = ("md", "fd", "mp", "1p")
 HIS: Final = ("ه", "ها", "هم", "هما")
+PEOPLE: Final = set("اعضاء عددا مجموعه افراد ممثلي رجال اهالي ابناء ذوي اسر عايلات طلاب صحفيين صحافيين نوابا نواب وفدا".split())
 WAS_AT: Final = [["كان", "ب"], ["كانت", "ب"], ["كانوا", "ب"]]
 BETWEEN_HIM: Final = [["بينه", "و"], ["بينها", "و"]]
 HAD: Final = {"بعد", "عقب", "اثر", "خلال", "ختام"}
@@ -55,8 +56,11 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
         subject = leading or (bare[0] if bare else None)
         guest = _antecedent(work, clause.at, subject) if subject and not m.rule.values.get("event") else None
         return (subject, guest) if subject and guest else None
-    if leading is None and len(bare) == 1 and _his_counterpart(work, clause):
-        bare, withs = [], [*bare, *withs]
+    if leading is None and len(bare) == 1:
+        if not withs and _met_others(work, clause):
+            return None
+        if _his_counterpart(work, clause):
+            bare, withs = [], [*bare, *withs]
     if m.rule.values.get("with") == "only":
         if not withs:
             return split(leading or (bare[0] if bare else []))
@@ -65,6 +69,16 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
         return None  # whose guests are not told
     number = next((e.more.get("n") for e in work.chart.entries[clause.at] if e.kind.startswith("contact")), None)
     return _paired(work, clause, leading, bare, withs, number in PAIRS)
+
+
+def _met_others(work: Work, clause: Clause) -> bool:
+    """Whether the side behind a verb is its subject, that met people of no party (التقى الرئيس أمس أعضاء في جمعية)."""
+    c = work.chart
+    told = next((p for p in phrases(work, clause.at + 1, clause.stop) if p.link == ""), None)
+    i = told.stop if told is not None else clause.stop
+    while i in work.dates or c.form[i : i + 1] == ["،"]:
+        i = work.dates[i].stop if i in work.dates else i + 1
+    return i < clause.stop and c.form[i] in PEOPLE
 
 
 def _his_counterpart(work: Work, clause: Clause) -> bool:

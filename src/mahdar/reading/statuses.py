@@ -70,7 +70,7 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     if cancelled:
         return "cancelled"
     if _denied(work, m, clause):
-        return "denied"
+        return "denied" if "الا" not in c.form[at : clause.stop] else None  # they met only on the sidelines of something
     tenses = _tenses(work, at)
     if "present" in tenses and (c.form[at - 1] == "لا" or "هل" in c.form[clause.floor : at]):
         return None
@@ -175,10 +175,12 @@ def _told_ahead(work: Work, m: Match, clause: Clause, lead: range, tenses: set[s
 def _during_what_comes(work: Work, clause: Clause) -> bool:
     """Whether a verb in the future, with none in the past behind it, tells what somebody will say or do during a meeting."""
     c = work.chart
-    if c.form[clause.at - 1] not in ("خلال", "اثناء"):
+    if c.form[clause.at - 1] not in ("خلال", "اثناء", "في"):
         return False
     for i in range(clause.at - 1, clause.floor - 1, -1):
         kinds = c.kinds[i]
+        if c.form[i - 1] == "ما":
+            continue  # what he will say
         if "say.future" in kinds or "contact.future" in kinds:
             return True
         if "say.past" in kinds or "contact.past" in kinds:

@@ -46,9 +46,10 @@ def _beside(work: Work, old: Met, met: Met) -> bool:
 
 
 def _one_stay(a: Met, b: Met) -> bool:
-    """Whether two passages tell of one visit, made and yet to be made, on days near each other."""
+    """Whether two passages tell of one visit, on days near each other."""
     days = [iso_day(m.date.value) for m in (a, b) if m.date is not None and m.date.precision == "day"]
-    if a.form != "visit" or {a.status, b.status} != OPEN or len(days) < 2 or days[0] is None or days[1] is None:
+    told = {a.status, b.status} == OPEN or {a.status, b.status} == {"held"} and (a.news or b.news)
+    if a.form != "visit" or not told or len(days) < 2 or days[0] is None or days[1] is None:
         return False
     return abs((days[0] - days[1]).days) <= ABOUT
 
@@ -196,6 +197,14 @@ def _same_status(work: Work, a: Met, b: Met) -> bool:
             held.news if planned.date is None else not held.open and planned.date.value == str(anchor(work))
         ):
             return True  # one stay
+        if (
+            held.news
+            and held.date is None
+            and not held.open
+            and planned.date is not None
+            and planned.date.value == str(anchor(work))
+        ):
+            return True  # the news, that lay ahead in the morning
         if held.date is not None and not held.date.future_value and (held.date.value or "") < str(anchor(work)):
             return False
         return held.open or _points_back(work, held) or _came_for(work, planned, held)
