@@ -273,7 +273,7 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
         (form[i] for i in range(max(clause.floor, clause.first - 1), min(clause.stop, clause.at + 4)) if form[i] in INHERITING),
         None,
     )
-    here = word in (None, "حيث", *THEN)
+    here = word is None or word == "حيث" or word in THEN
     told = (o for o in reversed(work.met) if not here or any(clause.floor <= r[0] <= clause.at for r in o.ranges))
     if word in THEN:
         told = (o for o in told if {w.of for w in o.who} == {w.of for w in met.who})
