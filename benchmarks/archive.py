@@ -2,11 +2,12 @@
 
     python benchmarks/archive.py [--sizes 1000,10000] [--jobs 2] [--folder DIR]
 
-The corpus is made from our examples (``corpus.py``) and read with ``mahdar bulk``; what is timed as *adding* leaves out reading,
-and the decoding of what was read. Adding is given by processor time, which is what one core free for it would take, and by the
-clock, on the machine as it is. Sizes build upon one another: the last 1,000 reports of each tell whether adding grows dearer.
-Questions are asked of the two parties that are told of most. First: asked for the first time after opening; then: the median of
-five more, by the clock. Reading and adding each have a process of their own, so that the memory told is that of adding.
+The corpus is made from our examples (``corpus.py``) and read with ``mahdar bulk``. Adding is ``mahdar add --jobs N``: as many
+processes prepare what was read, one writer keeps it. Told are the processor time of the writer, which is what limits adding
+where there are cores for the others, that of all together, and the clock, on the machine as it is. Sizes build upon one another:
+the last 1,000 reports of each tell whether adding grows dearer. Questions are asked of the two parties that are told of most.
+First: asked for the first time after opening; then: the median of five more, by the clock. Reading and adding each have a process
+of their own, so that the memory told is that of the writer.
 """
 
 import argparse
@@ -18,8 +19,9 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -29,6 +31,8 @@ import corpus
 
 from mahdar.archive import Archive
 from mahdar.archive.ask_glance import pairs
+from mahdar.archive.preparing import Prepared
+from mahdar.engines import preparing
 from mahdar.engines.bulk import bulk, records
 from mahdar.exchange.brief import brief, markdown
 from mahdar.record import Record
@@ -39,34 +43,13 @@ Item = tuple[Report, Record]
 Result = TypeVar("Result")
 
 
-class Watched:
-    """Counts the seconds (clock, processor) that its items took to come, to be taken from the time of whoever takes them."""
-
-    def __init__(self, items: Iterable[Item]) -> None:
-        self.items, self.clock, self.processor, self.characters = iter(items), 0.0, 0.0, 0
-
-    def __iter__(self) -> Iterator[Item]:
-        return self
-
-    def __next__(self) -> Item:
-        clock, processor = time.perf_counter(), time.process_time()
-        try:
-            item = next(self.items)
-        finally:
-            self.clock += time.perf_counter() - clock
-            self.processor += time.process_time() - processor
-        self.characters += len(item[0].text)
-        return item
-
-
 class Cost(NamedTuple):
-    """What adding took: seconds by the clock and of the processor, and what was added."""
+    """What adding took: seconds by the clock and of the writer's processor, and what was added."""
 
     clock: float = 0.0
     processor: float = 0.0
     reports: int = 0
     facts: int = 0
-    characters: int = 0
 
     def plus(self, other: "Cost") -> "Cost":
         return Cost(*(a + b for a, b in zip(self, other, strict=True)))
@@ -76,23 +59,32 @@ class Cost(NamedTuple):
         return f"{self.reports / self.processor:6,.0f} reports/s of processor time, {self.reports / self.clock:,.0f} by the clock"
 
 
-def added(archive: Archive, items: Iterable[Item]) -> Cost:
-    """The cost of adding alone."""
-    watched = Watched(items)
+class Kept(NamedTuple):
+    """What keeping a corpus took: all of it, its last 1,000 reports, the processes that prepared (seconds), memory (MB)."""
+
+    every: Cost
+    last: Cost
+    prepared: float
+    memory: float
+
+
+def added(archive: Archive, items: Iterable[Item | Prepared]) -> Cost:
+    """The cost of adding."""
     clock, processor = time.perf_counter(), time.process_time()
-    done = archive.add(watched, pack="bench")
-    taken = time.perf_counter() - clock - watched.clock, time.process_time() - processor - watched.processor
-    return Cost(*taken, done.added, done.facts, watched.characters)
+    done = archive.add(items, pack="bench")
+    return Cost(time.perf_counter() - clock, time.process_time() - processor, done.added, done.facts)
 
 
-def keep(path: Path, folder: Path, count: int) -> tuple[Cost, Cost, float]:
-    """Adds what was read: the cost of all, that of the last 1,000, and the peak memory in MB."""
-    items = islice(records(str(folder)), count)
-    with Archive(path) as archive:
+def keep(path: Path, folder: Path, count: int, jobs: int) -> Kept:
+    """Adds what was read."""
+    stream = preparing.taken(str(folder), jobs)
+    items = islice(stream, count)
+    with Archive(path) as archive, closing(stream):
         first = added(archive, islice(items, count - TAIL))
         last = added(archive, items)
         archive.store.checkpoint()
-    return first.plus(last), last, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return Kept(first.plus(last), last, others.ru_utime + others.ru_stime, own.ru_maxrss / 1024)
 
 
 def apart(work: Callable[..., Result], *arguments: object) -> Result:
@@ -174,7 +166,7 @@ def floor(items: list[Item], path: Path) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="1000,10000", help="reports, smallest first")
-    parser.add_argument("--jobs", type=int, default=2, help="processes that read")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that read, and that prepare")
     parser.add_argument("--folder", help="where to make archives; by default a folder that is gone afterwards")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -191,15 +183,17 @@ def grow(folder: Path, path: Path, have: int, size: int, jobs: int) -> None:
     out = folder / f"read-{have}"
     before = out.exists()
     rate = apart(read, folder, have, size, jobs)
-    every, last, memory = apart(keep, path, out, size - have)
-    count = every.reports
-    print(f"\n{have + count:,} reports of {every.characters // count:,} characters and {every.facts / count:.1f} facts")
+    kept = apart(keep, path, out, size - have, jobs)
+    count, some = kept.every.reports, list(islice(records(str(out)), TAIL))
+    characters = sum(len(report.text) for report, _ in some) // len(some)
+    print(f"\n{have + count:,} reports of {characters:,} characters and {kept.every.facts / count:.1f} facts")
     print("  read before" if before else f"  read by {jobs} processes       {rate:6,.0f} reports/s by the clock")
-    print(f"  added                     {every.rate}")
-    print(f"  the last {TAIL:,}            {last.rate}")
-    bare = floor(list(islice(records(str(out)), TAIL)), folder / f"floor-{size}.db")
-    print(f"  floor: bare insert        {bare:6,.0f} reports/s of processor time")
-    print(f"  peak memory               {memory:6,.0f} MB")
+    print(f"  kept by the writer        {kept.every.rate}")
+    print(f"  the last {TAIL:,}            {kept.last.rate}")
+    prepared, together = count / (kept.prepared or 1e9), count / (kept.every.processor + kept.prepared)
+    print(f"  {jobs} that prepare; all      {prepared:6,.0f}; {together:,.0f} reports/s of processor time")
+    print(f"  floor: bare insert        {floor(some, folder / f'floor-{size}.db'):6,.0f} reports/s of processor time")
+    print(f"  peak memory of the writer {kept.memory:6,.0f} MB")
     print(f"  size                      {os.path.getsize(path) / (have + count):6,.0f} bytes a report")
     print("  question                              first       then")
     for name, (first, then) in asked(path).items():

@@ -6,20 +6,22 @@ hands.py read ARCHIVE SECONDS               asks, and prints the longest wait in
 
 import sys
 import time
+from itertools import chain
 
 from made_records import Maker
 
 from mahdar.archive import Archive
-from mahdar.archive.rows import ready
+from mahdar.archive.preparing import prepare
 
 
 def write(path: str, seed: int, count: int, batch: int = 3) -> None:
     items = Maker(seed, statements=5, words=60).items(count)
+    first = next(items)
     with Archive(path) as archive:
-        ready()  # the tables of words, once a process: what is timed is how long a batch waits and takes
+        prepare(*first)  # reads the tables of words, once a process: what is timed is how long a batch waits and takes
         print("open", flush=True)
         done, start = 0, time.monotonic()
-        for added in archive.adding(items, batch=batch):
+        for added in archive.adding(chain([first], items), batch=batch):
             done += added.added + added.unchanged
             print(done, f"{time.monotonic() - start:.3f}", flush=True)
             start = time.monotonic()

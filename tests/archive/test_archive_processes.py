@@ -60,6 +60,7 @@ def test_two_write_and_three_read_at_once(tmp_path: Path) -> None:
     path = tmp_path / "shared.db"
     Archive(path).close()
     writers = [hand("write", path, seed, 100_000) for seed in (1, 2)]
+    assert all(writer.stdout and writer.stdout.readline() == "open\n" for writer in writers)
     readers = [hand("read", path, SECONDS) for _ in range(3)]
     answers = [reader.communicate() for reader in readers]
     for writer in writers:

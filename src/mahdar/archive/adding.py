@@ -1,33 +1,32 @@
 """Adding reports: one transaction a batch, the same report once, a re-read in place of the earlier one."""
 
 import gc
-import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, delete, func, select, update
 
 from mahdar.archive import clues, days, editions, fulltext, joining, ledger, marks, records, schema
 from mahdar.archive import people as identity
-from mahdar.archive.contacts import Contacts, account, refresh
+from mahdar.archive.contacts import Contacts, Look, account, look, refresh
+from mahdar.archive.folding import Mark
 from mahdar.archive.judging import Folding
-from mahdar.archive.parties import Mentions
-from mahdar.archive.people import Mention, Office, People
-from mahdar.archive.rows import Places, Writer, body_words, number_of, pack, ready, report_date, unpack
-from mahdar.archive.sketch import sketch
+from mahdar.archive.people import Mention, People
+from mahdar.archive.preparing import Prepared, digest, prepare
+from mahdar.archive.rows import body_words, unpack
 from mahdar.archive.store import Store, insert_rows
 from mahdar.archive.symbols import BAR
 from mahdar.archive.view import View
 from mahdar.archive.words import fold
-from mahdar.errors import ArchiveError
-from mahdar.record import Record, fact_id
-from mahdar.report import Report, Span
+from mahdar.archive.writing import Places, Writer
+from mahdar.record import Record
+from mahdar.report import Report
 
-BATCH = 500  # reports a transaction
+BATCH = 1000  # reports a transaction
 Item = tuple[Report, Record]
 
 
@@ -39,13 +38,25 @@ class Old(NamedTuple):
     digest: bytes
 
 
+class Come(NamedTuple):
+    """A report that comes in, once, with all the names that it came under."""
+
+    id: str
+    item: Item | Prepared
+    sources: list[str]
+
+    def ready(self) -> Prepared:
+        return self.item if isinstance(self.item, Prepared) else prepare(*self.item)
+
+    def digest(self) -> bytes:
+        return self.item.digest if isinstance(self.item, Prepared) else digest(*self.item)
+
+
 class Fresh(NamedTuple):
     """A report to write."""
 
     row: int
-    report: Report
-    record: Record
-    digest: bytes
+    report: Prepared
 
 
 class Added(NamedTuple):
@@ -69,14 +80,17 @@ class Adder:
         self.editions = editions.Editions()
         self.generation = -1
 
-    def add(self, items: Iterable[Item], fingerprint: str | None = None, batch: int = BATCH) -> Iterator[Added]:
+    def add(self, items: Iterable[Item | Prepared], fingerprint: str | None = None, batch: int = BATCH) -> Iterator[Added]:
         """Adds batch after batch; each that was yielded is kept, whatever happens next."""
         stream = iter(items)
-        ready()
-        while part := list(islice(stream, batch)):
+        while True:
             try:
-                with _no_collection(), self.store.write() as connection:
-                    done = self._batch(connection, part, fingerprint)
+                with _no_collection():
+                    part = self._prepared(islice(stream, batch))  # before the writer's transaction: others wait for its end
+                    if not part:
+                        return
+                    with self.store.write() as connection:
+                        done = self._batch(connection, part, fingerprint)
             except BaseException:
                 self._forget()
                 raise
@@ -112,7 +126,7 @@ class Adder:
         if older is None or kept is None:
             return []
         one = records.find(view, kept.document.id)
-        return [(view.word(one.pack), Fresh(older, records.report(view, one.id)[0], kept, one.digest))]
+        return [(view.word(one.pack), Fresh(older, _prepare(records.report(view, one.id)[0], kept, one.digest)))]
 
     def _forget(self) -> None:
         self.people.forget()
@@ -136,38 +150,48 @@ class Adder:
         meta = schema.meta
         connection.execute(update(meta).where(meta.c.key == "generation").values(value=str(self.generation)))
 
-    def _batch(self, connection: Connection, items: list[Item], fingerprint: str | None) -> Added:
+    def _prepared(self, items: Iterable[Item | Prepared]) -> list[Come]:
+        """Prepares what is not prepared yet and not known as it is."""
+        come = _unique(items)
+        plain = {one.id for one in come if not isinstance(one.item, Prepared)}
+        if not plain:
+            return come
+        with self.store.read() as connection:
+            old = self._old(connection, plain)
+        return [one if one.id not in plain or _same(old.get(one.id), one) else one._replace(item=one.ready()) for one in come]
+
+    def _batch(self, connection: Connection, items: list[Come], fingerprint: str | None) -> Added:
         self._start(connection)
-        old = self._old(connection, {report.id for report, _ in items})
+        old = self._old(connection, {one.id for one in items})
         fresh: list[Fresh] = []
         copies: list[tuple[int, str]] = []
         top = self._top(connection)
-        for report, record, sources in _unique(items):
-            known, digest = old.get(report.id), _digest(report, record)
+        for one in items:
+            known = old.get(one.id)
             row = known.row if known else (top := top + 1)
-            source = known.source if known else sources[0]
-            copies += [(row, other) for other in sources if other != source]
-            if known is None or known.digest != digest:
-                fresh.append(Fresh(row, msgspec.structs.replace(report, source=source), record, digest))
-        changed = [one.row for one in fresh if one.report.id in old]
+            source = known.source if known else one.sources[0]
+            copies += [(row, other) for other in one.sources if other != source]
+            if not _same(known, one):
+                fresh.append(Fresh(row, one.ready().under(source)))
+        changed = [one.row for one in fresh if one.report.head.id in old]
         facts, corrected = self._edited(connection, fresh, changed, fingerprint) if fresh else (0, 0)
         insert_rows(connection, schema.copy, copies, replace=True)
         if fresh or copies:
             self._end(connection)
         updated = len(changed) + corrected
-        return Added(len(fresh) - updated, updated, len(items) - len(fresh), facts)
+        return Added(len(fresh) - updated, updated, sum(len(one.sources) for one in items) - len(fresh), facts)
 
     def _edited(self, connection: Connection, fresh: list[Fresh], changed: list[int], fingerprint: str | None) -> tuple[int, int]:
         """Writes reports, of several versions of one the newest. How many facts, and how many reports are new versions."""
         had, gone = set(changed), editions.superseded(connection, changed)
-        newer = self.editions.place(connection, [(one.row, one.report, one.record) for one in fresh if one.row not in had])
+        newer = self.editions.place(connection, [_printed(one) for one in fresh if one.row not in had])
         for one in (one for one in fresh if one.row in gone):  # an older version, read anew
-            editions.keep_old(connection, {one.row: gone[one.row]}, {one.row: one.record})
-            values = {"digest": one.digest, "pack": self.store.symbols.id(connection, fingerprint)}
+            editions.keep_old(connection, {one.row: gone[one.row]}, {one.row: one.report.found()})
+            values = {"digest": one.report.digest, "pack": self.store.symbols.id(connection, fingerprint)}
             connection.execute(update(schema.report).where(schema.report.c.row == one.row).values(**values))
         stale = [one for one in fresh if one.row in newer]
         facts = self._keep(connection, stale, [one.row for one in stale if one.row in had], fingerprint) if stale else 0
-        self._retire(connection, newer, {one.row: one.record for one in stale})
+        self._retire(connection, newer, {one.row: one.report.found() for one in stale})
         rest = [one for one in fresh if one.row not in newer and one.row not in gone]
         again = [one.row for one in rest if one.row in had]
         facts += self._keep(connection, rest, again, fingerprint)
@@ -185,16 +209,27 @@ class Adder:
 
     def _keep(self, connection: Connection, fresh: list[Fresh], changed: list[int], fingerprint: str | None) -> int:
         """Writes reports as people judged them; ``changed`` are the rows of those that the archive had."""
-        folding = Folding(connection, [one.report for one in fresh])
-        judged = {one.row: folding.of(one.report, one.record) for one in fresh}
+        idle = ledger.empty(connection)
+        judged = [] if idle else self._judged(connection, fresh)
         if changed:
             self._clear(connection, changed)
-        facts = self._write(connection, [one._replace(record=judged[one.row][0]) for one in fresh], fingerprint)
-        if not folding.idle:
-            for one in fresh:
-                marks.keep(connection, one.row, one.record, judged[one.row][1])
+        facts = self._write(connection, fresh if idle else [one for one, _, _ in judged], fingerprint)
+        for one, record, told in judged:
+            marks.keep(connection, one.row, record, told)
+        if not idle:
             self._join(connection)
         return facts
+
+    def _judged(self, connection: Connection, fresh: list[Fresh]) -> list[tuple[Fresh, Record, list[Mark]]]:
+        """Reports as people judged them, with the machine's own records and what became of the judgements."""
+        reports = [one.report.report() for one in fresh]
+        folding, found = Folding(connection, reports), []
+        for one, report in zip(fresh, reports, strict=True):
+            record = one.report.found()
+            judged, told = folding.of(report, record)
+            as_told = one if judged is record else Fresh(one.row, _prepare(report, judged, one.report.digest))
+            found.append((as_told, record, told))
+        return found
 
     def _join(self, connection: Connection) -> None:
         """People's merges and splits, over what was made of people and contacts here."""
@@ -214,12 +249,12 @@ class Adder:
         for id in sorted(editions.standing(connection, {*reports, *again})):
             row = records.find(view, id)
             report, kept = records.report(view, id)
-            one = Fresh(row.row, report, marks.own(connection, row.row) or kept, row.digest)
-            record, told = Folding(connection, [report]).of(report, one.record)
+            own = marks.own(connection, row.row) or kept
+            record, told = Folding(connection, [report]).of(report, own)
             if id in again or record != kept:
-                packs.setdefault(view.word(row.pack), []).append(one)
+                packs.setdefault(view.word(row.pack), []).append(Fresh(row.row, _prepare(report, own, row.digest)))
             else:
-                marks.keep(connection, row.row, one.record, told)
+                marks.keep(connection, row.row, own, told)
         self._clear(connection, [one.row for fresh in packs.values() for one in fresh])
         for pack_of, fresh in packs.items():
             self._keep(connection, sorted(fresh, key=lambda one: one.row), [], pack_of)
@@ -283,78 +318,33 @@ class Adder:
         fulltext.remove(connection, [(row, body_words(text, fold(text), spans)) for row, text, spans in texts])
 
     def _write(self, connection: Connection, fresh: list[Fresh], fingerprint: str | None) -> int:
-        self.people.prefetch(connection, {(p.name, p.country) for one in fresh for p in one.record.people})
-        self.contacts.prefetch(connection, _looks(one.record for one in fresh))
+        self.people.prefetch(connection, {(named.keys, named.same) for one in fresh for named in one.report.named})
+        self.contacts.prefetch(connection, (found for one in fresh for found in _looks(one.report)))
         self.people.rule = f"{identity.RULE}@{fingerprint}"
-        writer = Writer(connection, self.store.symbols, self.places)
-        reports, searched = [], []
+        self.store.symbols.look_up(connection, {text for one in fresh for text in one.report.texts})
+        writer = Writer(connection, self.store.symbols, self.places, fingerprint)
         for one in fresh:
-            try:
-                folded = fold(one.report.text)
-                people = self._people(connection, one.row, one.record)
-                contacts = self._contacts(connection, one.row, one.record, people, folded)
-                writer.add(one.row, Mentions(one.report.text, folded), one.record, people, contacts)
-                reports.append(self._report(connection, writer, one, fingerprint))
-            except (TypeError, IndexError, UnicodeError) as error:
-                what = f"the record does not fit its report ({error})"
-                raise ArchiveError(f"{one.report.source}: {what}; read the report again") from error
-            searched.append((one.row, body_words(one.report.text, folded, one.record.document.body)))
+            people = [
+                self.people.assign(
+                    connection, Mention(n.name, n.of, frozenset(n.offices), one.report.date, n.fid, one.row, n.keys)
+                )
+                for n in one.report.named
+            ]
+            writer.add(one.row, one.report, people, self._contacts(connection, one, people))
         self.people.flush(connection)
         self.contacts.flush(connection)
-        self.places.flush(connection)
-        self.store.symbols.flush(connection)
-        insert_rows(connection, schema.report, reports, replace=True)
-        fulltext.add(connection, searched)
         return writer.flush()
 
-    def _people(self, connection: Connection, row: int, record: Record) -> dict[str, int]:
-        """The person of every name in a record."""
-        date = report_date(record)
-        offices: dict[str, set[Office]] = {}
-        of: dict[str, str | None] = {}
-        for o in record.offices:
-            if not o.former:
-                offices.setdefault(o.person, set()).add((o.office, o.of, o.portfolio))
-            of[o.person] = of.get(o.person) or o.of
-        sides = [p for c in record.contacts for p in (*c.participants, *c.attendees)]
-        for p in (*sides, *(s for statement in record.statements for s in statement.speakers)):
-            if p.person:
-                of[p.person] = of.get(p.person) or p.of
-        found: dict[str, int] = {}
-        for person in record.people:
-            of[person.name] = person.country or of.get(person.name)
-        ids = {person.name: person.id for person in record.people}
-        for name, party in of.items():
-            fid = ids.get(name) or fact_id(record.document.id, "person", Span(0, 0), name)
-            mention = Mention(name, party, frozenset(offices.get(name, ())), date, number_of(fid), row)
-            found[name] = self.people.assign(connection, mention)
-        return found
-
-    def _contacts(
-        self, connection: Connection, row: int, record: Record, people: dict[str, int], folded: str
-    ) -> list[tuple[int, bytes]]:
-        """The contact of every account in a record, and the sketch of its words."""
-        told = days.day(report_date(record))
-        found = []
-        for n, c in enumerate(record.contacts):
-            sides = [(p.of, people.get(p.person or ""), p.person) for p in c.participants]
-            drawn = sketch(folded, *c.spans[0]) if c.spans else b""
-            one = account((row, n, number_of(c.id)), (c.form, c.status), sides, (c.date, c.date_end, told), drawn)
-            number, alike = self.contacts.assign(connection, one)
+    def _contacts(self, connection: Connection, one: Fresh, people: list[int]) -> list[int]:
+        """The contact of every account in a report."""
+        told, found = days.day(one.report.date), []
+        for n, c in enumerate(one.report.told):
+            sides = [(of, people[place - 1] if place else None, name) for of, place, name in c.sides]
+            own = account((one.row, n, c.fid), (c.form, c.status), sides, (c.date, c.date_end, told), c.sketch)
+            number, alike = self.contacts.assign(connection, own)
             self.people.suggest_alike(alike)
-            found.append((number, drawn))
+            found.append(number)
         return found
-
-    def _report(self, connection: Connection, writer: Writer, one: Fresh, fingerprint: str | None) -> tuple[Any, ...]:
-        report, record = one.report, one.record
-        d, sym = record.document, writer.sym
-        line = d.dateline
-        place = self.places.id(connection, self.store.symbols, line.place if line else None)
-        where = (line is not None, place, line.date if line else None, pack([line.span]) if line else None)
-        head = (d.headline, pack([d.headline_span]) if d.headline_span else None)
-        packed = zlib.compress(report.text.encode("utf-8", "surrogatepass"), 1)
-        meta = (report.id, report.source, d.published, report.published, report.publisher, report.url, report_date(record))
-        return one.row, *meta, sym(d.agency), *head, *where, sym(d.language), pack(d.body), sym(fingerprint), one.digest, packed
 
 
 @contextmanager
@@ -369,32 +359,32 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _unique(items: list[Item]) -> list[tuple[Report, Record, list[str]]]:
+def _unique(items: Iterable[Item | Prepared]) -> list[Come]:
     """Every report of a batch once, as it was read last, with all the names that it came under."""
-    found: dict[str, tuple[Report, Record, list[str]]] = {}
-    for report, record in items:
-        if record.document.id != report.id:
-            what = f"the record is of another report ({record.document.id})"
-            raise ArchiveError(f"{report.source}: {what}; read the report again")
-        sources = found[report.id][2] if report.id in found else []
-        found[report.id] = (report, record, [*sources, report.source])
+    found: dict[str, Come] = {}
+    for item in items:
+        report = item.head if isinstance(item, Prepared) else item[0]
+        sources = found[report.id].sources if report.id in found else []
+        found[report.id] = Come(report.id, item, [*sources, report.source])
     return list(found.values())
 
 
-def _digest(report: Report, record: Record) -> bytes:
-    """Of all that a report brings, but for where it was found."""
-    nowhere = msgspec.structs.replace(record, document=msgspec.structs.replace(record.document, source=""))
-    try:
-        found = hashlib.blake2b(msgspec.msgpack.encode((nowhere, report.published)), digest_size=12)
-        report.source.encode()
-    except UnicodeError as error:
-        raise ArchiveError(f"{report.source!a}: the record holds half a character ({error}); read the report again") from error
-    found.update(report.text.encode("utf-8", "surrogatepass"))
-    return found.digest()
+def _same(known: Old | None, one: Come) -> bool:
+    """The archive has a report as it is."""
+    return known is not None and known.digest == one.digest()
 
 
-def _looks(records: Iterable[Record]) -> Iterator[tuple[tuple[str, ...], str | None, int | None]]:
-    for record in records:
-        told = days.day(report_date(record))
-        for c in record.contacts:
-            yield tuple(sorted({p.of for p in c.participants if p.of})), c.date, told
+def _prepare(report: Report, record: Record, digest: bytes) -> Prepared:
+    """A report that is kept already under a digest, to be written anew."""
+    return msgspec.structs.replace(prepare(report, record), digest=digest)
+
+
+def _printed(one: Fresh) -> editions.Print:
+    return editions.printed(one.row, one.report.head, one.report.date, one.report.sketch)
+
+
+def _looks(report: Prepared) -> Iterator[Look]:
+    told = days.day(report.date)
+    for c in report.told:
+        if found := look({of for of, _, _ in c.sides if of}, c.date, c.date_end, told):
+            yield found

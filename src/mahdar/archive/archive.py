@@ -25,9 +25,10 @@ from mahdar.archive import (
     reviewing,
     search,
 )
-from mahdar.archive.adding import BATCH, Added, Adder
+from mahdar.archive.adding import BATCH, Added, Adder, Item
 from mahdar.archive.judging import Judging
 from mahdar.archive.marks import marked
+from mahdar.archive.preparing import Prepared
 from mahdar.archive.store import Store
 from mahdar.archive.view import Answer, View
 from mahdar.errors import QuestionError
@@ -72,17 +73,17 @@ class Archive:
 
     # -- keeping
 
-    def add(self, items: Iterable[tuple[Report, Record]], *, pack: str | None = None, batch: int = BATCH) -> Added:
+    def add(self, items: Iterable[Item | Prepared], *, pack: str | None = None, batch: int = BATCH) -> Added:
         """Keeps reports with their records. Known reports change only where their findings did; fact ids stay.
 
         Args:
-            items: reports and what was read in them.
+            items: reports and what was read in them; or both ``prepared``, elsewhere, by ``archive.preparing``.
             pack: fingerprint of the language pack that read them.
             batch: reports a transaction; what was committed stays, whatever happens later.
         """
         return reduce(Added.plus, self.adding(items, pack=pack, batch=batch), Added())
 
-    def adding(self, items: Iterable[tuple[Report, Record]], *, pack: str | None = None, batch: int = BATCH) -> Iterator[Added]:
+    def adding(self, items: Iterable[Item | Prepared], *, pack: str | None = None, batch: int = BATCH) -> Iterator[Added]:
         """``add``, telling after every batch what it kept (for progress)."""
         return self._adder.add(items, pack, batch)
 

@@ -57,15 +57,64 @@ def day(date: str | None) -> int:
 
 
 class Said(NamedTuple):
-    """A statement: its number, its parties and their list, its content and all its words, its date, whether it promises."""
+    """A statement: its number, its parties and the place of their list, its content and all its words, its date, whether it
+    promises.
+    """
 
     n: int
     between: tuple[str, ...]
-    parties: int | None
+    parties: int
     content: Span
     span: Span
     date: str | None
     promise: bool
+
+
+class Noted(NamedTuple):
+    """What one report tells of the same parties: its passages, without its number, and their marks."""
+
+    parties: int
+    passages: bytes
+    marks: bytes
+
+
+def noted(
+    texts: Mentions, body: Iterable[Span], said: Sequence[Said], lists: Iterable[int], date: str | None, names: Iterable[str]
+) -> list[Noted]:
+    """What a report tells.
+
+    Args:
+        texts: its text, as it is and folded.
+        body: where its body stands.
+        said: its statements.
+        lists: the parties of its contacts and statements, each list of two or more.
+        date: its day.
+        names: the people whom it names.
+    """
+    found = {parties: (array("I"), array("I")) for parties in sorted(lists)}
+    if not found:
+        return []
+    text, folded, same, people = texts.text, texts.folded, texts.kept, named(names)
+
+    def words(start: int, end: int) -> str:
+        return folded[start:end] if same else fold(text[start:end])
+
+    def note(lists: Iterable[int], head: tuple[int, ...], own: set[int]) -> None:
+        for parties in lists if own else ():
+            passages, marks_ = found[parties]
+            passages.extend((0, *head, len(own)))
+            marks_.extend(own)
+
+    for one in said:
+        if one.parties in found and one.date:
+            start, end = one.content
+            own = words(start, end)
+            if one.promise and (begin := reach(text, start, end, partial(telling, own, people))) < start:
+                own = words(begin, end)
+            note((one.parties,), (one.n << 1 | one.promise, start, end, day(one.date)), marks(own, people))
+    for start, end in _between(text, body, [one.span for one in said]) if date else ():
+        note(found, (_NONE, start, end, day(date)), marks(words(start, end), people))
+    return [Noted(parties, p.tobytes(), m.tobytes()) for parties, (p, m) in found.items() if p]
 
 
 class Clues:
@@ -75,52 +124,12 @@ class Clues:
         self._passages: dict[tuple[int, int], array[int]] = {}
         self._marks: dict[tuple[int, int], array[int]] = {}
 
-    def add(
-        self,
-        row: int,
-        texts: Mentions,
-        body: Iterable[Span],
-        said: Sequence[Said],
-        lists: set[int | None],
-        date: str | None,
-        names: Iterable[str],
-    ) -> None:
-        """Notes one report.
-
-        Args:
-            row: its number.
-            texts: its text, as it is and folded.
-            body: where its body stands.
-            said: its statements.
-            lists: the parties of its contacts and statements, each list of two or more.
-            date: its day.
-            names: the people whom it names.
-        """
-        if not lists:
-            return
-        text, folded, same = texts.text, texts.folded, texts.kept
-        people = named(names)
-
-        def words(start: int, end: int) -> str:
-            return folded[start:end] if same else fold(text[start:end])
-
-        for one in said:
-            if one.parties in lists and one.date:
-                start, end = one.content
-                own = words(start, end)
-                if one.promise and (begin := reach(text, start, end, partial(telling, own, people))) < start:
-                    own = words(begin, end)
-                head = (row, one.n << 1 | one.promise, start, end, day(one.date))
-                self._note((one.parties,), head, marks(own, people))
-        for start, end in _between(text, body, [one.span for one in said]) if date else ():
-            self._note(lists, (row, _NONE, start, end, day(date)), marks(words(start, end), people))
-
-    def _note(self, lists: Iterable[int | None], head: tuple[int, ...], found: set[int]) -> None:
-        if found:
-            for parties in lists:
-                key = (parties or 0, head[0] // LEAF)
-                self._passages.setdefault(key, array("I")).extend((*head, len(found)))
-                self._marks.setdefault(key, array("I")).extend(found)
+    def add(self, row: int, parties: int, told: Noted) -> None:
+        """Takes what a report tells of parties, by the numbers that both have in the archive."""
+        key, passages = (parties, row // LEAF), _array(told.passages)
+        passages[::_FIELDS] = array("I", [row]) * (len(passages) // _FIELDS)
+        self._passages.setdefault(key, array("I")).extend(passages)
+        self._marks.setdefault(key, array("I")).frombytes(told.marks)
 
     def flush(self, connection: Connection) -> None:
         """Writes what was gathered, after what earlier batches noted."""

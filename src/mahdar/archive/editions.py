@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, Table, delete, select, update
 
 from mahdar.archive import days, marks, schema
-from mahdar.archive.rows import report_date, unpack
+from mahdar.archive.rows import unpack
 from mahdar.archive.store import insert_rows
 from mahdar.archive.symbols import fetch
 from mahdar.record import Record
@@ -73,9 +73,8 @@ class Editions:
         self._reprints.clear()
         self._newer.clear()
 
-    def place(self, connection: Connection, reports: Iterable[tuple[int, Report, Record]]) -> dict[int, int]:
+    def place(self, connection: Connection, fresh: Sequence[Print]) -> dict[int, int]:
         """Notes which of these new reports are reprints. Gives the newer of every report that is not the newest version."""
-        fresh = [_new(*one) for one in reports]
         own: dict[int, list[int]] = {}
         for one in fresh:
             for key in _keys(one.sketch):
@@ -150,16 +149,17 @@ class Editions:
         for start in range(0, len(missing), 400):
             query = select(r.row, r.spans, r.text).where(r.row.in_(missing[start : start + 400]))
             for row in connection.execute(query):
-                drawn = _sketch(zlib.decompress(row.text).decode("utf-8", "surrogatepass"), unpack(row.spans))
-                self._prints[row.row] = self._prints[row.row]._replace(sketch=drawn)
+                found = drawn(zlib.decompress(row.text).decode("utf-8", "surrogatepass"), unpack(row.spans))
+                self._prints[row.row] = self._prints[row.row]._replace(sketch=found)
 
 
-def _new(row: int, report: Report, record: Record) -> Print:
-    day = days.day((report_date(record) or "")[:10])
-    return Print(row, report.source, report.url, report.published, day, row, _sketch(report.text, record.document.body))
+def printed(row: int, report: Report, date: str | None, sketch: bytes) -> Print:
+    """What tells whether a new report, of a day, is a reprint or a new version of another."""
+    return Print(row, report.source, report.url, report.published, days.day((date or "")[:10]), row, sketch)
 
 
-def _sketch(text: str, body: Iterable[Span]) -> bytes:
+def drawn(text: str, body: Iterable[Span]) -> bytes:
+    """The sketch of a report's body."""
     return signature("\n".join(text[start:end] for start, end in body) or text)
 
 

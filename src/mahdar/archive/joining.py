@@ -15,7 +15,7 @@ from mahdar.archive import people as identity
 from mahdar.archive.contacts import refresh
 from mahdar.archive.folding import locate
 from mahdar.archive.ledger import IDENTITY, Anchor, Judgement
-from mahdar.archive.names import entries, parse
+from mahdar.archive.names import bearers, entries, parse
 from mahdar.archive.rows import number_of, unpack
 from mahdar.archive.store import insert_rows
 from mahdar.archive.symbols import Symbols
@@ -157,8 +157,8 @@ def _split_people(connection: Connection, symbols: Symbols, a: Any, b: Any) -> N
         connection.execute(delete(schema.presence).where(p.person == old.id, p.report == mention.report))
     insert_rows(connection, schema.presence, [(number, mention.report)], replace=True)
     name, of = symbols.text(connection, mention.name) or "", symbols.text(connection, old.of)
-    keys = [(symbols.id(connection, key), number) for key in sorted(entries(parse(name), of))]
-    symbols.flush(connection)
+    same = bearers(parse(name))
+    keys = [(key, number) for key in (*entries(parse(name), of), same) if key is not None]
     insert_rows(connection, schema.name_key, keys, replace=True)
     identity.rebuild(connection, {old.id, number})
 

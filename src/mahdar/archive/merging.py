@@ -7,6 +7,7 @@ told need the same people named besides, or the same words. Two contacts told ap
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from mahdar.archive.names import Likeness, compare, parse
@@ -92,11 +93,15 @@ def fits(account: Account, contact: Contact) -> Fit | None:
     """Whether an account tells a contact: it contradicts no account of it, and goes with one."""
     if any(other.report == account.report for other in contact.accounts):
         return None
+    if any(_days_apart(account, other) for other in contact.accounts):
+        return None
+    if not any(_when(account, other) for other in contact.accounts):  # cheaper to ask than who was there
+        return None
     top: float = 0
     alike: set[tuple[int, int]] = set()
     for other in contact.accounts:
         agreed = _people(account, other)
-        if agreed is None or _days_apart(account, other):
+        if agreed is None:
             return None
         named, near = agreed
         score = _score(account, other, named)
@@ -135,6 +140,7 @@ def _people(a: Account, b: Account) -> tuple[int, list[tuple[int, int]]] | None:
     return named, near
 
 
+@lru_cache(maxsize=10_000)
 def _alike(a: str, b: str, party: str) -> bool:
     likeness = compare(parse(a), parse(b), party).likeness
     return likeness is not Likeness.NONE

@@ -6,6 +6,7 @@ common besides, ``BARE`` is a surname (or a ruler's given name) alone beside a f
 """
 
 import csv
+import zlib
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,9 @@ _JOINED = frozenset({"عبد", "ابو", "ابي", "سيف", "نور"})
 FAMILY_FIRST = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "VN"})
 _ALIKE = str.maketrans({"ق": "ك", "غ": "ج", "ظ": "ض", "ذ": "د", "ث": "ت", "ط": "ت", "ص": "س", "ز": "س"})
 _WEAK = str.maketrans("", "", "اويهء")
+
+
+_NEAR = 3  # letters of a word or name whose keys lie together
 
 
 class Likeness(IntEnum):
@@ -72,7 +76,7 @@ def skeleton(word: str) -> str:
     return alike[:1] + alike[1:].translate(_WEAK)
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=20_000)
 def parse(name: str) -> Name:
     """A name as written, taken apart."""
     kept: list[str] = []
@@ -107,27 +111,48 @@ def surname(name: Name, of: str | None) -> str | None:
     return None if name.father or name.words[-1].startswith(_OF_HOUSE) else name.words[-1]
 
 
-def entries(name: Name, of: str | None) -> set[str]:
+def entries(name: Name, of: str | None) -> list[int]:
     """The keys that a name is kept under: its words, its last, its first, how it begins (with the party), and the whole."""
     bones = [skeleton(word) for word in name.words]
-    every = {f"word {bone}" for bone in bones}  # for people who ask
+    every = {_key(bone, "word") for bone in bones}  # for people who ask
     if len(bones) == 1:
-        return every | {f"last {of} {bones[0]}", f"bare {of} {bones[0]}"}
-    return every | _both(name, bones, of) | {f"last {of} {bones[-1]}", f"first {of} {bones[0]}"}
+        return sorted(every | {_key(bones[0], "last", of), _key(bones[0], "bare", of)})
+    return sorted({*every, *_both(name, bones, of), _key(bones[-1], "last", of), _key(bones[0], "first", of)})
 
 
-def lookups(name: Name, of: str | None) -> set[str]:
-    """The keys under which those are found that a name may mean: few, however many people the archive knows."""
+@lru_cache(maxsize=10_000)
+def lookups(name: Name, of: str | None) -> tuple[int, ...]:
+    """The keys under which those are found that a name may mean: few, however many people the archive knows. The first is that
+    of the whole name, or of a surname alone.
+    """
     bones = [skeleton(word) for word in name.words]
     if len(bones) == 1:
-        return {f"last {of} {bones[0]}", f"first {of} {bones[0]}"}
-    found = _both(name, bones, of) | {f"bare {of} {bones[0]}", f"bare {of} {bones[-1]}"}
-    return found if is_common(name.words[-1]) and is_common(name.words[0]) else found | {f"last {of} {bones[-1]}"}
+        return _key(bones[0], "last", of), _key(bones[0], "first", of)
+    found = [*_both(name, bones, of), _key(bones[0], "bare", of), _key(bones[-1], "bare", of)]
+    if not (is_common(name.words[-1]) and is_common(name.words[0])):
+        found.append(_key(bones[-1], "last", of))
+    return tuple(dict.fromkeys(found))
 
 
-def _both(name: Name, bones: list[str], of: str | None) -> set[str]:
-    """What two spellings of a full name share: the first two words, or the first and how the last begins, or the whole."""
-    return {f"two {of} {bones[0]} {bones[1]}", f"ends {of} {bones[0]} {bones[-1][:2]}", f"whole {name.bones}"}
+def bearers(name: Name) -> int | None:
+    """The key of those whose full name it is, whatever their parties; None of a bare surname."""
+    return _key(name.bones, "named") if len(name.words) > 1 else None
+
+
+def word_key(word: str) -> int:
+    """The key of the names that a folded word stands in."""
+    return _key(skeleton(word), "word")
+
+
+def _both(name: Name, bones: list[str], of: str | None) -> tuple[int, int, int]:
+    """What two spellings of a full name share: the whole, or the first two words, or the first and how the last begins."""
+    return _key(name.bones, "whole", of), _key(bones[0], "two", of, bones[1]), _key(bones[0], "ends", of, bones[-1][:2])
+
+
+def _key(bones: str, *more: str | None) -> int:
+    """A key as it is kept: a number of 64 bits, so that two hardly ever are one. Those of words that begin alike lie together."""
+    near, own = zlib.crc32(bones[:_NEAR].encode()), zlib.crc32(f"{bones} {more}".encode())
+    return (near << 32 | own) - (1 << 63)
 
 
 def compare(a: Name, b: Name, of: str | None) -> Verdict:

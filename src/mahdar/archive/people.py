@@ -8,16 +8,16 @@ less than that is kept apart and written down as a suggestion with its reasons. 
 are looked at, so the cost does not grow with the archive.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, delete, func, select
 
 from mahdar.archive import schema
-from mahdar.archive.names import Likeness, Name, Verdict, compare, entries, is_common, lookups, parse
+from mahdar.archive.names import Likeness, Name, Verdict, bearers, compare, entries, is_common, parse
 from mahdar.archive.store import Store, insert_rows
-from mahdar.archive.symbols import Symbols
+from mahdar.archive.symbols import Symbols, fetch
 
 RULE = "machine:identity"
 EXCLUSIVE = frozenset(
@@ -25,8 +25,8 @@ EXCLUSIVE = frozenset(
     "speaker_of_parliament intelligence_chief national_security_adviser vice_president deputy_head_of_government".split()
 )
 _NEAR = 2  # years within which one office counts as the same tenure
-_MOST = 6_000  # people held in memory
-_FEW = 20  # keys that are looked up one by one
+_MOST = 10_000  # people held in memory
+_MANY = 8  # people of one full name: as many, and it tells nothing of them
 
 Office = tuple[str, str | None, str | None]  # office, of, portfolio
 Seen = tuple[str | None, str | None, int]  # first, last, how often
@@ -34,7 +34,7 @@ Held = dict[Office, Seen]
 
 
 class Mention(NamedTuple):
-    """What a report says of one person."""
+    """What a report says of one person; ``keys`` are the name's, see ``names.lookups``."""
 
     name: str
     of: str | None
@@ -42,6 +42,7 @@ class Mention(NamedTuple):
     date: str | None
     fid: int
     report: int
+    keys: Sequence[int]
 
 
 class Person:
@@ -89,14 +90,14 @@ class People:
     def forget(self) -> None:
         """Drops what is in memory, when somebody else has written."""
         self._people: dict[int, Person] = {}
-        self._by_key: dict[str, list[int]] = {}
+        self._by_key: dict[int, list[int]] = {}
         self._sure: dict[tuple[str, str | None], int] = {}
         self._touched: set[tuple[int, str]] = set()
         self._held: set[tuple[int, Office]] = set()
         self._fresh: set[int] = set()
         self._moved: set[int] = set()
-        self._new_keys: set[tuple[str, int]] = set()
-        self._unread: dict[str, list[int]] = {}  # people of this transaction under keys that nobody has looked up yet
+        self._new_keys: set[tuple[int, int]] = set()
+        self._unread: dict[int, list[int]] = {}  # people of this transaction under keys that nobody has looked up yet
         self._suggestions: dict[tuple[int, int], tuple[float, list[str]]] = {}
         self._next = 0
 
@@ -106,48 +107,48 @@ class People:
         self._unread.clear()  # what was written is found by reading
         self._next = (connection.scalar(select(func.max(schema.person.c.id))) or 0) + 1
 
-    def prefetch(self, connection: Connection, mentions: Iterable[tuple[str, str | None]]) -> None:
-        """Loads at once everybody whom a batch of names may mean."""
-        self._fetch(connection, {key for name, of in mentions for key in lookups(parse(name), of)})
+    def prefetch(self, connection: Connection, named: Iterable[tuple[Sequence[int], int | None]]) -> None:
+        """Loads at once everybody whom the names of a batch may mean, by their keys (see ``names.lookups`` and ``bearers``)."""
+        every = list(named)
+        self._fetch(connection, {key for keys, _ in every for key in keys})
+        self._fetch(connection, {same for keys, same in every if same is not None and not self._by_key[keys[0]]})
 
-    def _fetch(self, connection: Connection, keys: set[str]) -> None:
-        by_symbol: dict[int, str] = {}
-        missing = [key for key in keys if key not in self._by_key]
-        if len(missing) > _FEW:
-            self.symbols.look_up(connection, missing)
+    def _fetch(self, connection: Connection, keys: Iterable[int]) -> None:
+        missing = {key for key in keys if key not in self._by_key}
+        if not missing:
+            return
         for key in missing:
             self._by_key[key] = self._unread.pop(key, [])
-            if (number := self.symbols.known(connection, key)) is not None:
-                by_symbol[number] = key
-        for part in _parts(by_symbol):
-            found = connection.execute(select(schema.name_key).where(schema.name_key.c.key.in_(part))).all()
-            self._load(connection, [row.person for row in found])
-            for row in found:
-                if row.person not in (listed := self._by_key[by_symbol[row.key]]):
-                    listed.append(row.person)
+        found: list[tuple[int, int]] = []
+        for part in _parts(missing):
+            marks = ", ".join("?" * len(part))
+            found += fetch(connection, f"SELECT key, person FROM name_key WHERE key IN ({marks})", tuple(part))
+        self._load(connection, {person for _, person in found})
+        for key, person in found:
+            if person not in (listed := self._by_key[key]):
+                listed.append(person)
 
     def _load(self, connection: Connection, ids: Iterable[int]) -> None:
-        text, load = self.symbols.text, self.symbols.load
         for part in _parts({n for n in ids if n not in self._people}):
-            people = connection.execute(select(schema.person).where(schema.person.c.id.in_(part))).all()
-            names = connection.execute(select(schema.name).where(schema.name.c.person.in_(part))).all()
-            held = connection.execute(select(schema.held).where(schema.held.c.person.in_(part))).all()
-            load(connection, [n for row in people for n in (row.of, row.name)] + [row.name for row in names])
-            load(connection, [n for row in held for n in (row.office, row.of, row.portfolio) if n])
-            for row in people:
-                person = self._people[row.id] = Person(row.id, row.fid, text(connection, row.of))
-                person.display = text(connection, row.name)
-            for row in names:
-                spelled = text(connection, row.name) or ""
-                self._people[row.person].names[spelled] = (row.first, row.last, row.reports)
-                self._people[row.person].at[spelled] = row.report
-            for row in held:
-                office = (
-                    text(connection, row.office) or "",
-                    text(connection, row.of or None),
-                    text(connection, row.portfolio or None),
-                )
-                self._people[row.person].held[office] = (row.first, row.last, row.reports)
+            of_these = f"IN ({', '.join('?' * len(part))})"
+            people = fetch(connection, f"SELECT id, fid, name, of FROM person WHERE id {of_these}", tuple(part))
+            named = f"SELECT person, name, reports, first, last, report FROM name WHERE person {of_these}"
+            names = fetch(connection, named, tuple(part))
+            offices = f"SELECT person, office, of, portfolio, first, last, reports FROM held WHERE person {of_these}"
+            held = fetch(connection, offices, tuple(part))
+            self.symbols.load(connection, [n for row in people for n in row[2:]] + [row[1] for row in names])
+            self.symbols.load(connection, [n or None for row in held for n in row[1:4]])
+            text = self.symbols.text
+            for id, fid, display, of in people:
+                person = self._people[id] = Person(id, fid, text(connection, of))
+                person.display = text(connection, display)
+            for id, spelled, reports, first, last, report in names:
+                told = text(connection, spelled) or ""
+                self._people[id].names[told] = (first, last, reports)
+                self._people[id].at[told] = report
+            for id, what, of, portfolio, first, last, reports in held:
+                office = (text(connection, what) or "", text(connection, of or None), text(connection, portfolio or None))
+                self._people[id].held[office] = (first, last, reports)
 
     def assign(self, connection: Connection, mention: Mention) -> int:
         """The person that a mention means; a new one where it means none that is known."""
@@ -155,16 +156,16 @@ class People:
         sure = (name.whole, mention.of)
         number = self._sure.get(sure)
         if number is None:
-            self._fetch(connection, lookups(name, mention.of))
-            person, certain = self._choose(mention, name)
+            self._fetch(connection, mention.keys)
+            person, certain = self._choose(connection, mention, name)
             number = person.id
             if certain:
                 self._sure[sure] = number
-        self._note(number, mention, name)
+        self._note(connection, number, mention, name)
         return number
 
-    def _choose(self, mention: Mention, name: Name) -> tuple[Person, bool]:
-        found = dict.fromkeys(n for key in sorted(lookups(name, mention.of)) for n in self._by_key.get(key, ()))
+    def _choose(self, connection: Connection, mention: Mention, name: Name) -> tuple[Person, bool]:
+        found = dict.fromkeys(n for key in mention.keys for n in self._by_key.get(key, ()))
         people = [self._people[n] for n in found]
         judged = [(p.likeness(name), p) for p in people if p.of == mention.of]
         same = [p for verdict, p in judged if verdict.likeness is Likeness.SAME]
@@ -181,13 +182,23 @@ class People:
             chosen = likely or self._bare([(v, p) for v, p in judged if v.likeness is Likeness.BARE], mention, name)
             if len(chosen) == 1:
                 return chosen[0], False
-        others = [p for p in people if p.of != mention.of and any(parse(n).whole == name.whole for n in p.names)]
+        others = self._bearers(connection, mention, name)
         person = self._adopted(others, mention, name) or self._new(mention, name)
         judged += [(Verdict(Likeness.LIKELY, "the same name, another party"), p) for p in others]
         for verdict, other in judged:
             if verdict.likeness is not Likeness.NONE and other is not person:
                 self._suggest(person, other, verdict)
         return person, len(name.words) > 1 and not same
+
+    def _bearers(self, connection: Connection, mention: Mention, name: Name) -> list[Person]:
+        """Those of other parties who bear the same full name; nobody where that are many: it tells nothing then."""
+        key = bearers(name)
+        if key is None:
+            return []
+        self._fetch(connection, [key])
+        listed = self._by_key[key]
+        people = [self._people[n] for n in listed] if len(listed) < _MANY else []
+        return [p for p in people if p.of != mention.of and any(parse(n).whole == name.whole for n in p.names)]
 
     def _bare(self, judged: list[tuple[Verdict, Person]], mention: Mention, name: Name) -> list[Person]:
         """Whom a surname alone means (or a ruler's given name), or which surname a full name fills in."""
@@ -216,17 +227,24 @@ class People:
         self._fresh.add(person.id)
         return person
 
-    def _add_keys(self, person: Person, name: Name) -> None:
+    def _add_keys(self, connection: Connection, person: Person, name: Name) -> None:
         for key in entries(name, person.of):
             listed = self._by_key[key] if key in self._by_key else self._unread.setdefault(key, [])
             if person.id not in listed:
                 listed.append(person.id)
                 self._new_keys.add((key, person.id))
+        same = bearers(name)
+        if same is not None:
+            self._fetch(connection, [same])
+            listed = self._by_key[same]
+            if person.id not in listed and len(listed) < _MANY:
+                listed.append(person.id)
+                self._new_keys.add((same, person.id))
 
-    def _note(self, number: int, mention: Mention, name: Name) -> None:
+    def _note(self, connection: Connection, number: int, mention: Mention, name: Name) -> None:
         person = self._people[number]
         if mention.name not in person.names or number in self._moved:
-            self._add_keys(person, name)
+            self._add_keys(connection, person, name)
         person.names[mention.name] = _once_more(person.names.get(mention.name), mention.date)
         person.at.setdefault(mention.name, mention.report)
         self._touched.add((number, mention.name))
@@ -249,7 +267,6 @@ class People:
     def flush(self, connection: Connection) -> None:
         """Writes what has changed."""
         symbol = self.symbols.id
-        self.symbols.look_up(connection, {key for key, _ in self._new_keys})
         named = {number for number, _ in self._touched}
         people: list[tuple[Any, ...]] = []
         for number in sorted(named | self._fresh | self._moved):
@@ -269,7 +286,7 @@ class People:
             for n, o in self._held
         ]
         insert_rows(connection, schema.held, rows, replace=True)
-        insert_rows(connection, schema.name_key, [(symbol(connection, k), n) for k, n in sorted(self._new_keys)], replace=True)
+        insert_rows(connection, schema.name_key, sorted(self._new_keys), replace=True)
         rows = [(a, b, self.rule, score, msgspec.json.encode(why).decode()) for (a, b), (score, why) in self._suggestions.items()]
         insert_rows(connection, schema.suggestion, rows, replace=True)
         for kept in (self._touched, self._held, self._fresh, self._moved, self._new_keys, self._suggestions):

@@ -1,16 +1,15 @@
-"""A record as rows of the tables, and the spellings that rows use: fact ids as integers, spans as text."""
+"""A record as rows of the tables, and the spellings that rows use: fact ids as integers, spans as text.
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+What only the archive can tell of a row (the number of a string, of a person, of a contact) is a place in a list of the report's
+own, so that rows can be made where reports are read.
+"""
 
-from sqlalchemy import Connection, func, select
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
 
-from mahdar.archive import days, schema, ways
-from mahdar.archive.clues import Clues, Said
-from mahdar.archive.echoing import marks, named
+from mahdar.archive import days, schema
+from mahdar.archive.clues import Said
 from mahdar.archive.parties import Mentions
-from mahdar.archive.store import insert_rows
-from mahdar.archive.symbols import Grouped, Interned, Symbols, fetch
 from mahdar.archive.vocabulary import PROMISES
 from mahdar.archive.words import fold
 from mahdar.errors import ArchiveError
@@ -18,7 +17,7 @@ from mahdar.record import Agreement, Anniversary, Label, Party, Place, Position,
 from mahdar.report import Span
 
 Rows = dict[str, list[tuple[Any, ...]]]
-Told = list[tuple[int, bytes]]
+Item = TypeVar("Item", bound=Hashable)
 
 
 def number_of(fact_id: str) -> int:
@@ -61,151 +60,112 @@ def body_words(text: str, folded: str, spans: Iterable[Sequence[int]]) -> str:
     return fold("\n".join(text[start:stop] for start, stop in spans) or text)
 
 
-def ready() -> None:
-    """Loads the tables of words that writing needs: before the writer's transaction, since others wait for its end."""
-    Mentions("", "").within(0, 0)
-    marks("اللجنة المشتركة", named([""]))
-
-
-class Places:
-    """Places by name, GeoNames id and country, each kept once."""
+class Listed(Generic[Item]):
+    """Things, each once, by their places in a list, counted from 1; 0 is nothing."""
 
     def __init__(self) -> None:
-        self._ids: dict[Place, int] = {}
-        self._new: list[tuple[Any, ...]] = []
-        self._next = 0
+        self._places: dict[Item | None, int] = {None: 0}
 
-    def start(self, connection: Connection) -> None:
-        self._ids.clear()
-        self._next = (connection.scalar(select(func.max(schema.place.c.id))) or 0) + 1
+    def __call__(self, item: Item | None) -> int:
+        return self._places.setdefault(item, len(self._places))
 
-    def id(self, connection: Connection, symbols: Symbols, place: Place | None) -> int | None:
-        if place is None:
-            return None
-        found = self._ids.get(place)
-        if found is None:
-            name, country = symbols.id(connection, place.name), symbols.id(connection, place.country)
-            key, own = symbols.id(connection, "place " + fold(place.name)), (name, place.geonames, country)
-            alike = fetch(connection, "SELECT id, name, geonames, country FROM place WHERE key = ?", (key,))
-            found = next((id for id, *other in alike if tuple(other) == own), None)
-            if found is None:
-                found, self._next = self._next, self._next + 1
-                self._new.append((found, *own, key))
-            self._ids[place] = found
-        return found
-
-    def flush(self, connection: Connection) -> None:
-        insert_rows(connection, schema.place, self._new)
-        self._new = []
+    def all(self) -> list[Item]:
+        return [item for item in self._places if item is not None]
 
 
-class Writer:
-    """Gathers the rows of many reports; ``people`` and ``contacts`` of a report are told by whoever resolves them."""
+class Sheet:
+    """The rows of one report, without its number.
 
-    def __init__(self, connection: Connection, symbols: Symbols, places: Places) -> None:
-        self.connection, self.symbols, self.places = connection, symbols, places
-        self.sym = Interned(symbols, connection).__getitem__
-        self.group = Grouped(symbols, connection).__getitem__
-        self.rows: Rows = {table.name: [] for table in (*schema.FACTS, *schema.CHILDREN, *schema.WAYS)}
-        self.clues = Clues()
+    Args:
+        record: what was read.
+        named: its text, as it is and folded.
+        people: the place of every person whom it names, from 1.
+        sketches: of the words of each of its contacts.
+    """
 
-    def add(self, row: int, named: Mentions, record: Record, people: dict[str, int], contacts: Told) -> None:
-        """The rows of one report: ``people`` gives the person of a name, ``contacts`` the contact and sketch of each account."""
-        self._people(row, record, people)
-        self._contacts(row, record, people, contacts)
+    def __init__(self, record: Record, named: Mentions, people: dict[str, int], sketches: Sequence[bytes]) -> None:
+        self.texts, self.lists, self.places = Listed[str](), Listed[tuple[str, ...]](), Listed[Place]()
+        self.rows: Rows = {table.name: [] for table in (*schema.FACTS, *schema.CHILDREN)}
+        self._people(record, people)
+        self._contacts(record, people, sketches)
         sides = [_parties(c.participants) for c in record.contacts]
-        said = self._statements(row, named, record, people, sides)
-        self._relations(row, record)
-        self.rows["presence"] += [(person, row) for person in {*people.values()}]
+        self.said = self._statements(named, record, people, sides)
+        self._relations(record)
         listed = [*(label.parties for label in record.labels), *(document.parties for document in record.agreements)]
         told = (tuple(sorted(of)) for of in listed)
-        lists = {self.group(of) for of in (*sides, *(one.between for one in said), *told) if len(of) > 1}
-        names = [person.name for person in record.people]
-        self.clues.add(row, named, record.document.body, said, lists, report_date(record), names)
+        self.between = {self.group(of) for of in (*sides, *(one.between for one in self.said), *told) if len(of) > 1}
 
-    def _people(self, row: int, record: Record, people: dict[str, int]) -> None:
-        sym, add, told = self.sym, self.rows, report_date(record)
+    def columns(self) -> dict[str, list[tuple[Any, ...]]]:
+        """The rows table by table, each by its columns."""
+        return {name: list(zip(*rows, strict=True)) for name, rows in self.rows.items() if rows}
+
+    def group(self, items: Iterable[str | None]) -> int:
+        """The place of a list of ids; that of nothing, of an empty one."""
+        return self.lists(tuple(filter(None, items)) or None)
+
+    def _people(self, record: Record, people: dict[str, int]) -> None:
+        sym, add, told = self.texts, self.rows, report_date(record)
         for n, p in enumerate(record.people):
-            add["mention"].append(
-                (row, n, number_of(p.id), sym(p.rule), pack(p.spans), sym(p.name), sym(p.country), people.get(p.name))
-            )
+            own = (sym(p.name), sym(p.country), people.get(p.name, 0))
+            add["mention"].append((n, number_of(p.id), sym(p.rule), pack(p.spans), *own))
         for n, o in enumerate(record.offices):
-            own = (sym(o.person), sym(o.office), sym(o.of), sym(o.portfolio), sym(o.title), o.former, people.get(o.person))
-            add["office"].append((row, n, number_of(o.id), sym(o.rule), f"{o.span[0]}:{o.span[1]}", *own, told))
+            what = (
+                sym(o.person),
+                sym(o.office),
+                sym(o.of),
+                sym(o.portfolio),
+                sym(o.title),
+                o.former,
+                people.get(o.person, 0),
+                told,
+            )
+            add["office"].append((n, number_of(o.id), sym(o.rule), f"{o.span[0]}:{o.span[1]}", *what))
 
-    def _contacts(self, row: int, record: Record, people: dict[str, int], contacts: Told) -> None:
-        sym, add = self.sym, self.rows
-        for n, c in enumerate(record.contacts):
+    def _contacts(self, record: Record, people: dict[str, int], sketches: Sequence[bytes]) -> None:
+        sym, add = self.texts, self.rows
+        for n, (c, drawn) in enumerate(zip(record.contacts, sketches, strict=True)):
             mechanism, number = (c.mechanism.name, c.mechanism.round) if c.mechanism else (None, None)
-            place = self.places.id(self.connection, self.symbols, c.place)
-            contact, drawn = contacts[n]
-            what = (sym(c.form), sym(c.status), c.date, sym(c.date_precision), c.date_end, place, sym(c.level))
-            more = (sym(c.on_sidelines_of), sym(mechanism), number, c.count, drawn, contact)
-            add["account"].append((row, n, number_of(c.id), sym(c.rule), pack(c.spans), *what, *more))
+            what = (sym(c.form), sym(c.status), c.date, sym(c.date_precision), c.date_end, self.places(c.place), sym(c.level))
+            more = (sym(c.on_sidelines_of), sym(mechanism), number, c.count, drawn, n + 1)
+            add["account"].append((n, number_of(c.id), sym(c.rule), pack(c.spans), *what, *more))
             both = [(False, p) for p in c.participants] + [(True, p) for p in c.attendees]
             for k, (attends, p) in enumerate(both):
-                add["participant"].append((row, n, k, attends, sym(p.person), sym(p.of), people.get(p.person or "")))
+                add["participant"].append((n, k, attends, sym(p.person), sym(p.of), people.get(p.person or "", 0)))
 
-    def _statements(
-        self, row: int, named: Mentions, record: Record, people: dict[str, int], sides: list[tuple[str, ...]]
-    ) -> list[Said]:
-        sym, group, add, say = self.sym, self.group, self.rows["statement"], self.rows["speaker"]
+    def _statements(self, named: Mentions, record: Record, people: dict[str, int], sides: list[tuple[str, ...]]) -> list[Said]:
+        sym, group, add, say = self.texts, self.group, self.rows["statement"], self.rows["speaker"]
         told, said = report_date(record), list[Said]()
         held = {c.id: (n, sides[n], c.date if days.span(c.date) else told) for n, c in enumerate(record.contacts)}
-        concern: set[int | None] = set()
         for n, s in enumerate(record.statements):
             by = _parties(s.speakers)
             account, others, date = held.get(s.contact or "") or (None, _sides(by, sides), told)
             parties = by if by == others else tuple(sorted({*by, *others}))
             about = tuple(sorted(named.within(*s.content).union(parties).difference(by)))
-            what = (
-                sym(s.act),
-                s.joint,
-                f"{s.content[0]}:{s.content[1]}",
-                group(tuple(s.areas)),
-                account,
-                sym(s.modality),
-                s.due,
-                date,
-            )
+            start, end = s.content
+            what = (sym(s.act), s.joint, f"{start}:{end}", group(s.areas), account, sym(s.modality), s.due, date)
             lists = (group(by), group(parties), group(about), s.act in PROMISES)
-            add.append((row, n, number_of(s.id), sym(s.rule), f"{s.span[0]}:{s.span[1]}", *what, *lists))
-            concern.add(lists[1])
+            add.append((n, number_of(s.id), sym(s.rule), f"{s.span[0]}:{s.span[1]}", *what, *lists))
             said.append(Said(n, parties, lists[1], s.content, s.span, date, lists[3]))
             for k, p in enumerate(s.speakers):
-                say.append((row, n, k, sym(p.person), sym(p.of), people.get(p.person or "")))
-        self.rows["concern"] += [(parties, told or "", row) for parties in concern if parties is not None]
+                say.append((n, k, sym(p.person), sym(p.of), people.get(p.person or "", 0)))
         return said
 
-    def _relations(self, row: int, record: Record) -> None:
-        sym, group, common, add, told = self.sym, self.group, self._common, self.rows, report_date(record)
+    def _relations(self, record: Record) -> None:
+        sym, group, common, add, told = self.texts, self.group, self._common, self.rows, report_date(record)
         for n, p in enumerate(record.positions):
-            add["position"].append((row, n, *common(p), sym(p.of), sym(p.stance), sym(p.issue), sym(p.target), told))
+            add["position"].append((n, *common(p), sym(p.of), sym(p.stance), sym(p.issue), sym(p.target), told))
         for n, f in enumerate(record.labels):
-            add["label"].append((row, n, *common(f), group(tuple(f.parties)), sym(f.label), sym(f.change), f.date, told))
+            add["label"].append((n, *common(f), group(f.parties), sym(f.label), sym(f.change), f.date, told))
         for n, a in enumerate(record.agreements):
-            add["agreement"].append((row, n, *common(a), sym(a.kind), sym(a.status), group(tuple(a.parties)), a.date, told))
+            add["agreement"].append((n, *common(a), sym(a.kind), sym(a.status), group(a.parties), a.date, told))
         for n, v in enumerate(record.anniversaries):
-            add["anniversary"].append((row, n, *common(v), v.number, sym(v.event), group(tuple(v.parties)), v.year))
+            add["anniversary"].append((n, *common(v), v.number, sym(v.event), group(v.parties), v.year))
         for n, g in enumerate(record.organisations):
-            add["organisation"].append((row, n, None, sym(g.rule), f"{g.span[0]}:{g.span[1]}", sym(g.id), sym(g.name)))
+            add["organisation"].append((n, None, sym(g.rule), f"{g.span[0]}:{g.span[1]}", sym(g.id), sym(g.name)))
 
-    def _common(self, fact: Position | Label | Agreement | Anniversary) -> tuple[int, int | None, str]:
+    def _common(self, fact: Position | Label | Agreement | Anniversary) -> tuple[int, int, str]:
         start, stop = fact.span
-        return number_of(fact.id), self.sym(fact.rule), f"{start}:{stop}"
-
-    def flush(self) -> int:
-        """Writes what was gathered, and says how many facts it was."""
-        self.places.flush(self.connection)
-        self.symbols.flush(self.connection)
-        for table in (*schema.FACTS, *schema.CHILDREN):
-            insert_rows(self.connection, table, self.rows[table.name])
-        for table in schema.WAYS:
-            insert_rows(self.connection, table, sorted(self.rows[table.name]))
-        self.clues.flush(self.connection)
-        facts = [fact for table in schema.FACTS for fact in self.rows[table.name]]
-        ways.add(self.connection, ((fact[2], fact[0]) for fact in facts if fact[2] is not None))
-        return len(facts)
+        return number_of(fact.id), self.texts(fact.rule), f"{start}:{stop}"
 
 
 def _parties(sides: Iterable[Party]) -> tuple[str, ...]:

@@ -32,10 +32,17 @@ METADATA = MetaData()
 
 def sym(name: str) -> Column[int]:
     """A repeated string, kept once in ``symbol``."""
-    return Column(name, Integer)
+    return Column(name, Integer, info={"of": "text"})
 
 
-group = sym
+def group(name: str) -> Column[int]:
+    """A list of such strings, kept once likewise."""
+    return Column(name, Integer, info={"of": "list"})
+
+
+def given(name: str, of: str) -> Column[int]:
+    """What only the archive can tell of a fact: the number of its ``place``, ``person`` or ``contact``."""
+    return Column(name, Integer, info={"of": of})
 
 
 def report_key() -> Column[int]:
@@ -105,7 +112,7 @@ copy = Table(  # the same text under other names
     sqlite_with_rowid=False,
 )
 
-mention = fact("mention", sym("name"), sym("country"), Column("person", Integer))
+mention = fact("mention", sym("name"), sym("country"), given("person", "person"))
 office = fact(
     "office",
     sym("name"),
@@ -114,7 +121,7 @@ office = fact(
     sym("portfolio"),
     sym("title"),
     Column("former", Boolean),
-    Column("person", Integer),
+    given("person", "person"),
     told(),
 )
 account = fact(
@@ -124,14 +131,14 @@ account = fact(
     Column("date", String),
     sym("precision"),
     Column("date_end", String),
-    Column("place", Integer),
+    given("place", "place"),
     sym("level"),
     sym("sidelines"),
     sym("mechanism"),
     Column("round", Integer),
     Column("times", Integer),
     Column("sketch", LargeBinary),  # of its words, see sketch
-    Column("contact", Integer),
+    given("contact", "contact"),
 )
 participant = Table(
     "participant",
@@ -142,7 +149,7 @@ participant = Table(
     Column("attends", Boolean),  # an attendee, not a principal
     sym("name"),
     sym("of"),
-    Column("person", Integer),
+    given("person", "person"),
     sqlite_with_rowid=False,
 )
 statement = fact(
@@ -168,7 +175,7 @@ speaker = Table(
     number("k"),
     sym("name"),
     sym("of"),
-    Column("person", Integer),
+    given("person", "person"),
     sqlite_with_rowid=False,
 )
 position = fact("position", sym("of"), sym("stance"), sym("issue"), sym("target"), told())
@@ -240,7 +247,9 @@ way = Table(  # from fact ids to reports, see ways
     Column("entries", LargeBinary),
     sqlite_with_rowid=False,
 )
-name_key = Table("name_key", METADATA, number("key"), number("person"), sqlite_with_rowid=False)  # see names.entries
+name_key = Table(  # see names.entries
+    "name_key", METADATA, Column("key", BigInteger, primary_key=True), number("person"), sqlite_with_rowid=False
+)
 suggestion = Table(
     "suggestion",
     METADATA,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, exists, select
 
 from mahdar.archive import fulltext, schema
-from mahdar.archive.names import is_common, parse, same_word, skeleton
+from mahdar.archive.names import is_common, parse, same_word, word_key
 from mahdar.archive.parties import spellings
 from mahdar.archive.rows import id_of, unpack
 from mahdar.archive.view import Answer, View, dated
@@ -65,10 +65,8 @@ def _spelled(view: View, word: str) -> list[str]:
     found = spellings(word)
     if len(found) > 1 or " " in word or is_common(word) or len(word) < 4:
         return found
-    key = view.symbols.known(view.connection, f"word {skeleton(word)}")
-    if key is None:
-        return found
-    ids = list(view.connection.scalars(select(schema.name_key.c.person).where(schema.name_key.c.key == key).limit(200)))
+    key = schema.name_key.c.key == word_key(word)
+    ids = list(view.connection.scalars(select(schema.name_key.c.person).where(key).limit(200)))
     others = {w for _, names, _ in view.names(ids) for name in names for w in parse(name).words if same_word(w, word)}
     return [word, *sorted(others - {word})[:_VARIANTS]]
 

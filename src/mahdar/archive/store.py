@@ -16,7 +16,14 @@ from mahdar.archive.symbols import Symbols
 from mahdar.errors import ArchiveError
 
 BUSY = 30  # seconds that a writer waits for another
-_PRAGMAS = ("foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-16384")
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "synchronous=NORMAL",
+    "temp_store=MEMORY",
+    "cache_size=-16384",
+    "secure_delete=FAST",
+    "wal_autocheckpoint=8000",  # pages: what several batches write goes into the file once
+)
 
 _PLAIN = (  # what a driver's message says -> what is the matter, what to do
     ("not a database", "is no mahdar archive", "give another --archive, or move the file away"),

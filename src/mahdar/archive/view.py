@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, select
 
 from mahdar.archive import days, schema
-from mahdar.archive.names import Likeness, compare, parse, skeleton
+from mahdar.archive.names import Likeness, compare, parse, word_key
 from mahdar.archive.parties import resolve
 from mahdar.archive.places import geonames
 from mahdar.archive.rows import id_of, number_of, unpack
@@ -97,12 +97,8 @@ class View:
             raise QuestionError(f"{name!r}: is no name; give a name, or a part of one")
         found: set[int] | None = None
         for word in asked.words:
-            key = self.symbols.known(self.connection, f"word {skeleton(word)}")
-            ids = (
-                set(self.connection.scalars(select(schema.name_key.c.person).where(schema.name_key.c.key == key)))
-                if key
-                else set()
-            )
+            keys = select(schema.name_key.c.person).where(schema.name_key.c.key == word_key(word))
+            ids = set(self.connection.scalars(keys))
             found = ids if found is None else found & ids
         return self._same_or_like(name, sorted(found or ()))
 

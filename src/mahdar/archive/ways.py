@@ -1,7 +1,8 @@
 """The way from a fact's id to its report, cheap to write: ids are spread over the file, and an index of them would be, too.
 
-Every batch that is added leaves one row for each bucket of ids, with the ids and reports that fall into it. A question reads one
-bucket's rows. What was taken out since stays in there; the facts themselves are asked, too.
+Every batch that is added leaves one row for each bucket of ids, with the ids and reports that fall into it. The buckets of some
+thousand reports lie together, so that a batch writes into a small part of the file however large that is. A question reads one
+bucket of each such part. What was taken out since stays in there; the facts themselves are asked, too.
 """
 
 import struct
@@ -14,6 +15,8 @@ from mahdar.archive import schema
 from mahdar.archive.store import insert_rows
 
 DIGITS = 3  # hex digits of an id that name its bucket
+LEAF = 8_192  # numbers of reports whose buckets lie together
+_BUCKETS = 1 << 4 * DIGITS
 _ALL = (1 << 64) - 1
 _ENTRY = struct.Struct("<qI")
 
@@ -21,9 +24,9 @@ _ENTRY = struct.Struct("<qI")
 def add(connection: Connection, facts: Iterable[tuple[int, int]]) -> None:
     """Writes one batch's ids with the rows of their reports."""
     buckets: defaultdict[int, bytearray] = defaultdict(bytearray)
-    pack, shift, last = _ENTRY.pack, 64 - 4 * DIGITS, (1 << 4 * DIGITS) - 1
+    pack, shift = _ENTRY.pack, 64 - 4 * DIGITS
     for fid, report in facts:
-        buckets[fid >> shift & last] += pack(fid, report)
+        buckets[report // LEAF * _BUCKETS + (fid >> shift & _BUCKETS - 1)] += pack(fid, report)
     batch = (connection.scalar(select(func.max(schema.way.c.batch)).where(schema.way.c.bucket == -1)) or 0) + 1
     rows = [(-1, batch, b""), *((bucket, batch, bytes(entries)) for bucket, entries in sorted(buckets.items()))]
     insert_rows(connection, schema.way, rows)
@@ -42,9 +45,11 @@ def beginning(connection: Connection, digits: str) -> set[int]:
 
 
 def _entries(connection: Connection, bucket: int) -> Iterable[tuple[int, int]]:
-    w = schema.way.c
-    for entries in connection.scalars(select(w.entries).where(w.bucket == bucket)):
-        yield from _ENTRY.iter_unpack(entries)
+    w, top = schema.way.c, connection.scalar(select(func.max(schema.report.c.row))) or 0
+    every = range(bucket, (top // LEAF + 1) * _BUCKETS, _BUCKETS)
+    for part in (every[start : start + 500] for start in range(0, len(every), 500)):
+        for entries in connection.scalars(select(w.entries).where(w.bucket.in_(part))):
+            yield from _ENTRY.iter_unpack(entries)
 
 
 def _bucket(fid: int) -> int:

@@ -97,23 +97,24 @@ def demo(
     """
     from mahdar.archive import Archive
     from mahdar.cli.keeping import Reading
+    from mahdar.engines.preparing import read
     from mahdar.exchange.brief import brief as briefing
+    from mahdar.grammar.pack import arabic
     from mahdar.intake import reports
-    from mahdar.reading.reader import Reader
 
     folder, archive = _examples(), out / "demo.db"
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(str(out), f"cannot make the folder ({error.strerror})", "give another with --out") from error
-    reader, reading = Reader(), Reading()
+    reading, pack = Reading(), arabic().fingerprint
     with Archive(archive) as kept:
-        for part in kept.adding(reading.records(reader, reports([str(folder)])), pack=reader.pack.fingerprint):
+        for part in kept.adding(reading.records(read(reports([str(folder)]))), pack=pack):
             reading.add(part)
-        english, arabic = (briefing(kept, "CN", "KZ", lang.value) for lang in (Lang.en, Lang.ar))
+        briefs = {lang: briefing(kept, "CN", "KZ", lang.value) for lang in (Lang.en, Lang.ar)}
     print(f"{folder}: {reading.summary()}\n")
-    _show(english)
-    pages = {out / "brief-CN-KZ.html": english, out / "brief-CN-KZ.ar.html": arabic}
+    _show(briefs[Lang.en])
+    pages = {out / "brief-CN-KZ.html": briefs[Lang.en], out / "brief-CN-KZ.ar.html": briefs[Lang.ar]}
     for page, told in pages.items():
         _write(told, Paper.html, page)
     print(f"\nwritten: {', '.join(map(str, pages))}\n\nwhat to try next:")

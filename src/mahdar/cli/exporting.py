@@ -99,11 +99,12 @@ def copy(
 def _brought_up(outdated: "Older", target: str) -> None:
     from mahdar.archive import Archive
     from mahdar.cli.keeping import Reading
-    from mahdar.reading.reader import Reader
+    from mahdar.engines.preparing import read
+    from mahdar.grammar.pack import arabic
 
-    reader, reading = Reader(), Reading()
+    reading, pack = Reading(), arabic().fingerprint
     with Archive(target) as new:
-        for part in new.adding(reading.records(reader, outdated.reports()), pack=reader.pack.fingerprint):
+        for part in new.adding(reading.records(read(outdated.reports())), pack=pack):
             reading.add(part)
         outdated.people(new)
     print(reading.summary())

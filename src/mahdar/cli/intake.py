@@ -45,8 +45,9 @@ def watch(
     """
     from mahdar.archive import Archive
     from mahdar.cli.keeping import Reading
+    from mahdar.engines.preparing import read
+    from mahdar.grammar.pack import arabic
     from mahdar.intake.extras import need
-    from mahdar.reading.reader import Reader
 
     for module in ("urllib3", "feedparser", "trafilatura"):
         need(module, "mahdar watch")
@@ -54,13 +55,13 @@ def watch(
     from mahdar.intake.state import State
     from mahdar.intake.watch import Watcher
 
-    reader, reading = Reader(), Reading()
+    reading, pack = Reading(), arabic().fingerprint
     manners = Manners(delay=delay, total=timeout, pages=pages, allow_private=allow_private)
     with Archive(archive) as kept, State(state or _beside(archive)) as seen:
         watcher = Watcher(feeds, seen, manners=manners, limits=limits(max_bytes, max_chars))
         for found in watcher.rounds(every * 60, 1 if once else None):
             # One report a transaction: it counts as seen only once it is kept.
-            for part in kept.adding(reading.records(reader, found), pack=reader.pack.fingerprint, batch=1):
+            for part in kept.adding(reading.records(read(found)), pack=pack, batch=1):
                 reading.add(part)
             print(reading.summary(), flush=True)
             if once and reading.refused:

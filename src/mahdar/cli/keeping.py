@@ -1,6 +1,5 @@
 """The commands that keep reports."""
 
-import logging
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -13,17 +12,16 @@ from mahdar.cli.options import HERE, Where
 
 if TYPE_CHECKING:
     from mahdar.archive import Added
+    from mahdar.archive.adding import Item
+    from mahdar.archive.preparing import Prepared
     from mahdar.intake import Problem
-    from mahdar.record import Record
-    from mahdar.report import Report
-
-log = logging.getLogger(__name__)
 
 
 @app.command()
 def add(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")],
     archive: Where = HERE,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, metavar="N", help="How many processes read and prepare.")] = 1,
     max_bytes: MaxBytes = 10_000_000,
     max_chars: MaxChars = 1_000_000,
     max_expansion: MaxExpansion = 200,
@@ -31,22 +29,22 @@ def add(
 ) -> None:
     """Read reports and keep them. The same report twice changes nothing.
 
-    Example: mahdar add reports/ news.jsonl
+    Example: mahdar add reports/ news.jsonl --jobs 4
     """
     from mahdar.archive import Archive
+    from mahdar.engines import preparing
     from mahdar.engines.bulk import is_bulk
-    from mahdar.engines.bulk import records as bulk_records
+    from mahdar.grammar.pack import arabic
     from mahdar.intake import reports
-    from mahdar.reading.reader import Reader
 
-    reader, reading = Reader(), Reading()
+    reading, pack = Reading(), arabic().fingerprint
     read, plain = [p for p in paths if is_bulk(p)], [p for p in paths if not is_bulk(p)]
     found = reports(plain, limits=limits(max_bytes, max_chars, max_expansion, max_columns))
     with Archive(archive) as kept:
         for folder in read:  # what `mahdar bulk` has read already
-            for part in kept.adding(bulk_records(folder), pack=reader.pack.fingerprint):
+            for part in kept.adding(preparing.taken(folder, jobs), pack=pack):
                 reading.add(part)
-        for part in kept.adding(reading.records(reader, found), pack=reader.pack.fingerprint):
+        for part in kept.adding(reading.records(preparing.read(found, jobs)), pack=pack):
             reading.add(part)
             if sys.stderr.isatty():
                 print(f"\r{reading.kept} reports", end="\r", file=sys.stderr)
@@ -79,21 +77,15 @@ class Reading:
             f"skipped {self.skipped}, refused {self.refused} ({facts} facts)"
         )
 
-    def records(self, reader: "object", found: "Iterable[Report | Problem]") -> "Iterator[tuple[Report, Record]]":
+    def records(self, found: "Iterable[Item | Prepared | Problem]") -> "Iterator[Item | Prepared]":
         """Each report with its record."""
         from mahdar.intake import Problem
 
         for item in found:
             if isinstance(item, Problem):
                 self._told(str(item), item.kind)
-                continue
-            try:
-                yield item, reader.read(item)  # type: ignore[attr-defined]
-            except Exception as error:  # one report that no rule foresaw must not stop the rest
-                log.debug("%s", item.source, exc_info=True)
-                self._told(
-                    f"{item.source}: reading failed ({type(error).__name__}: {error}); please send in the report", "refused"
-                )
+            else:
+                yield item
 
     def _told(self, line: str, kind: str) -> None:
         print(line, file=sys.stderr)

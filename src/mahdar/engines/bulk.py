@@ -22,6 +22,7 @@ MANIFEST = "manifest.json"
 ENGINES = {"inline": "mahdar.engines.inline", "pool": "mahdar.engines.pool", "ray": "mahdar.engines.ray"}
 
 Task = tuple[Shard, str, str, float]  # shard, folder, key, seconds a report
+Group = tuple[str, int]  # a shard's file, and the part of it
 Engine = Callable[[Iterable[Task], int], Iterator[Done]]
 
 
@@ -93,17 +94,34 @@ def _write(out: str, rows: list[Done]) -> None:
 
 def records(out: str) -> Iterator[tuple[Report, Record]]:
     """The reports and records of a finished folder, in order, for an archive to take."""
+    for one in groups(out):
+        yield from group(one)
+
+
+def groups(out: str) -> Iterator[Group]:
+    """The parts in which a finished folder can be taken, in order."""
+    import pyarrow.parquet as pq
+
+    for done in manifest(out):
+        path = storage.below(out, done.name)
+        with storage.open_file(path) as file:
+            count = pq.read_metadata(file).num_row_groups
+        yield from ((path, number) for number in range(count))
+
+
+def group(part: Group) -> Iterator[tuple[Report, Record]]:
+    """The reports and records of one such part."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     pa.set_memory_pool(pa.system_memory_pool())  # gives back what it took: others keep tens of megabytes
-    for done in manifest(out):
-        with storage.open_file(storage.below(out, done.name)) as file:
-            for batch in pq.ParquetFile(file).iter_batches(64):
-                for row in batch.to_pylist():
-                    if row["record"] is not None:
-                        report = Report(**{name: row[name] for name in ("id", "source", "text", "published", "publisher", "url")})
-                        yield report, msgspec.json.decode(row["record"], type=Record)
+    path, number = part
+    with storage.open_file(path) as file:
+        for batch in pq.ParquetFile(file).iter_batches(64, row_groups=[number]):
+            for row in batch.to_pylist():
+                if row["record"] is not None:
+                    report = Report(**{name: row[name] for name in ("id", "source", "text", "published", "publisher", "url")})
+                    yield report, msgspec.json.decode(row["record"], type=Record)
 
 
 def is_bulk(path: str) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from mahdar.errors import MahdarError
 from mahdar.intake import Limits, Problem, reports
 from mahdar.reading.reader import Reader
+from mahdar.record import Record
 from mahdar.report import Report
 
 BATCH = 64  # reports a process reads at a time
@@ -78,12 +79,16 @@ def _reader() -> Reader:
 
 
 def one(item: Report | Problem) -> bytes | Problem:
+    """Read one report into the line of its record."""
+    found = item if isinstance(item, Problem) else read(item)
+    return found if isinstance(found, Problem) else msgspec.json.encode(found)
+
+
+def read(report: Report) -> Record | Problem:
     """Read one report; one that no rule foresaw becomes a problem, and the rest goes on."""
-    if isinstance(item, Problem):
-        return item
     try:
-        return msgspec.json.encode(_reader().read(item))
+        return _reader().read(report)
     except Exception as error:
-        log.debug("%s", item.source, exc_info=True)
+        log.debug("%s", report.source, exc_info=True)
         what = f"reading failed ({type(error).__name__}: {error})"
-        return Problem(source=item.source, what=what, advice="please send in the report")
+        return Problem(source=report.source, what=what, advice="please send in the report")
