@@ -8,6 +8,7 @@ from mahdar.reading.phrases import OF, phrases
 from mahdar.reading.work import Who, Work
 
 QUOTED: Final = 6  # tokens before a verb in which whose words they are is told
+WHERE: Final = ("حيث", "عندما", "حينما")
 JOINS: Final = ("و", "ثم", "كما")
 SAYING: Final = {"قوله", "قولها", "تاكيده", "تاكيدها"}
 LATTER: Final = ("الاخير", "الاخيره")
@@ -105,7 +106,13 @@ def _quoted(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | Non
 
 
 def _where(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
-    """Who went where a clause that begins with "where" is: the person told last before."""
+    """Who went where a clause that begins with "where" or "when" is: the guest of the visit told, or the person told last before."""
+    if work.chart.form[clause.at - 1] not in WHERE:
+        return None
+    visits = (met for met in reversed(work.met) if met.form == "visit" and any(first >= clause.floor for first, _ in met.ranges))
+    guest = next((met.who[:1] for met in visits if met.who[0].human is not None and met.who[0].of not in out), None)
+    if guest is not None:
+        return guest
     if work.chart.form[clause.at - 1] != "حيث":
         return None
     found = [p for p in phrases(work, clause.floor, clause.at - 1) if p.link == "" and p.who[0].human and p.who[0].of not in out]
