@@ -7,6 +7,7 @@ from mahdar.grammar.lexicon import Entry
 from mahdar.reading.clauses import Clause
 from mahdar.reading.discourse import party_at
 from mahdar.reading.flags import WORD
+from mahdar.reading.formulas import APART
 from mahdar.reading.speakers import STAFFS
 from mahdar.reading.work import Who, Work
 
@@ -33,6 +34,8 @@ def act_of(work: Work, clause: Clause, first: int, last: int, who: list[Who]) ->
         noun = clause.match.get("noun")
         e = c.entry(noun[0], "review") if noun else None
         act = (e.more.get("note") or "discuss") if e else "discuss"
+        act = APART.get(c.form[noun[0]], act) if noun else act
+        act = content_act(work, first, last, act, who) if act == "state" else act
         if clause.frame in ("to", "discuss") and verb is not None and verb.id in TELLS and len(who) == 1:
             act = "state"
         return act, first

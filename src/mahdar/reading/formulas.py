@@ -9,6 +9,7 @@ from mahdar.reading.saying import bears_object, lexeme
 from mahdar.reading.speakers import RELATIVES, sides_at
 from mahdar.reading.work import Work
 
+APART: Final = {"الاتفاق": "agree", "التوافق": "agree", "التشديد": "state"}  # nouns that "on" may stand apart from; their acts
 CARRIED: Final = {"thank", "congratulate", "condole", "praise"}  # acts that the noun only names: what is said follows it
 
 
@@ -57,9 +58,22 @@ def _protocol(work: Work, m: Match) -> Clause | None:
     i, (_, end) = m.captures["content"][0], work.sentence(m.trigger)
     if _done(work, m):
         return None
+    if work.chart.form[i - 1] in APART:
+        on = _on(work, i, end)
+        return Clause(m, None, "protocol", on) if on is not None else None
     while i < end and (work.chart.form[i] in SINGLE or work.chart.form[i] == "علي" or work.chart.form[i] == "خلال"):
         i = past_phrase(work, i, end) if work.chart.form[i] == "خلال" else i + 1
     return Clause(m, None, "protocol", i)
+
+
+def _on(work: Work, i: int, end: int) -> int | None:
+    """The token behind "on", phrases of time, place and partner passed (تم الاتفاق بين الجانبين على…), or None."""
+    form = work.chart.form
+    while i < end and form[i] != "علي":
+        if not (form[i] in ADVERBIAL or form[i] in SINGLE or form[i] == "،" or i in work.dates):
+            return None
+        i = i + 1 if form[i] == "،" else past(work, i, end)
+    return i + 1 if i + 1 < end else None
 
 
 def _done(work: Work, m: Match) -> bool:

@@ -52,6 +52,7 @@ DOCUMENTS: Final = {"بيان", "البيان"}
 MESSAGES: Final = {"برقيه", "برقيات", "رساله", "خطاب", "كلمه"}  # of thanks: a noun
 CLAUSAL: Final = ("that", "quote")  # frames behind which a clause stands
 TELLING: Final = ("about", "on", "to", "with", "from")  # frames of a relative clause about him who speaks
+SUMMONS: Final = {"استدعاء", "الاستدعاء", "استدعايه"}  # in which the one who summons speaks
 SUBORDINATE: Final = {"عندما", "حين", "حينما"}
 THEM: Final = {"انهما", "بانهما"}  # that they both
 HIM: Final = {"انه", "بانه", "انها", "بانها"}  # that he: who tells it
@@ -237,7 +238,8 @@ def _own_subject(work: Work, clause: Clause) -> bool:
     if rule.id == "speech.talks_about" or clause.frame in ("to", "discuss") and talks_before(work, clause.at):
         return True
     if rule.id == "speech.protocol":
-        return c.has(clause.at - 1, "comp") or c.form[clause.at - 1] == '"'
+        told = c.has(clause.at - 1, "comp") or c.form[clause.at - 1] == '"'
+        return told and SUMMONS.isdisjoint(c.form[max(0, clause.at - CLOSE) : clause.at])
     if c.form[clause.at - 1] in HIM:
         return False
     return bool(clause.subject or c.form[clause.at - 1] in THEM or subject_before(work, clause.at))
