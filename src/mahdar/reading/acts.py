@@ -128,6 +128,7 @@ def content_act(work: Work, first: int, last: int, act: str, who: list[Who]) -> 
                 return e.id
         if (
             i < first + EARLY
+            and c.form[i].startswith("س")
             and c.form[i][:2] in FUTURE
             and len(c.form[i]) > 3
             and _will_be(work, i)

@@ -31,6 +31,7 @@ DOING: Final = Kinds(*(f"contact.{tense}.do" for tense in ("past", "present", "f
 MADE_BEFORE: Final = 24  # tokens before a visit in which the verb stands that makes it
 NEAR_PLACE: Final = ("في", "ب", "الي", "العاصمه", "مدينه", "بالعاصمه", "ل", "هنا")
 HERE: Final = {"هنا", "العاصمه", "بالعاصمه"}
+HERE_OR_MATTERS: Final = HERE | MATTERS
 OPEN: Final = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
 VAGUE: Final = 5  # tokens that a month or year may stand nearer than a day and still tell less
 BEFORE_PLACES: Final = {"العاصمه", "مدينه", "،", "دوله"}
@@ -127,9 +128,7 @@ def clause_of(work: Work, at: int, rivals: list[int]) -> Clause:
             break
     while stop - 1 > at and c.form[stop - 1] in ("،", "و"):
         stop -= 1
-    occasion = None
-    if not OCCASION.isdisjoint(c.form[at:stop]):
-        occasion = next(i for i in range(at, stop) if c.form[i] in OCCASION)
+    occasion = next((i for i in range(at, stop) if c.form[i] in OCCASION), None)
     return Clause(at, first, stop, floor, end, rivals, relative, occasion)
 
 
@@ -293,10 +292,15 @@ def place_of(work: Work, clause: Clause, form: str, who: list[Who]) -> Told | No
     topics = where(work, TOPIC)
     first, stop = (clause.at, clause.end) if form == "visit" else (clause.first, clause.stop)
     stop = min(stop, clause.at + FAR + 1)
-    if not MATTERS.isdisjoint(c.form[clause.at : stop]):
-        stop = next(i for i in range(clause.at, stop) if c.form[i] in MATTERS)
+    here: list[int] = []
+    for i in range(first, stop):
+        if c.form[i] in HERE_OR_MATTERS:
+            if c.form[i] in HERE:
+                here.append(i)
+            elif i >= clause.at:
+                stop = i
+                break
     found = within(where(work, PLACED), first, stop)
-    here = [i for i in range(first, stop) if c.form[i] in HERE] if not HERE.isdisjoint(c.form[first:stop]) else []
     for i in sorted({*found, *here}) if here else found:
         if i in work.actors or c.line[i] == INSIDE or form != "visit" and not clause.owns(i):
             continue

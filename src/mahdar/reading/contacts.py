@@ -73,14 +73,17 @@ def contacts(work: Work) -> None:
     read: set[int] = set()
     late: list[Met] = []  # what two discussed, whose meeting may be told further on
     for m in found:
-        if m.trigger in read or m.rule.values["how"] == "session" and m.captures["what"][0] in read:
+        how: str = m.rule.values["how"]
+        if m.trigger in read or how == "session" and m.captures["what"][0] in read:
             continue
         floor, end = work.sentence(m.trigger)
-        own = range(m.first - OWN, m.trigger) if m.rule.values["how"] == "joined" else ()  # "will hold a meeting that brings …"
-        clause = clause_of(work, m.trigger, [t for t in within(triggers, floor, end) if t not in own])
+        rivals = within(triggers, floor, end)
+        if how == "joined":  # "will hold a meeting that brings …"
+            rivals = [t for t in rivals if not m.first - OWN <= t < m.trigger]
+        clause = clause_of(work, m.trigger, rivals)
         clause.after = max(clause.after, _after(work, m, clause))
         told = [] if _points_back(work, m, clause) else _read(work, m, clause)
-        if m.rule.values["how"] in LATE:
+        if how in LATE:
             late += told
             continue
         for met in told:

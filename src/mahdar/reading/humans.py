@@ -147,7 +147,10 @@ def human_of(work: Work, first: int, stop: int, of: str | None) -> Human:
 
 def words_of(work: Work, first: int, stop: int) -> tuple[str, ...]:
     """The folded words of a name, those that are one token parted."""
-    return tuple(" ".join([w for w in work.chart.form[first:stop] if w != "-"]).split())
+    words = work.chart.form[first:stop]
+    if any(w == "-" or " " in w for w in words):
+        words = " ".join([w for w in words if w != "-"]).split()
+    return tuple(words)
 
 
 def met_before(work: Work, words: tuple[str, ...], of: str | None) -> Human | None:

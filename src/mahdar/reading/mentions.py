@@ -141,7 +141,7 @@ def _meant(c: Chart, i: int, stop: int, humans: list[Human]) -> Human | None:
     """The one person whom these words can mean, or None."""
     form = c.form[i]
     unknown = not c.flags[i] & WORD or bool(c.flags[i] & NAME)
-    ranked = [(_rank(c, i, stop, h, unknown), h) for n, h in enumerate(humans) if h not in humans[:n]]
+    ranked = [(_rank(c, i, stop, h, unknown), h) for n, h in enumerate(humans) if not any(h is one for one in humans[:n])]
     top = max((rank for rank, _ in ranked), default=-1)
     if top < 0 or form in DOUBTFUL and not _subject_place(c, i) or stop == i + 1 and _adjective(c, i):
         return None

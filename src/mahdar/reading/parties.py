@@ -113,7 +113,7 @@ class _Clues:
         self.parties = dict(named)
         self.tongues: dict[int, set[str]] = {}  # the countries of whose language a person's name is, where there are several
         self._pairs: list[tuple[Human, Human]] | None = None
-        self.actors = sorted((a for a in work.actors.values() if a.kind == "person"), key=lambda a: a.first)
+        self.actors = [a for first in sorted(work.actors) if (a := work.actors[first]).kind == "person"]
         self.sides = self._sides()
         self.home = work.zones.home
         self.titles = [t for t in titles if t.of and t.offices and t.number == "s" and _unnamed(work, t.first)]

@@ -68,8 +68,10 @@ def _respell(work: Work) -> None:
         if _begins_with_people(work.pack.lexicon, c.form[i]):
             c.flags[i] |= HARD  # a word that lost the space behind it
     for i in where(work, PEOPLES):
+        if c.form[i].startswith("ال"):
+            continue
         word = c.text[c.start[i] : c.end[i]]
-        if not c.form[i].startswith("ال") and " " not in word and word != c.form[i] and word != "و" + c.form[i]:
+        if " " not in word and word != c.form[i] and word != "و" + c.form[i]:
             c.become(i, word, "unknown", work.alphabet)
             c.flags[i] = UNKNOWN
 
@@ -132,11 +134,17 @@ def _name_office(work: Work, title: Title, name: tuple[int, int], end: int | Non
 
 def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
     """The name behind a title: at once, behind a comma, behind an adjective that no list has, or behind a complement."""
-    i = quoted = past_quoted(c, title.stop) if title.needs_name or name_end(c, title.stop + 1) == title.stop + 1 else title.stop
+    quoted = past_quoted(c, title.stop)
+    if quoted > title.stop and not title.needs_name and name_end(c, title.stop + 1) > title.stop + 1:
+        quoted = title.stop
+    i = quoted
     while i < len(c.form) and c.form[i] in ("،", "هو", "-", '"', "(") and i - quoted < 2:
         i += 1
+    tried = -1
     for at in (i, title.stop, _past_cabinet(c, title.stop)):
-        start = skip_honorifics(c, at)
+        if at == tried:
+            continue
+        tried, start = at, skip_honorifics(c, at)
         stop = name_end(c, start)
         if stop == start + 1 and stop < len(c.form) and c.form[start].startswith("ال") and c.flags[stop] & HONORIFIC:
             again = skip_honorifics(c, stop)  # "the Hashemite court, Dr X"
@@ -165,7 +173,7 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
 
 def _past_cabinet(c: Chart, at: int) -> int:
     """The token behind "in the cabinet of X," after a title; the token itself where that does not stand there."""
-    if c.form[at : at + 2] not in (["في", "حكومه"], ["في", "الحكومه"]):
+    if at + 1 >= len(c.form) or c.form[at] != "في" or c.form[at + 1] not in ("حكومه", "الحكومه"):
         return at
     return next((i + 1 for i in range(at + 2, min(at + 8, len(c.form))) if c.form[i] == "،"), at)
 

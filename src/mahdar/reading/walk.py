@@ -413,7 +413,7 @@ def _after_subject(work: Work, at: int) -> bool:
 
 def _opened(work: Work, marks: list[int], at: int) -> int | None:
     """The quotation marks of its sentence inside which a token stands, or None."""
-    if not marks:
+    if not marks or marks[0] > at:
         return None
     floor, _ = work.sentence(at)
     k = bisect_left(marks, at)
