@@ -34,6 +34,7 @@ HERE: Final = {"هنا", "العاصمه", "بالعاصمه"}
 HERE_OR_MATTERS: Final = HERE | MATTERS
 OPEN: Final = 6  # tokens that a weekday, which may be past, may stand nearer than a day that lies ahead
 VAGUE: Final = 5  # tokens that a month or year may stand nearer than a day and still tell less
+PLACE_WORDS: Final = frozenset("العاصمه مدينه ، مقر قصر دوله شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي".split())
 BEFORE_PLACES: Final = {"العاصمه", "مدينه", "،", "دوله"}
 TO_PLACES: Final = {"في", "ب", "بالعاصمه", "الي", "ل", "من", "نحو", "وصل", "وصلت", "زار"}
 WHERE: Final = 6  # tokens before a verb in which "where" stands
@@ -160,7 +161,7 @@ def in_head(work: Work, at: int) -> bool:
 def of_another(work: Work, clause: Clause, date: Date) -> bool:
     """Whether a date tells when something else was: since or until when, "after the failure of April", in a relative clause."""
     c, i = work.chart, date.first
-    if i and c.form[i - 1] in UNTIL:
+    if i and c.form[i - 1] in (*UNTIL, "مدار", "مدي"):
         return True
     verb = any(e.kind.startswith(("contact.past", "contact.present")) for e in c.entries[clause.at])
     comma = next((j for j in range(i - 1, clause.at, -1) if c.form[j] == "،"), clause.at)
@@ -362,7 +363,7 @@ def _capital(work: Work, i: int, end: int) -> Told | None:
 def _placed(work: Work, i: int) -> bool:
     """Whether a place stands behind في or ب (the capital, the city, an adjective or a comma may stand between)."""
     c, j = work.chart, i - 1
-    while j > 0 and i - j < 5 and (c.form[j] in ("العاصمه", "مدينه", "،", "مقر", "قصر", "دوله") or c.has(j, "nationality")):
+    while j > 0 and i - j < 5 and (c.form[j] in PLACE_WORDS or c.has(j, "nationality")):
         j -= 1
     if c.form[j] in ("في", "ب", "بالعاصمه"):
         return True

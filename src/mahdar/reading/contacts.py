@@ -57,6 +57,8 @@ PLACE_BEHIND: Final = 4  # tokens behind those who discussed something in which 
 OWN: Final = 6  # tokens before a noun of meeting in which its verb stands
 REACH: Final = 12  # tokens behind a session in which it is told to be planned
 EACH: Final = ("علي التوالي", "منفصل", "كل علي حده", "كلا علي حده")
+DELEGATIONS: Final = {"وفد", "وفدا", "الوفد"}
+LED: Final = 10  # tokens before its leader in which a delegation is told
 IN_PERSON: Final = ("meeting", "conference", "ceremony")
 LATE: Final = ("together", "signed", "spoke", "pair", "aside")  # tell how two met only where nothing else does
 ONE_SITTING: Final = ("اجتماع", "اجتماعا", "اجتماعه", "اجتماعها", "جلسه")
@@ -169,6 +171,7 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
         return []
     ones, others = found
     form = _form(work, m, clause)
+    ones, others = _led(work, clause, ones), _led(work, clause, others)
     ones, others = ([w for w in who if w.of] if len(who) > 1 else who for who in (ones, others))
     if m.rule.values.get("host") and any(w.of != ones[0].of for w in others):
         others = [w for w in others if w.of != ones[0].of]  # not those of his own country whom he received too
@@ -203,6 +206,16 @@ def _one_day(visits: list[Met], takes: int) -> None:
     for met in visits[1:]:
         if met.date is not None and met.date.first < takes:
             met.date = None
+
+
+def _led(work: Work, clause: Clause, who: list[Who]) -> list[Who]:
+    """A delegation as the person who leads it (وفد الحركة برئاسة زعيمها X)."""
+    if len(who) != 1 or who[0].human is not None or not taking_part(work, CHAIRING, clause.floor, clause.end):
+        return who
+    form = work.chart.form
+    told = [p for p in phrases(work, clause.floor, clause.end) if p.link == CHAIRING and p.who[0].human is not None]
+    led = (p.who for p in told if any(f in DELEGATIONS for f in form[max(0, p.first - LED) : p.first]))
+    return next(([w] for found in led for w in found[:1] if w.of == who[0].of), who)
 
 
 def _leaders(work: Work, who: list[Who], status: str, day: Date | None) -> bool:
@@ -276,6 +289,8 @@ def _inherit(work: Work, clause: Clause, met: Met) -> None:
         (form[i] for i in range(max(clause.floor, clause.first - 1), min(clause.stop, clause.at + 4)) if form[i] in INHERITING),
         None,
     )
+    if word is None and form[clause.at + 1 : clause.at + 2] == ["فيها"] and work.chart.has(clause.at - 1, "contact.visit"):
+        word = "خلالها"  # on a visit on which he meets
     here = word is None or word == "حيث" or word in THEN
     told = (o for o in reversed(work.met) if not here or any(clause.floor <= r[0] <= clause.at for r in o.ranges))
     if word in THEN:

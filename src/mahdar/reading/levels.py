@@ -16,7 +16,8 @@ ORGANISATIONS: Final = {"EU", "UN", "WB"}  # ids of organisations that are as sh
 def level(met: Met) -> str | None:
     """None where a side has no person or is an organisation; of a visit, the visitor's office."""
     if met.form == "visit":
-        return NAMES[rank] if (rank := _rank(met.who[0])) is not None else None
+        rank = _rank(met.who[0])
+        return NAMES[rank] if rank is not None and not _leads_organisation(met.who[0]) else None
     if met.form == "summons":
         return "official"
     if met.heads:
@@ -35,3 +36,8 @@ def _rank(who: Who) -> int | None:
         return None
     held = [RANKS.get(o.office, 0) for o in who.human.offices if not o.former]
     return max(held) if held else None
+
+
+def _leads_organisation(who: Who) -> bool:
+    """Whether a guest is the head of an organisation, whose rank is none of a state's."""
+    return who.human is not None and any(o.office == "secretary_general" and not o.former for o in who.human.offices)

@@ -5,6 +5,7 @@ from typing import Final
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, EULOGY, HARD, HONORIFIC, NAME, PARTICLE, SYLLABLE, UNKNOWN, VERBAL, WORD
 
+HEADS: Final = ("الرييس", "الملك")
 LONGEST: Final = 7
 STRONG: Final = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
 STYLES: Final = {"الشيخ", "الشيخه", "الامير", "الاميره", "السيد", "السيده", "الدكتور", "الدكتوره", "الملك"}
@@ -228,4 +229,12 @@ def skip_honorifics(c: Chart, i: int) -> int:
 def name_follows(c: Chart, i: int) -> bool:
     """Whether a name stands at a token, honorifics before it passed."""
     start = skip_honorifics(c, i)
+    return name_end(c, start) > start
+
+
+def head_named(c: Chart, j: int) -> bool:
+    """Whether "the president" stands at a token with his name right behind, which is not that of whoever serves him."""
+    if j + 1 >= len(c.form) or c.form[j] not in HEADS:
+        return False
+    start = skip_honorifics(c, j + 1)
     return name_end(c, start) > start

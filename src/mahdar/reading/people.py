@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from mahdar.grammar.chart import Chart
-from mahdar.grammar.lexicon import Lexicon
+from mahdar.grammar.lexicon import Entry, Lexicon
 from mahdar.reading import mentions
 from mahdar.reading.counterparts import counterparts, hold_offices
 from mahdar.reading.flags import AND, CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
@@ -65,7 +65,10 @@ def _respell(work: Work) -> None:
             c.become(i, c.form[i], "name", work.alphabet)
             c.flags[i] = NAME
     for i in where(work, ARTICLED):
-        if _begins_with_people(work.pack.lexicon, c.form[i]):
+        if i and (c.has(i - 1, "office") or c.has(i - 1, "counterpart")) and (e := _mistyped(work.pack.lexicon, c.form[i])):
+            c.become(i, c.form[i], "nationality", work.alphabet, (e,))
+            c.flags[i] = HARD
+        elif _begins_with_people(work.pack.lexicon, c.form[i]):
             c.flags[i] |= HARD  # a word that lost the space behind it
     for i in where(work, PEOPLES):
         if c.form[i].startswith("ال"):
@@ -83,6 +86,16 @@ def _begins_with_people(lexicon: Lexicon, form: str) -> bool:
             if e.kind == "nationality":
                 return True
     return False
+
+
+@lru_cache(maxsize=5_000)
+def _mistyped(lexicon: Lexicon, form: str) -> Entry | None:
+    """The people that an adjective means which has a long vowel too few or a letter too many (الروسيى)."""
+    if not form.endswith(("ي", "يه")):
+        return None
+    less = (form[:i] + form[i + 1 :] for i in range(2, len(form)))
+    more = (form[:i] + vowel + form[i:] for i in range(3, len(form)) for vowel in "اوي")
+    return next((e for word in (*less, *more) for e in lexicon.entries(word) if e.kind == "nationality"), None)
 
 
 def _titles(work: Work) -> list[Title]:
@@ -208,6 +221,8 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
     if stop - start == 1 and known_abroad(work.pack, words_of(work, start, stop), title.of):
         return True  # the Ruritanian minister thanked Lavrov
     lone = stop - start == 1 and start == title.stop > title.first + 1 and c.form[start].startswith("ال")
+    if _served(work, title, start, stop):
+        return True
     if lone and title.needs_name and not title.of:
         return True  # the Persian Gulf
     if stop - start > 1 or not title.of:
@@ -217,6 +232,16 @@ def _others(work: Work, title: Title, start: int, stop: int) -> bool:
         return known is not None and c.form[start] not in known.words
     mine = [h for h in work.humans if len(h.words) > 1 and c.form[start] == h.words[-1]]
     return bool(mine) and all(h.of not in (None, title.of) for h in mine)
+
+
+def _served(work: Work, title: Title, start: int, stop: int) -> bool:
+    """Whether a name behind "… of the president" is the president's: known as such, or whoever serves him is told before."""
+    form, at = work.chart.form, title.stop - 1
+    behind = form[at] == "ل" and form[start - 1] == "الرييس"  # the name stands behind all that the title tells
+    own = title.stop == title.first + 1 and " " not in form[at]
+    if not behind and (own or start != title.stop or not form[at].endswith(("الرييس", "للرييس"))):
+        return False
+    return bool(known_parties(work.pack, words_of(work, start, stop))) or _name_before(work, title) is not None
 
 
 def _office_name(work: Work, title: Title, start: int, stop: int) -> int:

@@ -344,7 +344,7 @@ def finish(work: Work, met: Met) -> None:
     if met.form == "meeting" and _hosting(met) and not _away(work, met):
         met.place = met.place or _land(work, met.who[0].of)
     if met.form == "meeting" and met.place is None:
-        stays = (v for v in work.met if v.form == "visit" and v.status == met.status)
+        stays = (v for v in work.met if v.form == "visit" and v.status in (met.status, "held"))
         met.place = next((v.place for v in stays if _within(work, met, v)), None)
     if met.form == "visit" and met.date is None and met.status == "held" and not _now(work, met):
         told = (old for old in work.met if old.news and old.form == "meeting" and _together(work, old, met))
@@ -382,8 +382,9 @@ def _within(work: Work, met: Met, visit: Met) -> bool:
     """Whether a meeting is told in one sentence with the visit of one of the two to the other, not as before or after it."""
     if {w.of for w in met.who} != {w.of for w in visit.who}:
         return False
-    if visit.who[0].human is not None and not any(w.human is None or w.same(visit.who[0]) for w in met.who):
-        return False
+    one = visit.who[0]
+    if not any(w.same(one) or w.human is None and w.of == one.of for w in met.who):
+        return False  # somebody else of the guest's country
     told = {work.sentence(first)[0] for first, _ in met.ranges}
     trigger = met.match.trigger if met.match is not None else 0
     for first, stop in visit.ranges:

@@ -6,7 +6,7 @@ from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry
 from mahdar.reading.flags import HARD, HONORIFIC, NAME, WORD
 from mahdar.reading.known import is_state
-from mahdar.reading.names import CHAIN, STYLES, is_plain, name_end, name_follows
+from mahdar.reading.names import CHAIN, STYLES, head_named, is_plain, name_end, name_follows
 from mahdar.reading.portfolios import past_more, portfolio_at
 from mahdar.reading.title_words import (
     EMBASSY,
@@ -91,7 +91,8 @@ def title_at(c: Chart, i: int) -> Title | None:
             continue
         if more is None or more.number != title.number or more.needs_name or more.minister:
             return title
-        if title.of and more.of and title.of != more.of and len(more.of) == 2 and len(title.of) == 2:
+        apart = len(title.of or "") == 2 or "و" in c.form[title.stop : j]  # the head of the league and the Ruritanian minister X
+        if title.of and more.of and title.of != more.of and len(more.of) == 2 and apart:
             return title
         if not title.offices or not more.offices or j == title.stop and c.form[j] == "الملك":
             return title  # the last: "the deputy head of King X City"
@@ -403,6 +404,8 @@ def _complement(c: Chart, title: Title) -> None:
             break  # the commander of the forces, minister of defence
         if c.form[j] == "ب" and j + 1 < n and c.has(j + 1, "comp"):
             break  # the spokesman said that
+        if c.form[j] == "باسم" and head_named(c, j + 1):
+            break  # the spokesman of President X
         if (
             c.form[j] in ("ل", "ب", "و", "باسم", "شوون", "لشوون")
             or c.entry(j, "ministry")
