@@ -84,8 +84,10 @@ def summons(work: Work, m: Match, clause: Clause) -> Sides:
         return None
     if any(form in CONSULTING for form in work.chart.form[clause.at : clause.stop]) or _to_town(work, guests[0], clause):
         return None  # recalled for talks at home
-    ones = leading or next(
-        (p.who for p in ahead if p is not guests[0] and (p.link in ("", "قبل") or p.first == clause.at + 1)), None
+    ones = (
+        _summoned_to(work, clause, guests[0])
+        or leading
+        or next((p.who for p in ahead if p is not guests[0] and (p.link in ("", "قبل") or p.first == clause.at + 1)), None)
     )
     ones = ones or next((p.who for p in reversed(phrases(work, clause.floor, clause.at)) if p.link in ("", OF)), None)
     ones = ones or ([Who(None, work.zones.home)] if work.zones.home else None)
@@ -93,6 +95,22 @@ def summons(work: Work, m: Match, clause: Clause) -> Sides:
     if ones and ones[0].of == guest.of:  # as told before
         ones = next((met.who[:1] for met in work.met if met.form == "summons" and met.who[1].of == guest.of), None)
     return ([Who(None, ones[0].of)], guests[0].who[:1]) if ones else None
+
+
+def _summoned_to(work: Work, clause: Clause, guest: Phrase) -> list[Who] | None:
+    """Where an ambassador was summoned, told in the passive (استدعي السفير إلى الوزارة): whose ministry, or where he serves."""
+    c = work.chart
+    if not work.printed(clause.at, clause.at + 1).endswith("ي") or before(work, clause) is not None:
+        return None
+    to = next((p.who[:1] for p in behind(work, clause, guest.stop) if p.link in TO or p.link == "قبل"), None)
+    town = (
+        e.more.get("country")
+        for i in range(guest.first, min(clause.stop, guest.stop + 3))
+        for e in c.entries[i]
+        if e.kind == "capital"
+    )
+    of = next(town, None)
+    return to or ([Who(None, of)] if of else None)
 
 
 def _to_town(work: Work, guest: Phrase, clause: Clause) -> bool:

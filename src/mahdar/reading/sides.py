@@ -342,7 +342,9 @@ def _together(work: Work, m: Match, clause: Clause) -> Sides:
 def _pair(work: Work, m: Match, clause: Clause) -> Sides:
     """Two persons told together right before their verb."""
     found = before(work, clause)
-    return split(found) if found and len(found) == 2 and all(w.human is not None for w in found) else None
+    if not found or len(found) != 2 or any(w.human is None for w in found):
+        return None
+    return split(found) if not any(p.link == "مع" for p in phrases(work, clause.at + 1, clause.stop)) else None
 
 
 def _aside(work: Work, m: Match, clause: Clause) -> Sides:

@@ -106,7 +106,7 @@ def _quoted(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | Non
 
 
 def _where(work: Work, clause: Clause, out: set[str | None]) -> list[Who] | None:
-    """Who went where a clause that begins with "where" or "when" is: the guest of the visit told, or the person told last before."""
+    """Who went where a clause that begins with "where" or "when" is: the guest of the visit told, or the person told last."""
     if work.chart.form[clause.at - 1] not in WHERE:
         return None
     visits = (met for met in reversed(work.met) if met.form == "visit" and any(first >= clause.floor for first, _ in met.ranges))

@@ -4,7 +4,7 @@ from typing import Final
 
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, making
-from mahdar.reading.flags import CLOSED, HARD, WORD
+from mahdar.reading.flags import CLOSED, HARD, NAME, WORD
 from mahdar.reading.parties import is_local
 from mahdar.reading.phrases import OF, is_his, phrases
 from mahdar.reading.statuses import SENDING
@@ -86,6 +86,8 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
             break
     if noun and (sent := _sent(work, clause)) is not None:
         return sent
+    if noun and _of_a_stranger(work, clause):
+        return None
     if not noun and work.chart.has(at - 1, "relative") and work.chart.form[at - 1] != "حيث":
         return None  # of somebody whom nobody names
     if noun and any(form in ("له", "لها") for form in work.chart.form[at + 1 : at + HIS_OWN]):
@@ -94,6 +96,16 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
         return None
     guest = carried(work, clause, [Who(None, h) for h in hosts])
     return guest if guest and guest[0].human is not None else None
+
+
+def _of_a_stranger(work: Work, clause: Clause) -> bool:
+    """Whether a visit is told to be of somebody whom nobody knows (زيارة رسمية لفلان إلى كينيا)."""
+    c, i = work.chart, clause.at + 1
+    while i < clause.stop and i <= clause.at + ADJECTIVES and c.form[i].endswith("ه") and c.flags[i] & WORD:
+        i += 1
+    if i + 1 >= clause.stop or c.form[i] != "ل" or i + 1 in work.actors or country_at(work, i + 1) is not None:
+        return False
+    return bool(c.flags[i + 1] & NAME) and "الي" in c.form[i + 2 : i + 5]
 
 
 def _adjectives(work: Work, first: int, stop: int) -> bool:
