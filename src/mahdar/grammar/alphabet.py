@@ -5,11 +5,11 @@ inside Python's own ``re``. Characters are taken from the private-use area (6,40
 """
 
 import re
-from typing import Any
+from typing import Any, Final
 
-FIRST = 0xE000
-INSIDE = chr(0xF8FF)  # a token that lies inside a chunk begun by a token before it
-EDGE = chr(0xF8FE)  # the edge of a sentence
+FIRST: Final = 0xE000
+INSIDE: Final = chr(0xF8FF)  # a token that lies inside a chunk begun by a token before it
+EDGE: Final = chr(0xF8FE)  # the edge of a sentence
 
 
 class Sort:

@@ -35,6 +35,7 @@ PUBLISHED: Final = set(
 )  # words that a source passed on
 ABOUT_SOURCES: Final = set("الانباء الرسميه للانباء ل ( ) رسمي مطلع مسوول رفيع دبلوماسي حكومي امني رسميه مطلعه".split())
 ISSUED_AS: Final = set("منفصل مقتضب رسمي مكتوب صحفي صحافي لاحق سابق اخر مشترك متلفز".split())  # a communiqué, a statement
+PASSED_OVER: Final = frozenset((*SINGLE, *ADVERBIAL, *PARTICLES, *NO_NOUN, *PUBLISHED))  # what is no noun
 NOT_SAID: Final = set(
     "القول لسان هامش متن حد حسابه حسابها حساب صفحته صفحتها موقع موقعه منصه شاشه قناه شبكه".split()
 )  # nouns with which على tells how it was said, not what
@@ -145,7 +146,7 @@ def _past_noun(work: Work, j: int, stop: int) -> int:
     taken, j = 1, j + 1
     while j < stop and j not in work.actors and j not in work.dates and "ء" <= c.form[j][0] <= "ي":
         form = c.form[j]
-        if form in ADVERBIAL or form in PARTICLES or form in NO_NOUN or form in SINGLE or form in PUBLISHED:
+        if form in PASSED_OVER:
             break
         if c.has(j, "comp") or c.has(j, "say") or c.has(j, "attitude"):
             break

@@ -10,10 +10,9 @@ from mahdar.grammar.lexicon import Entry
 from mahdar.grammar.rules import Match
 from mahdar.reading.adverbials import (
     ADVERBIAL,
-    NO_NOUN,
     NOT_SAID,
     PARTICLES,
-    PUBLISHED,
+    PASSED_OVER,
     SINGLE,
     comma,
     is_circumstance,
@@ -147,7 +146,7 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
         return None
     out = Clause(next(iter(found.values())), verb.entries[0])
     _, end = work.sentence(at)
-    scan = Scan(work, out, set(found), min(end, at + REACH))
+    scan = Scan(work, out, found, min(end, at + REACH))
     if not scan.run():
         return None
     out.take(found.get(out.frame, out.match), verb.frames.get(out.frame, out.verb))
@@ -158,10 +157,15 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
 class Scan:
     """One pass over the tokens behind a verb, up to where its content begins."""
 
-    __slots__ = ("frames", "governed", "out", "relative", "stop", "whose", "work")
+    __slots__ = ("bare", "frames", "governed", "out", "relative", "stop", "whose", "work")
 
-    def __init__(self, work: Work, out: Clause, frames: set[str], stop: int) -> None:
+    def __init__(self, work: Work, out: Clause, frames: dict[str, Match], stop: int) -> None:
         self.work, self.out, self.frames, self.stop = work, out, frames, stop
+        self.bare = ""  # the frame of what stands behind the verb without a particle
+        for frame in ("object", "pair", "discuss"):
+            if frame in frames:
+                self.bare = frame
+                break
         self.whose = ""  # the person and gender of whose words are passed on (قوله)
         self.relative = False  # whether a relative clause is open: only a particle ends it
         self.governed = False  # whether a prepositional phrase was passed last: a name behind its comma is in apposition to it
@@ -267,7 +271,7 @@ class Scan:
             return opened
         if self.relative:
             return "", 0
-        bare = next((f for f in ("object", "pair", "discuss") if f in frames), "")
+        bare = self.bare
         if bare and c.form[i - 1] != "و" and not (bare == "discuss" and self.out.name in PARTED) and self._is_object(i, found):
             return bare, i
         return "", 0
@@ -316,14 +320,7 @@ class Scan:
     def _is_object(self, i: int, found: tuple[list[Who], int] | None) -> bool:
         """Whether a token begins the object of the verb, which is what is said."""
         c, out, form = self.work.chart, self.out, self.work.chart.form[i]
-        if (
-            not ("ء" <= form[0] <= "ي")
-            or form in SINGLE
-            or form in ADVERBIAL
-            or form in PARTICLES
-            or form in NO_NOUN
-            or form in PUBLISHED
-        ):
+        if not ("ء" <= form[0] <= "ي") or form in PASSED_OVER:
             return False
         if self._titled(i) is not None:
             return False
@@ -362,7 +359,13 @@ class Scan:
         if (whose := self._titled(i)) is not None:
             out.subject, out.found_at = resolve(self.work, whose), i
             return whose.stop
-        if out.tense != "past" or not {"that", "object"} <= self.frames or out.name in TAKES_PRONOUN or no_noun(self.work, i):
+        if (
+            out.tense != "past"
+            or "that" not in self.frames
+            or self.bare != "object"
+            or out.name in TAKES_PRONOUN
+            or no_noun(self.work, i)
+        ):
             return None
         if not self._of_subject(i):
             return None

@@ -106,7 +106,7 @@ def _light(work: Work, m: Match) -> Clause | None:
     if out.verb is None or bears_object(out.verb):
         return None
     noun = m.captures["thing"][0]
-    scan = Scan(work, out, set(), end)
+    scan = Scan(work, out, {}, end)
     i = m.trigger + 1
     while i < noun:
         if c.form[i] == "ب" and i + 1 == noun:

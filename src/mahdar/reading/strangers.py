@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mahdar.reading.adverbials import ADVERBIAL, NO_NOUN, PARTICLES, PUBLISHED, SINGLE, past_phrase
+from mahdar.reading.adverbials import ADVERBIAL, PARTICLES, PASSED_OVER, past_phrase
 from mahdar.reading.flags import CLOSED, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.speakers import BARE
 from mahdar.reading.work import Work
@@ -71,7 +71,7 @@ def no_noun(work: Work, i: int) -> bool:
 def _adverb(work: Work, i: int) -> bool:
     """Whether a token is a particle, a mark or an adverb."""
     c, form = work.chart, work.chart.form[i]
-    if form in SINGLE or form in ADVERBIAL or form in PARTICLES or form in NO_NOUN or form in PUBLISHED or form in TIMES:
+    if form in PASSED_OVER or form in TIMES:
         return True
     return not ("ء" <= form[0] <= "ي") or bool(c.flags[i] & WORD) and form.endswith("ا") and not form.startswith("ال")
 
