@@ -4,8 +4,10 @@ import multiprocessing
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -15,6 +17,7 @@ from mahdar.errors import MahdarError
 from mahdar.intake import Problem, reports
 from mahdar.report import Report
 
+Found = TypeVar("Found")
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "reports"
 
 
@@ -82,3 +85,42 @@ def test_a_killed_process_is_told_and_what_was_added_is_kept(tmp_path: Path) -> 
         kept = archive.counts()["reports"]
         assert 100 <= kept < 2_000 and kept % 100 == 0
         assert archive.add(preparing.read(made, 2), batch=100).added == 2_000 - kept  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
+def test_processes_end_with_the_one_that_they_work_for(tmp_path: Path) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    for n in range(3_000):
+        (many / f"{n}.txt").write_text(
+            f"بكين 3 مايو 2016 (شينخوا) التقى وزير الخارجية الصيني نظيره الروسي رقم {n}.", encoding="utf-8"
+        )
+    command = [sys.executable, "-m", "mahdar.cli", "add", str(many), "--archive", str(tmp_path / "a.db"), "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as adding:
+        workers = _within(60, lambda: _children(adding.pid))
+        adding.kill()
+        adding.wait()
+    assert len(workers) >= 2
+    assert _within(60, lambda: not any(map(_lives, workers)))
+
+
+def _children(process: int) -> list[int]:
+    """The workers of a process: those that it started and that have begun to work."""
+    found = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    working = [int(child) for child in found if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return working if len(working) >= 2 else []
+
+
+def _lives(process: int) -> bool:
+    try:
+        return bool(Path(f"/proc/{process}/cmdline").read_bytes())  # of one that has ended there is none
+    except OSError:
+        return False
+
+
+def _within(seconds: float, found: Callable[[], Found]) -> Found:
+    """What is found, waited for so long."""
+    end = time.monotonic() + seconds
+    while not (result := found()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return result

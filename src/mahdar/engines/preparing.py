@@ -1,12 +1,14 @@
 """What an archive keeps, prepared in several processes, in the order of the input: less than half is left to the writer."""
 
 import gc
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 import msgspec
@@ -48,7 +50,7 @@ def taken(out: str, jobs: int) -> Iterator[Item | Prepared]:
 
 def _groups(out: str) -> list[bulk.Group]:
     """The parts of a folder, listed in a process that ends: what opens the files takes much memory."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+    with _pool(1) as pool:
         return pool.submit(_listed, out).result()
 
 
@@ -72,11 +74,27 @@ def _taken(group: bulk.Group) -> Part:
     return [msgspec.msgpack.encode(prepare(report, record)) for report, record in bulk.group(group)]
 
 
+def _with_parent() -> None:
+    """Lets a process end with the one that it works for, should that be killed."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """New processes, not copies of this one: it may hold a database open."""
+    return ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_with_parent)
+
+
 def _prepared(work: Callable[[Any], Part], parts: Iterable[Any], jobs: int) -> Iterator[Prepared | Problem]:
     decode = msgspec.msgpack.Decoder(Prepared).decode
     rest = iter(parts)
-    # new processes, not copies of this one: it may hold a database open
-    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+    with _pool(jobs) as pool:
         try:
             waiting = deque(pool.submit(work, part) for part in islice(rest, jobs + AHEAD))
             while waiting:
