@@ -371,7 +371,7 @@ class Archive:
     def text(self, id: str) -> str:
         """The text of a report, without its record."""
         with self.view() as view:
-            return view.text(records.find(view, id).row)
+            return records.text(view, id)
 
     def report(self, id: str) -> tuple[Report, Record]:
         """A report and its record, as they were added."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
+from unicodedata import combining, normalize
 
 from mahdar.archive.parties import LEXICON, resolve, rows
 from mahdar.archive.words import words
@@ -28,9 +30,23 @@ def _ids() -> dict[str, dict[int, str]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _english() -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for row in rows(Path(__file__).parent / "data" / "places_en.tsv"):
+        found.setdefault(_plain(row["form"]), set()).add(int(row["id"]))
+    return found
+
+
+def _plain(name: str) -> str:
+    """Latin letters without accents, apostrophes and hyphens."""
+    letters = (letter for letter in normalize("NFKD", name) if not combining(letter) and letter not in "'’ʻʼ`")
+    return " ".join("".join(letters).replace("-", " ").casefold().split())
+
+
 def geonames(name: str) -> set[int]:
-    """The GeoNames ids of the places that are called so; empty where the pack knows none."""
-    return set(_ids().get(" ".join(words(name)), ()))
+    """The GeoNames ids of the places that are called so, in Arabic or in English; empty where none is known."""
+    return set(_ids().get(" ".join(words(name)), ())) | _english().get(_plain(name), set())
 
 
 def place(name: str) -> Place:

@@ -26,12 +26,15 @@ def ends(view: View, table: Table, where: Sequence[ColumnElement[bool]], most: i
     """The facts that prove a row, in order of their reports' dates, those without one last; ``more``: columns besides."""
     t = table.c
     query, order = select(t.report, t.n, t.spans, t.told, *more).where(*where), (t.told, t.report, t.n)
-    dated = query.where(t.told.is_not(None))
-    first = view.rows(dated.order_by(*order).limit(most + 1))
-    if len(first) > most:
-        last = view.rows(dated.order_by(*(column.desc() for column in order)).limit(most // 2))
-        return [*first[: most // 2], *reversed(last)]
-    return [*first, *view.rows(query.where(t.told.is_(None)).order_by(t.report, t.n).limit(most - len(first)))]
+    every = view.rows(query.limit(most + 1))
+    if len(every) <= most:
+        return sorted(every, key=lambda row: (row.told or "~", row.report, row.n))
+    dated, half = query.where(t.told.is_not(None)), most // 2
+    first = view.rows(dated.order_by(*order).limit(half))
+    last = view.rows(dated.order_by(*(column.desc() for column in order)).limit(half))
+    found = list({(row.report, row.n): row for row in (*first, *reversed(last))}.values())
+    rest = query.where(t.told.is_(None)).order_by(t.report, t.n).limit(most - len(found)) if len(found) < most else None
+    return found if rest is None else [*found, *view.rows(rest)]
 
 
 def shown(facts: Sequence[Any]) -> Sequence[Any]:

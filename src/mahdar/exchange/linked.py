@@ -66,7 +66,7 @@ def nodes(source: Source) -> Iterator[dict[str, Any]]:
     for pack in sorted(packs.known):
         yield {"id": f"urn:mahdar:pack:{pack}", "type": "prov:Entity", "label": "language pack"}
         yield {"id": _reading(pack), "type": "prov:Activity", "associated": READER, "used": f"urn:mahdar:pack:{pack}"}
-    text = lru_cache(maxsize=256)(source.text)
+    text = lru_cache(maxsize=1024)(source.text)
     people: set[str] = set()
     for kind in QUESTIONS[1:]:
         if kind == "commitments":  # statements, told already
