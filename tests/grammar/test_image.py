@@ -65,7 +65,8 @@ def test_the_key_tells_files_apart() -> None:
 
 def test_a_shelf_opens_its_boxes_as_they_were() -> None:
     words = {"كتاب": ("a", 1), "مكتب": ("b", 2), "و": ("c", 0)}
-    closed = Shelf(Shelf.of(words).boxes())
+    closed = Shelf(Shelf.of(words).cases())
     assert {w: closed.get(w) for w in words} == words
     assert "كتب" not in closed
-    assert Shelf(closed.boxes()).get("مكتب") == ("b", 2)
+    assert list(Shelf(Shelf.of(words).cases())) == sorted(words)
+    assert Shelf(closed.cases()).get("مكتب") == ("b", 2)

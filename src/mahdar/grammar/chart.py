@@ -7,6 +7,7 @@ from mahdar.grammar.lexicon import Entry
 
 # The first whole numbers, made once: those that lists of places hold need not be made for every token of every report.
 MANY: Final = 1 << 14
+CHANGE: Final = 12  # tokens whose symbols are joined as soon as one range of a line is replaced
 NUMBERS: Final[list[Any]] = list(range(MANY))
 
 
@@ -20,8 +21,8 @@ class Chart:
     """
 
     __slots__ = (
-        "chunk_end", "chunks", "end", "entries", "flags", "form", "index", "kinds", "line", "several", "sorts", "start",
-        "symbols", "text", "triggers",
+        "_changed", "chunk_end", "chunks", "end", "entries", "flags", "form", "index", "kinds", "line", "several", "sorts",
+        "start", "symbols", "text", "triggers",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -34,6 +35,7 @@ class Chart:
         self.chunks: dict[int, Any] = {}
         self.chunk_end: dict[int, int] = {}
         self.line = ""
+        self._changed: list[tuple[int, int]] = []  # the ranges whose symbols the line has not yet
         self.flags: list[int] = []
         self.kinds: list[frozenset[str]] = []
         self.sorts: list[Sort] = []
@@ -44,13 +46,19 @@ class Chart:
 
     def write(self) -> None:
         """Write the symbols as one string, for rules to match on; call it after chunks have been put."""
-        self.line = "".join(self.symbols)
+        if self.line and len(self._changed) * CHANGE < len(self.symbols):
+            for first, stop in self._changed:
+                self.line = self.line[:first] + "".join(self.symbols[first:stop]) + self.line[stop:]
+        else:
+            self.line = "".join(self.symbols)
+        self._changed = []
         self.index = [[], []]
         self.triggers = []
 
     def put(self, first: int, stop: int, symbol: str, chunk: Any) -> None:
         """Lay a chunk over the tokens ``[first, stop)``; an earlier chunk in that range is covered by it."""
         symbols, ends = self.symbols, self.chunk_end
+        self._changed.append((first, stop))
         symbols[first] = symbol
         for i in range(first + 1, stop):
             symbols[i] = INSIDE
@@ -78,6 +86,7 @@ class Chart:
     def become(self, at: int, form: str, kind: str, alphabet: Alphabet, entries: tuple[Entry, ...] = ()) -> None:
         """Take a token for another word than the lexicon did; call ``write`` when all such words are told."""
         self.form[at], self.entries[at] = form, entries
+        self._changed.append((at, at + 1))
         self.symbols[at] = alphabet.char(frozenset((kind,)))
         self.sorts[at] = alphabet.sorts[self.symbols[at]]
         self.kinds[at] = self.sorts[at].above

@@ -27,7 +27,7 @@ from mahdar.grammar.shelf import Shelf
 def dump(pack: Pack) -> bytes:
     """The image of a pack. Raises ValueError where a value of a rule or a table is nothing that ``marshal`` writes."""
     rules = [_told(rule) for rule in pack.grammar.rules.values()]
-    shelves = {name: shelf.boxes() for name, shelf in pack.lexicon.shelves.items()}
+    shelves = {name: shelf.cases() for name, shelf in pack.lexicon.shelves.items()}
     tables = dict(pack.tables), dict(pack.literals), pack.chunks, dict(pack.countries), dict(pack.capitals)
     return marshal.dumps((pack.fingerprint, pack.alphabet.state(), shelves, rules, *tables))
 
@@ -38,7 +38,7 @@ def restore(data: bytes) -> Pack:
     alphabet = Alphabet()
     for kinds in sets:
         alphabet.char(kinds)
-    lexicon = Lexicon(alphabet, {name: Shelf(boxes) for name, boxes in shelves.items()})
+    lexicon = Lexicon(alphabet, {name: Shelf(cases) for name, cases in shelves.items()})
     grammar = Grammar.ready([_rule(told) for told in rules], alphabet, literals)
     return Pack(fingerprint, alphabet, lexicon, grammar, tables, literals, chunks, countries, capitals)
 

@@ -13,24 +13,31 @@ from mahdar.grammar.shelf import Shelf
 Tree = dict[str, Any]
 
 # Words, numbers, runs of dots, line breaks, marks: what a piece of text without blanks is made of. Most are one Arabic word.
-PARTS = re.compile(r"[ء-غف-ي]+|[^\W\d_ء-ي]+|\d+|\.+|\n+|.", re.DOTALL)
+PARTS: Final = re.compile(r"[ء-غف-ي]+|[^\W\d_ء-ي]+|\d+|\.+|\n+|.", re.DOTALL)
 LETTERS: Final = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
 STOPS: Final = ("dot", "dots", "quote")  # kinds of what may end a sentence, or keep a full stop from ending it
-REMEMBER = 150_000  # words, some 80 MB; beyond, the memory of analyses is emptied
-CLITIC_KINDS = {"و": "and", "ف": "and", "ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}
-PLAIN = ("word", "name", "name+word", "future", "future+word", "unknown", "unknown.al", "unknown.and", "unknown.with",
+REMEMBER: Final = 150_000  # words, some 80 MB; beyond, the memory of analyses is emptied
+CLITIC_KINDS: Final = {"و": "and", "ف": "and", "ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}
+PLAIN: Final = ("word", "name", "name+word", "future", "future+word", "unknown", "unknown.al", "unknown.and", "unknown.with",
          "latin", "number", "number.day", "number.year")  # fmt: skip
-LONG_FOR_TYPO = 24
-JOINTS = frozenset(
+LONG_FOR_TYPO: Final = 24
+JOINTS: Final = frozenset(
     ("في", "من", "الي", "علي", "مع", "عن", "بعد", "قبل", "بين", "لن", "لم", "الذي", "التي", "حيث")
 )  # little words that a glued word may begin or end with
-ENDING = re.compile("ات..?.?|..ها|..ته|..نه")  # a suffix of its word rather than a word behind it
-SHORT_FOR_GLUE, LONG_FOR_GLUE = 7, 24  # letters of a word that may be two
-SHORT_FOR_TYPO = 6
+ENDING: Final = re.compile("ات..?.?|..ها|..ته|..نه")  # a suffix of its word rather than a word behind it
+SHORT_FOR_GLUE: Final = 7  # letters of a word that may be two
+LONG_FOR_GLUE: Final = 24
+SHORT_FOR_TYPO: Final = 6
 # What is known of a word, as bits: it has entries, is a part of a name of several words, begins one; stands in the list of
 # ordinary words, of names; is more than a closed word or a particle of names; its typing errors are forgiven.
-SINGLE, PART, FIRST, ORDINARY, NAME, HEAVY, FORGIVEN = (1 << n for n in range(7))
-FUTURE = ("سي", "ست", "سن")  # how a verb in the future begins
+SINGLE: Final = 1 << 0
+PART: Final = 1 << 1
+FIRST: Final = 1 << 2
+ORDINARY: Final = 1 << 3
+NAME: Final = 1 << 4
+HEAVY: Final = 1 << 5
+FORGIVEN: Final = 1 << 6
+FUTURE: Final = ("سي", "ست", "سن")  # how a verb in the future begins
 
 
 class Entry:
@@ -342,7 +349,7 @@ def _one_apart(a: str, b: str) -> bool:
     return len(differ) == 2 and differ[1] == differ[0] + 1 and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
 
 
-PUNCTUATION = {
+PUNCTUATION: Final = {
     "،": "comma", "؛": "comma", ":": "colon", '"': "quote", "(": "open", ")": "close", "[": "open", "]": "close", "-": "dash",
     "/": "slash", ".": "dot", "..": "dots", "...": "dots", "؟": "dot", "!": "dot", "'": "quote",
 }  # fmt: skip

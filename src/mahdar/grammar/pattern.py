@@ -12,11 +12,12 @@ the edges of the sentence; ``@trigger`` stands where the rule's trigger is, so t
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from mahdar.errors import PackError
 from mahdar.grammar.alphabet import EDGE, INSIDE, Alphabet, char_class
 
-TOKEN = re.compile(
+TOKEN: Final = re.compile(
     r"\s*(?:(?P<lit>'[^']+')|(?P<cap>[a-z_]+):|(?P<rep>[?*+]\??|\{\d+(?:,\d*)?\}\??)|(?P<op>[()|.^$@~])|(?P<kind>\w[\w.]*))"
 )
 

@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from mahdar.errors import PackError
 from mahdar.grammar import pattern as patterns
 from mahdar.grammar.alphabet import Alphabet
 from mahdar.grammar.chart import Chart
 
-KEYS = {"id", "doc", "stage", "makes", "trigger", "pattern", "set", "examples"}
+KEYS: Final = {"id", "doc", "stage", "makes", "trigger", "pattern", "set", "examples"}
 
 
 @dataclass(slots=True)

@@ -1,19 +1,22 @@
 """Words and what is known of each, kept in closed boxes: what a text does not ask for is never made."""
 
 import marshal
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+NOTHING: Final[dict[str, Any]] = {}
 
 
 class Shelf:
-    """A mapping of words, boxed by their third and fourth letters; a box is opened when one of its words is first asked for.
+    """A mapping of words, in boxes by their third to sixth letters, and these in cases by their third and fourth.
 
-    The first two letters would make boxes of very different sizes (the article, the conjunction). Values are what ``marshal``
-    writes; ``None`` is no value.
+    A case, and in it a box, is opened when one of its words is first asked for. The first two letters would make boxes of very
+    different sizes (the article, the conjunction). Values are what ``marshal`` writes; ``None`` is no value.
     """
 
-    def __init__(self, boxes: Mapping[str, bytes]) -> None:
-        self._closed = dict(boxes)
+    def __init__(self, cases: Mapping[str, bytes]) -> None:
+        self._cases = dict(cases)
+        self._closed: dict[str, bytes] = {}
         self._open: dict[str, dict[str, Any]] = {}
 
     @classmethod
@@ -22,12 +25,12 @@ class Shelf:
         made = cls({})
         known = words if isinstance(words, Mapping) else dict.fromkeys(words, True)
         for word, value in known.items():
-            made._open.setdefault(word[2:4], {})[word] = value
+            made._open.setdefault(word[2:6], {})[word] = value
         return made
 
     def get(self, word: str) -> Any:
         """What is known of a word, or None."""
-        key = word[2:4]
+        key = word[2:6]
         box = self._open.get(key)
         if box is None:
             box = self._opened(key)
@@ -36,12 +39,30 @@ class Shelf:
     def __contains__(self, word: str) -> bool:
         return self.get(word) is not None
 
+    def __iter__(self) -> Iterator[str]:
+        """All words; every box is opened."""
+        for key in [*self._cases]:
+            self._opened(key)
+        for key in [*self._closed]:
+            self._opened(key)
+        return iter(sorted(word for box in self._open.values() for word in box))
+
     def _opened(self, key: str) -> dict[str, Any]:
+        """The box of a key, or an empty one that is not kept: what is no word of ours may be anything."""
+        case = self._cases.pop(key[:2], None)
+        if case is not None:
+            self._closed.update(marshal.loads(case))
         data = self._closed.pop(key, None)
-        box: dict[str, Any] = {} if data is None else marshal.loads(data)
+        if data is None:
+            return NOTHING
+        box: dict[str, Any] = marshal.loads(data)
         self._open[key] = box
         return box
 
-    def boxes(self) -> dict[str, bytes]:
-        """The closed boxes of all words, to make the same shelf of; the order of words is theirs, so equal shelves are equal."""
-        return self._closed | {key: marshal.dumps(dict(sorted(box.items()))) for key, box in self._open.items() if box}
+    def cases(self) -> dict[str, bytes]:
+        """The closed cases of all words, to make the same shelf of; the order of words is theirs, so equal shelves are equal."""
+        boxes = self._closed | {key: marshal.dumps(dict(sorted(box.items()))) for key, box in self._open.items() if box}
+        cases: dict[str, dict[str, bytes]] = {}
+        for key in sorted(boxes):
+            cases.setdefault(key[:2], {})[key] = boxes[key]
+        return self._cases | {key: marshal.dumps(case) for key, case in cases.items()}

@@ -5,12 +5,13 @@ names of the Gregorian ones and need nothing here.
 """
 
 from datetime import date, timedelta
+from typing import Final
 
 from hijridate import Gregorian, Hijri
 
-WEEK = 7
-YEARS = range(1501, 2101)
-HIJRI_YEARS = range(1343, 1501)
+WEEK: Final = 7
+YEARS: Final = range(1501, 2101)
+HIJRI_YEARS: Final = range(1343, 1501)
 
 
 def day(year: int, month: int, day_of_month: int) -> date | None:

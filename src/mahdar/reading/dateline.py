@@ -6,6 +6,7 @@ Only the head of a line is looked at, on a chart of its own. A year that is not 
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.lexicon import Entry
@@ -15,10 +16,10 @@ from mahdar.reading import calendars
 from mahdar.reading.dates import lay
 from mahdar.reading.tokens import chart
 
-HEAD = 110  # code points: the longest dateline seen is 70
-LIKELY = re.compile(r'[\d/(:"-]')
-CREDIT = re.compile(r" */[^/()\n]{2,40}\)")  # a photographer's name after his agency's
-PLACES = ("capital", "city", "region", "seat", "country")
+HEAD: Final = 110  # code points: the longest dateline seen is 70
+LIKELY: Final = re.compile(r'[\d/(:"-]')
+CREDIT: Final = re.compile(r" */[^/()\n]{2,40}\)")  # a photographer's name after his agency's
+PLACES: Final = ("capital", "city", "region", "seat", "country")
 
 
 @dataclass(frozen=True, slots=True)

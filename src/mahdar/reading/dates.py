@@ -7,7 +7,7 @@ dateline's day, or else the day of publication (RECORD.md); the weekday beats ا
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from mahdar.grammar.chart import Chart
 from mahdar.grammar.pack import Pack
@@ -15,13 +15,13 @@ from mahdar.grammar.rules import Match
 from mahdar.reading import calendars
 from mahdar.reading.work import Date, Work
 
-CHUNK = frozenset(("date",))
-KINDS = {
+CHUNK: Final = frozenset(("date",))
+KINDS: Final = {
     "day": ("ordinal",), "from": ("ordinal",), "gday": ("ordinal",), "n": ("cardinal",), "gmonth": ("month",), "wd": ("weekday",),
     "last": ("weekday", "time.day"), "rel": ("time",), "year_rel": ("time",),
 }  # fmt: skip
-PARTS = frozenset(("النصف", "الثلث", "الربع", "الاسبوع", "العقد"))  # parts of a month, numbered like its days
-ONLY_WITH_MORE = frozenset(("ماي",))  # also Theresa May, and after في too
+PARTS: Final = frozenset(("النصف", "الثلث", "الربع", "الاسبوع", "العقد"))  # parts of a month, numbered like its days
+ONLY_WITH_MORE: Final = frozenset(("ماي",))  # also Theresa May, and after في too
 
 
 class Told:
@@ -368,7 +368,7 @@ def _settle_other_day(told: Told, before: date | None) -> Settled:
     return Settled(_iso(before + timedelta(days=told.offset or 0)), "day") if before else Settled(None, None)
 
 
-SETTLE: dict[str, Callable[[Told, Any], Settled | None]] = {
+SETTLE: Final[dict[str, Callable[[Told, Any], Settled | None]]] = {
     "gregorian": _settle_gregorian, "hijri": _settle_hijri, "year": _settle_year, "relative_year": _settle_relative_year,
     "relative_month": _settle_relative_month, "week": _settle_week, "weekday": _settle_weekday, "day_word": _settle_day_word,
     "other_day": _settle_other_day,

@@ -19,15 +19,15 @@ HAMZA: Final = 1 << 11
 VERBAL: Final = 1 << 12
 
 # Kinds that end a name and a plain phrase: they mean something of their own.
-HARD_KINDS = {
+HARD_KINDS: Final = {
     "nationality", "country", "capital", "city", "region", "seat", "organisation", "office", "say", "weekday",
     "counterpart", "comma", "colon", "quote", "open", "close", "dot", "dots", "number", "mark", "latin", "and", "prefix",
     "ministry", "side", "contact", "day", "slash", "dash", "agency",
 }  # fmt: skip
-VERBS = {"say", "contact"}  # hard kinds that leave a name a name (نجيب is "we answer" too)
+VERBS: Final = {"say", "contact"}  # hard kinds that leave a name a name (نجيب is "we answer" too)
 # Kinds of words that are never part of a name, even where such a name exists.
-NO_NAME = {"ministry", "side", "counterpart", "weekday"}
-BITS = {
+NO_NAME: Final = {"ministry", "side", "counterpart", "weekday"}
+BITS: Final = {
     "name": NAME,
     "word": WORD,
     "unknown": UNKNOWN,

@@ -15,7 +15,7 @@ from mahdar.report import Span
 _RANGES = ((0x64B, 0x655), (0x640, 0x640), (0x670, 0x670), (0x200B, 0x200F), (0x61C, 0x61C), (0x202A, 0x202E), (0x2060, 0x2069),
            (0xFEFF, 0xFEFF), (0xAD, 0xAD), (0xFE0F, 0xFE0F))  # fmt: skip
 EACH: Final = [chr(code) for first, last in _RANGES for code in range(first, last + 1)]
-MARKS = re.compile(f"[{''.join(EACH)}]+")
+MARKS: Final = re.compile(f"[{''.join(EACH)}]+")
 SPAN: Final[Any] = tuple.__new__
 
 
@@ -32,8 +32,8 @@ class Reading:
         found: list[int] = []
         text = folded
         for mark in EACH:  # forty looks for one character each take half the time of one look for any of them
-            at = folded.find(mark)
-            if at >= 0:
+            if mark in folded:
+                at = folded.find(mark)
                 text = text.replace(mark, "")
                 while at >= 0:
                     found.append(at)

@@ -48,7 +48,7 @@ def chart(text: str, body: Iterable[tuple[int, int]], lexicon: Lexicon) -> Chart
     joins = _names(morphs, trees)
     joins = sorted([*joins, *doubled], key=_first) if joins and doubled else joins or doubled
     out.several = _several(joins)
-    morphs = _join(out, morphs, joins)
+    _join(out, morphs, joins)
     out.symbols = [m.symbol for m in morphs]
     out.sorts = [m.sort for m in morphs]
     out.form = [m.form for m in morphs]
@@ -137,23 +137,15 @@ def _first(join: Join) -> int:
     return join[0]
 
 
-def _join(out: Chart, morphs: list[Morph], joins: list[Join]) -> list[Morph]:
-    """Make one token of each range of tokens; edges end where the first of them does."""
-    before: list[Any] = out.start
-    behind: list[Any] = out.end
-    joined: list[Morph] = []
-    start: list[Any] = []
-    end: list[Any] = []
-    done = 0
-    for first, stop, morph in joins:
-        joined.extend(morphs[done:first])
-        joined.append(morph)
-        start.extend(before[done : first + 1])
-        end.extend(behind[done:first])
-        end.append(behind[first] if morph.symbol == EDGE else behind[stop - 1])
-        done = stop
-    joined.extend(morphs[done:])
-    start.extend(before[done:])
-    end.extend(behind[done:])
-    out.start, out.end = start, end
-    return joined
+def _join(out: Chart, morphs: list[Morph], joins: list[Join]) -> None:
+    """Make one token of each range of tokens, the last first, so that indexes hold; edges end where the first of them does."""
+    start: list[Any] = out.start
+    end: list[Any] = out.end
+    for first, stop, morph in reversed(joins):
+        if morph.symbol != EDGE:
+            end[first] = end[stop - 1]
+        morphs[first] = morph
+        for i in range(stop - 1, first, -1):
+            morphs.pop(i)
+            start.pop(i)
+            end.pop(i)

@@ -7,6 +7,7 @@ ranges.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from mahdar.grammar.folding import fold
 from mahdar.grammar.pack import Pack
@@ -18,25 +19,25 @@ from mahdar.reading.work import Zones
 from mahdar.record import Dateline, Place
 from mahdar.report import Report
 
-WORD = re.compile("[ء-ي]{3,}")
-STAMP = re.compile(
+WORD: Final = re.compile("[ء-ي]{3,}")
+STAMP: Final = re.compile(
     r"(?<!\d)(?:(?P<y>(?:19|20)\d\d)[-/.:](?P<m>\d\d?)[-/.:](?P<d>\d\d?)|(?P<d2>\d\d?)[-/.](?P<m2>\d\d?)[-/.](?P<y2>(?:19|20)\d\d))"
     r"(?:[ .T,،|-]*(?P<time>\d\d?:\d\d(?::\d\d)?))?(?!\d)"
 )
-CLOCK = re.compile(r"\d\d?:\d\d")
-CRUMBS = re.compile(r">>|›| > | \| .* \| ")
-CREDIT = re.compile(r"\(([^()/]{2,25})/([^()]{2,40})\)")
-SIGNED = re.compile(r'(?:^|(?<=[.؟!"])) *[-/(]{1,3} *([^()/.]{2,25}?) *[/)]$')
-STOPS = '.؟!"):؛،'
-ENDS = '.؟!")'
-ENDED = '.؟!"'
-HEADLINE = 160  # code points; the longest of 724 headlines has 94
-SHORT = 90
-NOTICE = 200
-BODY = 100  # a line as long as this is text, no furniture
-INITIALS = re.compile("[ء-ي. ]{1,8}(?:/[ء-ي. ]{1,8}){1,4}")
-CLOSING = 40  # what may follow a closer on its line: the hour, initials
-STRIP = " ©/\\|-:()[]*•.…>#\"'،"
+CLOCK: Final = re.compile(r"\d\d?:\d\d")
+CRUMBS: Final = re.compile(r">>|›| > | \| .* \| ")
+CREDIT: Final = re.compile(r"\(([^()/]{2,25})/([^()]{2,40})\)")
+SIGNED: Final = re.compile(r'(?:^|(?<=[.؟!"])) *[-/(]{1,3} *([^()/.]{2,25}?) *[/)]$')
+STOPS: Final = '.؟!"):؛،'
+ENDS: Final = '.؟!")'
+ENDED: Final = '.؟!"'
+HEADLINE: Final = 160  # code points; the longest of 724 headlines has 94
+SHORT: Final = 90
+NOTICE: Final = 200
+BODY: Final = 100  # a line as long as this is text, no furniture
+INITIALS: Final = re.compile("[ء-ي. ]{1,8}(?:/[ء-ي. ]{1,8}){1,4}")
+CLOSING: Final = 40  # what may follow a closer on its line: the hour, initials
+STRIP: Final = " ©/\\|-:()[]*•.…>#\"'،"
 
 
 class Line:
@@ -75,7 +76,7 @@ class Words:
     publishers: dict[str, str]
 
 
-_WORDS: dict[str, Words] = {}
+_WORDS: Final[dict[str, Words]] = {}
 
 
 def zones(report: Report, reading: Reading, pack: Pack) -> Zones:
@@ -207,8 +208,9 @@ def _trim(line: Line, words: Words) -> None:
     end = len(text) - 1  # what is behind the last full stop only
     if not any([text.find(stop, max(0, tail - 1), end) >= 0 for stop in ENDED]):
         return
+    last = text[tail:]
     for word in words.inner:
-        if text.find(word, tail) >= 0:
+        if word in last:
             m = words.inside.search(text, tail)
             if m is not None:
                 line.cuts.append((line.start + m.start(), line.end))
