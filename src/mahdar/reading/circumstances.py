@@ -11,6 +11,7 @@ from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.work import Date, Who, Work
 
 MARKS: Final = Kinds("say", "comp", "relative")  # where a clause may begin or end
+OVER: Final = {"مدار", "مدي"}  # over so many days
 TIMES: Final = {"مرتين": 2, "مرتان": 2}
 UNTIL: Final = {"حتي", "منذ", "قبل", "بعد"}  # a date behind these is not the contact's
 PLACES: Final = ("capital", "city", "seat", "venue", "region")
@@ -161,7 +162,7 @@ def in_head(work: Work, at: int) -> bool:
 def of_another(work: Work, clause: Clause, date: Date) -> bool:
     """Whether a date tells when something else was: since or until when, "after the failure of April", in a relative clause."""
     c, i = work.chart, date.first
-    if i and c.form[i - 1] in (*UNTIL, "مدار", "مدي"):
+    if i and (c.form[i - 1] in UNTIL or c.form[i - 1] in OVER):
         return True
     verb = any(e.kind.startswith(("contact.past", "contact.present")) for e in c.entries[clause.at])
     comma = next((j for j in range(i - 1, clause.at, -1) if c.form[j] == "،"), clause.at)
