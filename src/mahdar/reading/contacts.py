@@ -276,7 +276,7 @@ def _heads(work: Work, clause: Clause, who: list[Who]) -> bool:
         if any(form[i].split()[0] in HEADS for i in told):
             return True
     for i in within(where(work, ACTORS), clause.first, clause.stop):
-        actor = work.actors.get(i)
+        actor = work.actors.get(i) if clause.owns(i) else None
         if actor is not None and actor.kind == "title" and actor.office == "head_of_state" and len(actor.who) == len(who):
             return True
     return False

@@ -59,6 +59,8 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
     if leading is None and len(bare) == 1:
         if not withs and _met_others(work, clause):
             return None
+        if not withs and len(bare[0]) > 1 and _by_name(work, clause):
+            return split(bare[0]) if len({w.of for w in bare[0]}) > 1 else None
         if _his_counterpart(work, clause):
             bare, withs = [], [*bare, *withs]
     if m.rule.values.get("with") == "only":
@@ -69,6 +71,12 @@ def _verb(work: Work, m: Match, clause: Clause) -> Sides:
         return None  # whose guests are not told
     number = next((e.more.get("n") for e in work.chart.entries[clause.at] if e.kind.startswith("contact")), None)
     return _paired(work, clause, leading, bare, withs, number in PAIRS)
+
+
+def _by_name(work: Work, clause: Clause) -> bool:
+    """Whether those right behind a verb are told by their names alone: the two met (والتقى فلان وفلان)."""
+    actor = work.actors.get(clause.at + 1)
+    return actor is not None and actor.rule == "people.later_mention"
 
 
 def _met_others(work: Work, clause: Clause) -> bool:
@@ -411,6 +419,8 @@ def _joined(work: Work, m: Match, clause: Clause) -> Sides:
     ahead = behind(work, clause, verb + 1)
     ahead = [p for p in ahead if p.link == "" or p.link in WITH_OR_BETWEEN]
     both_held = work.printed(verb, verb + 1).endswith("ياها")  # talks that the two held
+    if work.printed(verb, verb + 1).endswith("ناها"):  # that we held: who writes, and to whom
+        return split(next((met.who for met in reversed(work.met) if met.form == "letter"), []))
     if ahead and _vague(work, clause.at, ahead[0]) or not (ahead or both_held):
         return None
     if both_held:
