@@ -400,7 +400,23 @@ def event_before(work: Work, at: int) -> str | None:
     return work.printed(i, stop)
 
 
-STOPS: Final = {"،", "في", "التي", "الذي", "(", "المنعقده", "المنعقد", "ب", "المقامه", "المقام"}
+STOPS: Final = {
+    "،",
+    "كان",
+    "كانت",
+    "حيث",
+    "لبحث",
+    "وذلك",
+    "في",
+    "التي",
+    "الذي",
+    "(",
+    "المنعقده",
+    "المنعقد",
+    "ب",
+    "المقامه",
+    "المقام",
+}
 
 
 def count_of(work: Work, clause: Clause) -> int:

@@ -212,7 +212,7 @@ def _of_throne(work: Work, human: Human, form: str) -> bool:
     return not (form in ROYAL and mine and mine <= ELECTED or form in ELECTED and mine and mine <= ROYAL | GUIDES)
 
 
-RANKS: Final = {"السفير", "السفيره", "الوزير", "الوزيره"}
+RANKS: Final = {"الزعيم", "السفير", "السفيره", "الوزير", "الوزيره"}
 
 
 def is_rank(work: Work, held: Held) -> bool:

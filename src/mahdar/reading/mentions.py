@@ -166,10 +166,13 @@ def _namesake(c: Chart, i: int, human: Human) -> bool:
 
 
 def _of_the_family(c: Chart, i: int, human: Human) -> bool:
-    """Whether a family name of East Asia has the given names of somebody else behind it."""
-    if human.of not in FAMILY_FIRST or len(human.words) < 2 or not is_plain(c, i + 1):
+    """Whether somebody else is meant: other given names behind a family name of East Asia, another's name behind a given name."""
+    words = human.words
+    if len(words) < 2 or not is_plain(c, i + 1) or any(c.form[i + 1][:3] == word[:3] for word in words):
         return False
-    return bool(c.flags[i + 1] & SYLLABLE) and not any(c.form[i + 1][:3] == word[:3] for word in human.words)
+    if human.of in (None, *FAMILY_FIRST) and c.flags[i + 1] & SYLLABLE:
+        return True
+    return c.form[i] == words[0] and bool(c.flags[i + 1] & NAME) and not c.flags[i + 1] & PARTICLE
 
 
 def _in_full(work: Work, i: int, stop: int, human: Human) -> int:
@@ -275,8 +278,10 @@ def _adverb(work: Work, form: str) -> bool:
 def _introduced(work: Work, i: int) -> bool:
     """Whether a given name that is a word too begins a name, by what stands around: the Ruritanian writer Jamal X."""
     c, bits, form = work.chart, work.chart.flags[i], work.chart.form[i]
-    if not i or not bits & NAME or bits & (HARD | HONORIFIC | PARTICLE) or form == "باسم" or form.startswith("ال"):
+    if not i or not bits & NAME or bits & (HARD | HONORIFIC | PARTICLE) or form == "باسم":
         return False
+    if form.startswith("ال"):
+        return c.form[i - 1] in LEADS and bool(known_parties(work.pack, (form,)))  # Assad's departure
     noun = c.flags[i - 1] & WORD and not c.flags[i - 1] & (HARD | CLOSED | HONORIFIC) or c.has(i - 1, "nationality")
     if not noun or not c.form[i - 1].startswith("ال") or not is_plain(c, i + 1):
         return False
@@ -305,7 +310,7 @@ def bare_names(work: Work) -> None:
         if before & (NAME | UNKNOWN | PARTICLE) and not before & (WORD | HARD) or i and c.form[i - 1] in NO_PERSON:
             done = name_end(c, i)
             continue
-        stop = name_end(c, i)
+        stop = max(name_end(c, i), i + 1)
         plain = range(i + 1, _family_name(c, i, stop))
         if (
             (stop > i + 1 and c.form[i] != "الله" or len(c.form[i]) > 4 and not _adverb(work, c.form[i]) and _leads(c, i - 1))

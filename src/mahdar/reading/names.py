@@ -64,9 +64,8 @@ def name_end(c: Chart, i: int) -> int:
             form[j] == "-"
             and taken
             and j + 1 < n
-            and c.start[j + 1] == c.end[j] == c.start[j] + 1
             and (_namey(c, j + 1) or flags[j + 1] & NAME)
-            and c.start[j] == c.end[j - 1]
+            and (c.start[j + 1] == c.end[j] == c.start[j] + 1 == c.end[j - 1] + 1 or form[j - 1] == "جان")
         ):
             j += 1 if _namey(c, j + 1) else 2
             continue

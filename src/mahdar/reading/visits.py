@@ -197,7 +197,12 @@ def _hosts(work: Work, m: Match, clause: Clause) -> list[str]:
             i = work.dates[i].stop  # Ruritania on Friday, and Freedonia on Saturday
             continue
         if i > clause.at + 1 and (
-            c.has(i, "say") and not c.has(i, "country") or i in clause.rivals and not out and not c.has(i, "contact.visit")
+            c.has(i, "say")
+            and not c.has(i, "country")
+            and c.form[i - 1] != "غير"
+            or i in clause.rivals
+            and not out
+            and not c.has(i, "contact.visit")
         ):
             break
         past = past or i in clause.rivals and is_his(work, i)  # where the guest was before
