@@ -34,20 +34,14 @@ OUT = ROOT / "docs" / "img" / "pages"
 LOOKS = ("ar-light", "ar-dark", "en-light", "en-dark")
 OPTIONS = "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-sync force-color-profile=srgb"
 PASSWORD = "shown nowhere"
-ACCOUNTS = {
-    "kuna.txt": "الكويت 9 مايو 2024 (كونا) -- التقى وزير الخارجية الكويتي عبدالله اليحيا اليوم في الكويت وزير الخارجية "
-    "الأردني أيمن الصفدي. وأكد الصفدي أن بلاده حريصة على تعزيز التعاون مع الكويت في مجالي الطاقة والنقل.\n",
-    "petra.txt": "عمان 9 مايو 2024 (بترا) -- التقى وزير الخارجية الأردني أيمن الصفدي اليوم في الكويت وزير الخارجية الكويتي "
-    "عبدالله اليحيا. وأكد الصفدي أن بلاده حريصة على توسيع التعاون مع الكويت في الطاقة والنقل. "
-    "وأضاف أن الأردن سيعفي الكويتيين من التأشيرة.\n",
-}
+ACCOUNTS = ROOT / "tests" / "web" / "accounts"  # of one meeting; one is a reprint
 
 
 def filled(path: Path) -> None:
     """An archive of the examples, and of what two reviewers judged."""
     reader = Reader()
     found = [report for report in reports(["examples/reports"]) if not isinstance(report, Problem)]
-    found += [Report.of(text, source) for source, text in ACCOUNTS.items()]
+    found += [Report.of(path.read_text(encoding="utf-8"), path.name) for path in sorted(ACCOUNTS.glob("*.txt"))]
     with Archive(path) as archive:
         archive.add(((report, reader.read(report)) for report in found), pack=reader.pack.fingerprint)
         said = archive.review(7, kind="statement")

@@ -29,14 +29,8 @@ ODD = (
     "😀 اليوم وزيرَ الخارجية الكويتي عبدالله اليحيا.\n\nوأكّدَ الوزيرُ 👍🏽 أنّ التعاون بين البلدين مستمرّ.\n"
     "<script>document.title = 'broken in'</script><img src=x onerror=\"document.title='broken in'\">\n"
 )
-# Two accounts of one meeting, which word one thing differently; only one tells of the visas.
-ACCOUNTS = {
-    "kuna.txt": "الكويت 9 مايو 2024 (كونا) -- التقى وزير الخارجية الكويتي عبدالله اليحيا اليوم في الكويت وزير الخارجية "
-    "الأردني أيمن الصفدي. وأكد الصفدي أن بلاده حريصة على تعزيز التعاون مع الكويت في مجالي الطاقة والنقل.\n",
-    "petra.txt": "عمان 9 مايو 2024 (بترا) -- التقى وزير الخارجية الأردني أيمن الصفدي اليوم في الكويت وزير الخارجية الكويتي "
-    "عبدالله اليحيا. وأكد الصفدي أن بلاده حريصة على توسيع التعاون مع الكويت في الطاقة والنقل. "
-    "وأضاف أن الأردن سيعفي الكويتيين من التأشيرة.\n",
-}
+# Two accounts of one meeting, which word one thing differently; only one tells of the visas, and is reprinted.
+ACCOUNTS = Path(__file__).parent / "accounts"
 TITLE = "<b onmouseover=alert(1)>\"'&amp;"
 
 
@@ -52,7 +46,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
     found = [report for report in reports([str(EXAMPLES)]) if not isinstance(report, Problem)]
     found += [
         Report.of(ODD, "odd.txt"),
-        *(Report.of(text, source) for source, text in ACCOUNTS.items()),
+        *(Report.of(path.read_text(encoding="utf-8"), path.name) for path in sorted(ACCOUNTS.glob("*.txt"))),
         Report.of(f"{TITLE}\n\n{ODD}", TITLE + ".txt"),
     ]
     with Archive(target) as archive:

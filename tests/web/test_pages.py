@@ -29,6 +29,24 @@ def test_both_languages_say_the_same_things() -> None:
             assert parts[0] == parts[1], f"{section}.{key}"
 
 
+def test_a_reprint_stands_with_its_account(client: TestClient) -> None:
+    contact = next(c for c in archive_of(client).contacts(("KW", "JO")) if len(c["accounts"]) == 2)
+    answer = client.get(f"/contact/{contact['id']}", headers={"cookie": "lang=en"}).text
+    [printed] = [again for account in contact["accounts"] for again in account["reprints"]]
+    assert printed["source"] == "sabah.txt"
+    assert re.search(rf'Reprinted: <a href="/report/{printed["report"].removeprefix("sha256:")[:16]}#{printed["fact"]}">', answer)
+
+
+def test_where_two_stand_on_one_issue(client: TestClient) -> None:
+    archive = archive_of(client)
+    answer = client.get("/relation/CN/KZ", headers={"cookie": "lang=en"}).text
+    table = answer[answer.index('<table class="stands">') :].partition("</table>")[0]
+    both = [row for row in archive.matrix(("CN", "KZ")) if row["positions"].keys() >= {"CN", "KZ"}]
+    assert both and table.count("<tr>") == 1 + len(both)
+    for place in (place for row in both for held in row["positions"].values() for place in held):
+        assert f">{place['stance']}</a>" in table and place["first_seen"] in table
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page(client: TestClient, lang: str) -> None:
     keys = re.compile(r"\b(" + "|".join(spoken(lang)) + r")\.[a-z_]+\b")
@@ -197,8 +215,8 @@ def test_of_two_of_whom_much_is_told_the_sections_follow(client: TestClient, mon
 def test_overviews_are_of_the_present_state(desk: TestClient) -> None:
     before, archive = desk.get("/").text, archive_of(desk)
     contact = archive.contacts(between=("KW", "JO"))[0]
-    for account in contact["accounts"]:
-        archive.judge("reject", account["fact"], by="A. Reviewer", report=account["report"])
+    for told in (one for account in contact["accounts"] for one in (account, *account["reprints"])):
+        archive.judge("reject", told["fact"], by="A. Reviewer", report=told["report"])
     assert desk.get("/").text != before
 
 

@@ -74,6 +74,33 @@ def matrix(view: View, parties: Sequence[str] | None = None, issue: str | None =
     return sorted(rows, key=lambda row: (-len(row["positions"]), row["issue"], row["target"] or ""))
 
 
+def shared(view: View, a: str, b: str, limit: int) -> list[Answer]:
+    """The issues, and whom they are about, on which both parties have positions, those told of most first: a place in
+    ``positions`` for each party as in ``matrix``, with the words of its last report.
+    """
+    p, sides = schema.position.c, [view.symbol(a), view.symbol(b)]
+    query = summed(schema.position, [p[name] for name in _POSITION]).where(p.of.in_(sides))
+    found: dict[tuple[int, int | None], list[Any]] = {}
+    for row in view.rows(query, *_POSITION):
+        found.setdefault((row.issue, row.target), []).append(row)
+    both = [held for held in found.values() if {row.of for row in held} >= set(sides)]
+    both.sort(key=lambda held: (-sum(row.many for row in held), view.word(held[0].issue), view.word(held[0].target) or ""))
+    return [_both(view, held) for held in both[:limit]]
+
+
+def _both(view: View, held: list[Any]) -> Answer:
+    p, rows = schema.position.c, []
+    for row in held:
+        same = [p[name] == getattr(row, name) for name in _POSITION]
+        rows.append({**_position(view, row), **seen(row), "evidence": quoted(view, ends(view, schema.position, same, 2)[-1:])})
+    line = _line(rows[0]["issue"], rows[0]["target"], rows)
+    proof = {row["id"]: row["evidence"] for row in rows}
+    for places in line["positions"].values():
+        for place in places:
+            place["evidence"] = proof[place["position"]]
+    return line
+
+
 def _line(issue: str, target: str | None, held: list[Answer]) -> Answer:
     places: dict[str, list[Answer]] = {}
     for row in held:

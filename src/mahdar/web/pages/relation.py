@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from mahdar.archive import Answer, ask_overview
+from mahdar.archive import Answer, ask_overview, ask_relations
 from mahdar.archive.vocabulary import FORMS, LEVELS
 from mahdar.exchange.brief import Brief, brief, html, markdown
 from mahdar.exchange.brief.compose import LATEST, SECTIONS
@@ -25,6 +25,7 @@ from mahdar.web.tongue import Tongue
 router = APIRouter()
 FEW = 60  # contacts of two parties up to which the page has all of the brief at once
 _PIECE = 200  # rows of a table that go out at once
+STANDS = 16  # issues of the matrix of positions
 MARKS = 120  # contacts on the timeline, the latest
 _TYPES = {
     "md": "text/markdown; charset=utf-8",
@@ -132,11 +133,12 @@ def _brief(site: Site, t: Tongue, a: str, b: str) -> Brief:
 
 
 def _figures(site: Site, t: Tongue, a: str, b: str) -> dict[str, Any]:
-    """The history of the relationship's name, and what was spoken of by area and year."""
+    """The history of the relationship's name, what was spoken of by area and year, and where the two stand on one issue."""
     labels = [row for row in site.archive.labels(a, b) if len(row["parties"]) == 2]
     with site.archive.view() as view:
         areas = ask_overview.areas(view, (a, b))
-    return {"ladder": ladder(labels, t.dir == "rtl"), "heat": heat(areas)}
+        stands = ask_relations.shared(view, a, b, STANDS)
+    return {"ladder": ladder(labels, t.dir == "rtl"), "heat": heat(areas), "stands": stands}
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:
