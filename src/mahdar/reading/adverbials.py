@@ -36,6 +36,9 @@ PUBLISHED: Final = set(
 ABOUT_SOURCES: Final = set("الانباء الرسميه للانباء ل ( ) رسمي مطلع مسوول رفيع دبلوماسي حكومي امني رسميه مطلعه".split())
 ISSUED_AS: Final = set("منفصل مقتضب رسمي مكتوب صحفي صحافي لاحق سابق اخر مشترك متلفز".split())  # a communiqué, a statement
 PASSED_OVER: Final = frozenset((*SINGLE, *ADVERBIAL, *PARTICLES, *NO_NOUN, *PUBLISHED))  # what is no noun
+HIS_MEETING: Final = {"لقايه", "لقايها", "استقباله", "استقبالها", "اجتماعه", "اجتماعها"}
+NAMING: Final = {"ل", "في", "مع", "منصه", "موقع", "تطبيق"}  # before a name in quotation marks
+ALL: Final = {"كل", "جميع", "كافه"}
 NOT_SAID: Final = set(
     "القول لسان هامش متن حد حسابه حسابها حساب صفحته صفحتها موقع موقعه منصه شاشه قناه شبكه".split()
 )  # nouns with which على tells how it was said, not what
@@ -55,12 +58,24 @@ def past(work: Work, i: int, stop: int) -> int:
     if form == "،":
         return past_comma(work, i, stop)
     if c.has(i, "attribution"):
+        if (after := _past_attribution(work, i + 1, stop)) is not None:
+            return after
         return next((k for k in range(i + 1, min(stop, i + PARENTHESIS)) if comma(work, k) or c.has(k, "comp")), i + 1)
     if form in PUBLISHED:
         return past_source(work, i + 1, stop)
     if form in ADVERBIAL or form in PARTICLES:
         return past_phrase(work, i, stop)
     return i + 1
+
+
+def _past_attribution(work: Work, i: int, stop: int) -> int | None:
+    """The token behind the agency or newspaper that "according to" names, where no comma parts it from what is said."""
+    c = work.chart
+    i = i + 1 if i < stop and c.form[i] in ("ل", "ما") else i
+    if i >= stop or not any(c.has(i, k) for k in ("source_role", "agency", "outlet")):
+        return None
+    after = past_source(work, i, stop)
+    return after if after < stop and not comma(work, after) else None
 
 
 def names_source(work: Work, i: int) -> bool:

@@ -10,6 +10,9 @@ from mahdar.grammar.lexicon import Entry
 from mahdar.grammar.rules import Match
 from mahdar.reading.adverbials import (
     ADVERBIAL,
+    ALL,
+    HIS_MEETING,
+    NAMING,
     NOT_SAID,
     PARTICLES,
     PASSED_OVER,
@@ -39,12 +42,9 @@ TOLD: Final = 5  # tokens of those who are told
 NEEDS_NOUN: Final = {"جدد", "كرر", "أبدى"}  # what they have as object is an attitude: support, stress, invitation
 NEEDS_SUBJECT: Final = {"أبرز", "قرر"}  # without a subject these are other words (the most prominent)
 EXCHANGES: Final = {"تبادل", "تشاور", "تباحث"}  # what is discussed may stand behind "in"
-ALL: Final = {"كل", "جميع", "كافه"}
-NAMING: Final = {"ل", "في", "مع", "منصه", "موقع", "تطبيق"}  # before a name in quotation marks
 PARTED: Final = {"تبادل", "تشاور", "تحدث"}  # what is discussed stands behind a particle
 WORDS_OF: Final = {"تصريحات", "تصريح", "اقوال", "كلام", "حديث"}  # "the words of", which a source passes on
 HIS_WORDS: Final = {"عنه", "عنها", "قوله", "قولها"}  # of who spoke last
-BUREAUS: Final = {"مكتب", "اداره", "ديوان", "حكومه"}
 NO_VERBS: Final = {"ردا", "علما"}  # nouns in the accusative that look like duals
 MEALS: Final = {"العشاء", "الغداء", "الافطار", "الطعام", "طعام", "وجبه", "القهوه"}  # what is taken (تناول), not dealt with
 BACK: Final = set("اليها اليه عنها عنه عليها عليه بها".split())  # with these a relative clause points back to what was told
@@ -55,17 +55,7 @@ AFFAIRS: Final = set("اخر مستجدات تطورات العلاقات سبل
 SOURCES: Final = frozenset(("source_role", "agency", "outlet"))
 MEANT: Final = frozenset(("attitude", "planned.for"))  # what is said, though it tells what is planned too
 NO_OBJECT: Final = frozenset(
-    (
-        "switch",
-        "comp",
-        "sidelines",
-        "attribution",
-        "planned",
-        "weekday",
-        "contact.call",
-        "contact.by_video",
-        "contact.by_phone",
-    )
+    "switch comp sidelines attribution planned weekday contact.call contact.by_video contact.by_phone".split()
 )
 
 
@@ -157,7 +147,7 @@ def said_by(work: Work, at: int, rules: dict[str, Match]) -> Clause | None:
 class Scan:
     """One pass over the tokens behind a verb, up to where its content begins."""
 
-    __slots__ = ("bare", "frames", "governed", "out", "relative", "stop", "whose", "work")
+    __slots__ = ("bare", "frames", "governed", "out", "relative", "stop", "whom", "whose", "work")
 
     def __init__(self, work: Work, out: Clause, frames: dict[str, Match], stop: int) -> None:
         self.work, self.out, self.frames, self.stop = work, out, frames, stop
@@ -166,6 +156,7 @@ class Scan:
             if frame in frames:
                 self.bare = frame
                 break
+        self.whom = False  # whether a meeting of his was passed last: a side behind it is whom he met
         self.whose = ""  # the person and gender of whose words are passed on (قوله)
         self.relative = False  # whether a relative clause is open: only a particle ends it
         self.governed = False  # whether a prepositional phrase was passed last: a name behind its comma is in apposition to it
@@ -202,12 +193,9 @@ class Scan:
                 out.subject, i = ([] if out.subject is None and i == out.at + 1 else out.subject), after
                 continue
             self.relative = form in RELATIVES or self.relative and not comma(work, i)
-            if out.name == "نقل" and (form == "عن" or form in WORDS_OF) and (whom := self._source(i + 1)) is not None:
-                out.subject, out.found_at, out.relayed, i = whom[0], i + 1, True, whom[1]
+            if out.name == "نقل" and (after := self._from_whom(i, form)) is not None:
+                i = after
                 continue
-            if out.name == "نقل" and form in HIS_WORDS and not out.relayed and "عن" not in c.form[out.at : i]:
-                out.subject, out.relayed = None, True
-                self.whose = "fs" if form.endswith("ها") else "ms"
             if form == "مع" and "discuss" in self.frames and (whom := partner_at(work, i + 1, self.stop)) is not None:
                 out.addressee, i = out.addressee or whom[0], whom[1]
                 continue
@@ -217,9 +205,27 @@ class Scan:
             if (nxt := self._named(i, found)) is not None:
                 i = nxt
                 continue
-            self.governed = form in ADVERBIAL or form in PARTICLES or self.governed and comma(work, i)
-            i = past(work, i, self.stop)
+            i = self._past(i, form)
         return False
+
+    def _from_whom(self, i: int, form: str) -> int | None:
+        """The token behind him whose words a source passes on (عن الوزير، قوله); None where nobody is told by name."""
+        out = self.out
+        whom = sides_at(self.work, i + 1, self.stop) if form == "عن" or form in WORDS_OF else None
+        if whom is not None:
+            out.subject, out.found_at, out.relayed = whom[0], i + 1, True
+            return whom[1]
+        if form in HIS_WORDS and not out.relayed and "عن" not in self.work.chart.form[out.at : i]:
+            out.subject, out.relayed = None, True
+            self.whose = "fs" if form.endswith("ها") else "ms"
+        return None
+
+    def _past(self, i: int, form: str) -> int:
+        """Pass a word or a phrase; a side behind a meeting of his (خلال لقائه الوزير) is whom he met."""
+        his = form in ADVERBIAL and i + 1 < self.stop and self.work.chart.form[i + 1] in HIS_MEETING
+        self.whom = his or self.whom and form not in ("مع", "،")
+        self.governed = form in ADVERBIAL or form in PARTICLES or self.governed and comma(self.work, i)
+        return past(self.work, i, self.stop)
 
     def _apposed(self, i: int) -> bool:
         """Whether another title of the subject begins at a token, up to the next comma (كشف فلان، مساعد المدير، عن…)."""
@@ -239,13 +245,6 @@ class Scan:
         if governed or out.name in ADDRESSING or out.name == "نقل":
             return False  # whom he asks, tells, calls on
         return strange(self.work, out.at + 1, self.stop)
-
-    def _source(self, i: int) -> tuple[list[Who], int] | None:
-        """From whom words are passed on: the side at a token, or the one whose office is told there (مكتب الوزير)."""
-        whom = sides_at(self.work, i, self.stop)
-        if whom is None and i + 1 < self.stop and self.work.chart.form[i] in BUREAUS:
-            whom = sides_at(self.work, i + 1, self.stop)
-        return whom
 
     def _another(self, i: int) -> bool:
         """Whether another clause's verb stands at a token."""
@@ -483,7 +482,8 @@ class Scan:
         if found is None:
             return None
         who, after = found
-        if self._may_be_subject(i, found):
+        self.governed = self.governed or self.whom
+        if not self.whom and self._may_be_subject(i, found):
             out.subject, out.found_at = who, i
         elif who and not self._in_apposition(i):
             out.addressee = out.addressee or who

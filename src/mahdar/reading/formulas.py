@@ -117,7 +117,7 @@ def _light(work: Work, m: Match) -> Clause | None:
         i = scan.pass_name(i) or past(work, i, end)
     e = c.entry(noun, "attitude")
     out.first = m.trigger + 1 if c.form[m.trigger + 1] == "ل" else noun
-    if e is not None and e.id in CARRIED and noun + 1 < end and i <= noun:
+    if e is not None and e.id in CARRIED and out.name != "نقل" and noun + 1 < end and i <= noun:
         out.first = noun + 2 if c.form[noun + 1] == "الي" else noun + 1
     return out if out.first < end else None
 

@@ -262,7 +262,7 @@ def body_at(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
     """A ministry, a government or a communiqué as the party that it speaks for; without a name, the one that spoke last."""
     c = work.chart
     j = i + 1
-    while j < min(stop, i + 7):
+    while j < min(stop, i + 7) and not c.has(j, "attitude"):
         e = c.entry(j, "nationality") or c.entry(j, "country")
         if e is not None:
             return [Who(None, e.id)], j + 1

@@ -91,7 +91,7 @@ def _public(work: Work, held: Held) -> bool:
 def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     """Who says it: the subject of the clause, the one before its verb, or the one carried over; both sides of talks."""
     who = charging(work, clause) or [w for w in clause.subject or [] if w.human is not None or w.of is not None]
-    if not who and (not clause.participle or clause.verb is not None and clause.verb.id == "قال"):
+    if not who and (not clause.participle or before is None and clause.name == "قال"):
         who = subject_before(work, clause.at) or _caller(work, clause)
         if clause.participle and not any(w.human is not None for w in who):
             who = []  # "…, saying" behind what happens to name a state
@@ -104,16 +104,24 @@ def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
 
 
 def _other_than_thanked(work: Work, clause: Clause, who: list[Who]) -> list[Who]:
-    """Of two sides the other one, where the speaker would thank himself."""
-    c = work.chart
-    e = c.entry(clause.first, "attitude") if clause.frame == "about" and len(who) == 1 else None
-    if e is None or e.id != "thank" or clause.first + 2 >= len(c.form) or c.form[clause.first + 1] != "ل":
-        return who
-    thanked = sides_at(work, clause.first + 2, len(c.form))
+    """Of two sides the other one, where the speaker would thank or greet himself."""
+    at = _thanked_at(work, clause) if len(who) == 1 else None
+    thanked = sides_at(work, at, len(work.chart.form)) if at is not None else None
     if thanked is None or not any(w.same(who[0]) for w in thanked[0]):
         return who
     rest = [w for w in both(work, clause.at) if not w.same(who[0]) and w.of != who[0].of]
     return rest if len(rest) == 1 else who
+
+
+def _thanked_at(work: Work, clause: Clause) -> int | None:
+    """Where it is told whom somebody thanks (عن شكره ل…) or to whom he conveys something (ونقل ل…), or None."""
+    c, first = work.chart, clause.first
+    if clause.frame == "light" and c.form[first] == "ل":
+        return first + 1
+    e = c.entry(first, "attitude") if clause.frame == "about" else None
+    if e is None or e.id != "thank" or first + 2 >= len(c.form) or c.form[first + 1] != "ل":
+        return None
+    return first + 2
 
 
 def _of_talks(work: Work, clause: Clause, who: list[Who], before: Said | None) -> list[Who]:

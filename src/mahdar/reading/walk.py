@@ -267,7 +267,7 @@ def _breaks(work: Work, over: Clause, clause: Clause) -> bool:
     if clause.participle:
         doubtful = lead == "و" and c.form[clause.at - 2] != "،" and c.form[clause.at] in MASDARS
         told = clause.frame != "object" or clause.name in ACCUSING or _stresses(work, clause)
-        settled = told and c.form[clause.at].endswith("ا")
+        settled = told and c.form[clause.at].endswith("ا") or clause.name == "قال"
         return settled or lead in BEFORE_PARTICIPLE and not doubtful
     if (but := _contrast(work, clause)) is not None and but > over.first:
         return True
@@ -338,7 +338,7 @@ def _past_reports(work: Work, clause: Clause, before: str) -> bool:
         return False  # according to what he announced
     if c.form[at] in DESCRIBED and c.form[at + 1] in ("بانه", "بانها") or _whether(work, at):
         return False  # it was described as
-    if before in ("او", "ام"):
+    if before in ("او", "ام", "حال", "اذا"):
         return False  # acceptance or refusal
     if before == "و" and clause.subject is None and c.has(at, "review") and _goes_with_noun(work, at):
         return False  # to discuss this, and the discussion of that
