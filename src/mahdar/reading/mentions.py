@@ -275,6 +275,14 @@ def _adverb(work: Work, form: str) -> bool:
     return form.endswith("ا") and work.pack.lexicon.ordinary(form[:-1])
 
 
+def _alone(work: Work, i: int) -> bool:
+    """Whether one name alone is a person's: behind a word that leads to one, or of somebody well known."""
+    c, form = work.chart, work.chart.form[i]
+    if len(form) > 4 and not _adverb(work, form) and _leads(c, i - 1):
+        return True
+    return len(form) > 3 and not c.flags[i] & WORD and bool(known_parties(work.pack, (form,)))
+
+
 def _introduced(work: Work, i: int) -> bool:
     """Whether a given name that is a word too begins a name, by what stands around: the Ruritanian writer Jamal X."""
     c, bits, form = work.chart, work.chart.flags[i], work.chart.form[i]
@@ -313,7 +321,7 @@ def bare_names(work: Work) -> None:
         stop = max(name_end(c, i), i + 1)
         plain = range(i + 1, _family_name(c, i, stop))
         if (
-            (stop > i + 1 and c.form[i] != "الله" or len(c.form[i]) > 4 and not _adverb(work, c.form[i]) and _leads(c, i - 1))
+            (stop > i + 1 and c.form[i] != "الله" or _alone(work, i))
             and all(c.flags[j] & (NAME | PARTICLE) and not c.flags[j] & (WORD | HARD) for j in plain)
             and not (c.form[i].endswith("ه") and c.form[i + 1].startswith("ال"))
         ):
