@@ -16,8 +16,8 @@ from mahdar.reading.own_titles import party_before, settle_own
 from mahdar.reading.parties import settle
 from mahdar.reading.private import unseat
 from mahdar.reading.spots import Kinds, where
-from mahdar.reading.title_words import past_quoted
-from mahdar.reading.titles import Title, beyond, title_at
+from mahdar.reading.title_words import beyond, past_quoted
+from mahdar.reading.titles import Title, title_at
 from mahdar.reading.work import Actor, Human, Who, Work
 
 ARTICLED_OR_NAMES: Final = Kinds("unknown.al", "name", people=True)
@@ -126,7 +126,7 @@ def _named(work: Work, title: Title) -> int:
     """Give a title to the name behind it, or else to the name before it; the token to go on from."""
     start, stop = _name_behind(work.chart, title)
     if stop > start and not _others(work, title, start, stop):
-        if title.joint and (before := _name_before(work, title)) is not None:  # "X, minister of A, and the minister of B Y"
+        if title.joint and (before := _before_joint(work, title, title.joint[0])) is not None:
             _name_office(work, title.joint[0], before)
             title = title.joint[1]
         return _office_name(work, title, start, stop)
@@ -135,6 +135,12 @@ def _named(work: Work, title: Title) -> int:
     if before is not None and not title.minister and not _taken(work, before, title):
         _name_office(work, title, before, title.stop if not appointed else before[1])
     return title.stop
+
+
+def _before_joint(work: Work, title: Title, first: Title) -> tuple[int, int] | None:
+    """Whose the first of two joint titles is: X, minister of A, and the minister of B Y; X minister of A, the minister of B Y."""
+    before = _name_before(work, title)
+    return None if before is not None and work.chart.form[first.stop] == "،" and before[1] != title.first else before
 
 
 def _name_office(work: Work, title: Title, name: tuple[int, int], end: int | None = None) -> None:
@@ -168,12 +174,12 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
     if c.entry(title.stop - 1, "nationality") is None and _adjective(c, title.stop):
         start = skip_honorifics(c, title.stop + 1)  # the Ruritanian president
         return start, name_end(c, start)
-    reach = beyond(c, title)
+    reach = beyond(c, [o[0] for o in title.offices], title.stop)
     if reach > title.stop:
         reach += c.form[reach - 1] in ('"', ")") and c.form[reach : reach + 1] == ["،"]
-        start = skip_honorifics(c, reach)
+        start = skip_honorifics(c, reach + 1 if c.form[reach : reach + 1] == ["،"] else reach)
         stop = name_end(c, start)
-        if stop > start and (start > reach or stop - start > 1):
+        if stop > start and (start > reach and c.form[reach] != "،" or stop - start > 1):
             title.of = title.of or next((e.id for i in range(title.stop, reach) if (e := c.entry(i, "nationality"))), None)
             title.stop = reach
             title.offices = [
@@ -292,10 +298,21 @@ def _taken(work: Work, before: tuple[int, int], title: Title) -> bool:
     mine = [h for h in work.humans if words <= set(h.words)]
     if title.of and any(h.of and h.of != title.of for h in mine):
         return True
-    held = {o[0] for o in title.offices}
+    held = {o[0] for o in title.offices} - SHARED
     return bool(title.of) and any(
         o.office in held and (o.of or h.of) == title.of for h in work.humans if h not in mine for o in h.offices
     )
+
+
+SHARED: Final = {
+    "governor",
+    "royal_court",
+    "other_official",
+    "member_of_parliament",
+    "special_envoy",
+    "minister",
+    "deputy_minister",
+}
 
 
 APPOINTING: Final = {"تعيينه", "تعيينها", "انتخابه", "انتخابها", "توليه", "توليها", "تنصيبه", "تكليفه", "تقلده", "منصبه", "منصب"}

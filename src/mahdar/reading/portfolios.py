@@ -5,9 +5,10 @@ from typing import Final
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import HONORIFIC, NAME
 from mahdar.reading.names import name_follows
-from mahdar.reading.title_words import articled
+from mahdar.reading.title_words import articled, known_word, ordinary
 
 VERBAL_NOUNS: Final = ("الا", "الت")  # as most that ministries are charged with begin
+LONGEST: Final = 12  # tokens
 
 
 def portfolio_at(c: Chart, i: int) -> tuple[str | None, int]:
@@ -44,9 +45,31 @@ def _unnamed(c: Chart, j: int) -> int:
 
 
 def past_more(c: Chart, j: int) -> int:
-    """The token behind what a minister is charged with besides, as no list has it: the minister of defence and production X."""
-    if j + 2 < len(c.form) and c.form[j] == "و" and c.form[j + 1].startswith(VERBAL_NOUNS) and articled(c, j + 1):
-        reach = j + 3 if articled(c, j + 2) and not c.flags[j + 2] & (NAME | HONORIFIC) else j + 2
-        if not c.flags[j + 1] & (NAME | HONORIFIC) and (name_follows(c, reach) or c.entry(reach, "nationality") is not None):
-            return reach
-    return j
+    """The token behind what a minister is charged with besides, as no list has it: of planning and reclamation of land X."""
+    if j + 2 >= len(c.form) or c.form[j] != "و" or not _charge(c, j + 1):
+        return j
+    reach = j + 1
+    while reach + 1 < len(c.form) and reach < j + LONGEST and (c.form[reach] in ("و", "ل", "ب") or _word(c, reach)):
+        reach += 1
+    while c.form[reach - 1] in ("و", "ل", "ب"):
+        reach -= 1
+    return reach if name_follows(c, reach) or c.entry(reach, "nationality") is not None else j
+
+
+def _charge(c: Chart, j: int) -> bool:
+    """Whether a verbal noun stands at a token, as most that ministries are charged with are."""
+    if c.flags[j] & (NAME | HONORIFIC):
+        return False
+    if articled(c, j):
+        return c.form[j].startswith(VERBAL_NOUNS)
+    return c.form[j].startswith(("ا", "ت", "شوون")) and ordinary(c, j) and known_word(c, j) and articled(c, j + 1)
+
+
+def _word(c: Chart, j: int) -> bool:
+    if c.flags[j] & (NAME | HONORIFIC):
+        return False
+    if articled(c, j) or c.entry(j, "portfolio") is not None:
+        return True
+    if c.form[j - 1] == "و" and c.entry(j, "nationality") is not None:
+        return c.form[j].endswith("ين")  # and of Ruritanians abroad
+    return ordinary(c, j) and known_word(c, j) and articled(c, j + 1)

@@ -1,5 +1,6 @@
 """Which plain words may stand inside a title: places, articled words, adjectives, what somebody is in charge of."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from mahdar.grammar.chart import Chart
@@ -97,3 +98,29 @@ def nisba(c: Chart, j: int) -> bool:
     if not form.startswith("ال") or not form.endswith(("ي", "يه")) or len(form) < 6:
         return False
     return j + 1 < len(c.form) and (c.form[j + 1] == "،" or bool(c.flags[j + 1] & (HONORIFIC | NAME)) or place(c, j + 1))
+
+
+FURTHER: Final = set(
+    (
+        "special_envoy ambassador other_official deputy_foreign_minister "
+        "deputy_minister spokesperson royal_court secretary_general"
+    ).split()
+)
+HOUSES: Final = frozenset(
+    ("البرلمان الكونغرس مجلس الكنيست وزاره الوزاره حزب الحزب حركه الحركه الحكومه حكومه الجمعيه الاتحاد رياسه الرياسه").split()
+)
+CHARGED: Final = {"الخاص", "الخاصه", "المكلف", "المكلفه", "المعني", "المعنيه", "المختص", "المسوول", "المسووله"}
+LEADING_ON: Final = {"ل", "لشوون", "ب", "عن", *CHARGED}
+LINKS: Final = {"ل", "لشوون", "ب", "عن", "و", "في", "لدي", *CHARGED}
+
+
+def beyond(c: Chart, offices: Iterable[str], stop: int) -> int:
+    """The token behind what a title is charged with ("… for affairs of the Horn of Africa X"); else the title's end."""
+    if FURTHER.isdisjoint(offices):
+        return stop
+    j, n = stop, len(c.form)
+    if j + 1 >= n or c.form[j] not in LEADING_ON and not (c.form[j] == "في" and c.form[j + 1].partition(" ")[0] in HOUSES):
+        return stop
+    while j < n and j < stop + 10 and (c.form[j] in LINKS or charge(c, j)):
+        j += 1
+    return past_quoted(c, j)

@@ -15,14 +15,12 @@ from mahdar.reading.title_words import (
     STATES,
     TROOPS,
     articled,
-    charge,
     foreign_affairs,
     known_word,
     names_people,
     nisba,
     of_troops,
     ordinary,
-    past_quoted,
     place,
 )
 
@@ -94,9 +92,11 @@ def title_at(c: Chart, i: int) -> Title | None:
         apart = len(title.of or "") == 2 or "و" in c.form[title.stop : j]  # the head of the league and the Ruritanian minister X
         if title.of and more.of and title.of != more.of and len(more.of) == 2 and apart:
             return title
+        if title.offices and title.offices[-1][0] == "spokesperson" and more.offices and more.offices[0][0] in SPOKEN_FOR:
+            return title  # the spokesman of the presidency and the president
         if not title.offices or not more.offices or j == title.stop and c.form[j] == "الملك":
             return title  # the last: "the deputy head of King X City"
-        if "و" in c.form[title.stop : j]:
+        if "و" in c.form[title.stop : j] or c.form[title.stop] == "،" and not title.joint:
             before = Title(title.first, title.stop, list(title.offices), title.of)
             title.joint = (before, Title(j, more.stop, more.offices, more.of))
         elif title.joint:
@@ -109,6 +109,7 @@ def title_at(c: Chart, i: int) -> Title | None:
     return None
 
 
+SPOKEN_FOR: Final = {"head_of_state", "head_of_government"}
 MEMBER: Final = {"عضو", "عضوه"}
 RANKS: Final = {"السفير", "السفيره", "الوزير", "المستشار", "المستشاره", "المفوض", "النايب", "القاضي"}
 RANKED: Final = set(
@@ -287,32 +288,6 @@ def _destination(c: Chart, title: Title) -> None:
             title.stop = j + 2  # ambassador to two countries
 
 
-FURTHER: Final = set(
-    (
-        "special_envoy ambassador other_official deputy_foreign_minister "
-        "deputy_minister spokesperson royal_court secretary_general"
-    ).split()
-)
-HOUSES: Final = {"البرلمان", "الكونغرس", "مجلس", "الكنيست", "وزاره", "حزب", "الحكومه", "حكومه", "الجمعيه"}
-CHARGED: Final = {"الخاص", "الخاصه", "المكلف", "المكلفه", "المعني", "المعنيه", "المختص", "المسوول", "المسووله"}
-LEADING_ON: Final = {"ل", "ب", "عن", *CHARGED}
-
-
-def beyond(c: Chart, title: Title) -> int:
-    """The token behind what a title is charged with ("… for affairs of the Horn of Africa X"); else the title's end."""
-    if not any(o[0] in FURTHER for o in title.offices):
-        return title.stop
-    j, n = title.stop, len(c.form)
-    if j + 1 >= n or c.form[j] not in LEADING_ON and not (c.form[j] == "في" and c.form[j + 1].partition(" ")[0] in HOUSES):
-        return title.stop
-    while j < n and j < title.stop + 10 and (c.form[j] in LINKS or charge(c, j)):
-        j += 1
-    return past_quoted(c, j)
-
-
-LINKS: Final = {"ل", "ب", "عن", "و", "في", "لدي", *CHARGED}
-
-
 def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     j = i + 1
     while j < len(c.form) and c.symbols[j] and c.form[j] in ("ل", "عن"):
@@ -343,14 +318,14 @@ def _deputy(c: Chart, i: int, title: Title, *, acting: bool) -> Title | None:
     title.offices.append((office, portfolio, i, inner.stop))
     title.stop, title.of, title.former, title.needs_name = inner.stop, inner.of, inner.former, inner.needs_name
     k = title.stop
-    if office.startswith("deputy") and k + 1 < len(c.form) and c.form[k] == "ل":
+    if office.startswith("deputy") and k + 1 < len(c.form) and c.form[k] in ("ل", "لشوون"):
         reach = k + 1
         while (
             reach < len(c.form)
             and reach < k + 6
             and (articled(c, reach) or ordinary(c, reach) and known_word(c, reach) or c.entry(reach, "portfolio"))
         ):
-            reach += 1
+            reach += 2 if c.form[reach + 1 : reach + 2] == ["و"] and reach + 2 < len(c.form) and articled(c, reach + 2) else 1
         title.stop = reach
     return title
 
@@ -438,6 +413,8 @@ def _names_state(c: Chart, title: Title) -> bool:
     return j < len(c.form) and (c.entry(j, "country") is not None or c.form[j] in STATES)
 
 
+DESKS: Final = {"قسم", "شوون", "اداره", "دايره", "ملف", "مصالح"}
+TOWN: Final = {"العاصمه", "مدينه"}
 LOCAL: Final = {"governor", "crown_prince", "other_official", "military_commander", "intelligence_chief"}
 
 
@@ -450,38 +427,53 @@ def _complete(c: Chart, j: int) -> bool:
     return c.form[j - 1].rpartition(" ")[2].startswith("ال") and not c.form[j].startswith("ال")
 
 
+def _weightless(c: Chart, title: Title, office: str | None, j: int) -> int:
+    """The token behind what tells no party: former, visiting, military, of the land; the token itself where none stands there."""
+    if c.entry(j, "former"):
+        title.former = True
+        return j + 1
+    if c.entry(j, "title_adjective") or nisba(c, j) or office in LOCAL and c.form[j] in TOWN:
+        return j + 1
+    if title.of is None:
+        if c.form[j] in HOME:
+            title.home = True
+            return j + 1
+        return j + 1 if c.form[j] == "البلاد" and not c.form[j - 1].rpartition(" ")[2].startswith("ال") else j
+    if c.form[j] == "،" and c.form[j + 2 : j + 3] == ["،"]:
+        e = c.entry(j + 1, "organisation")
+        return j + 2 if e is not None and e.id == title.of else j  # the Islamic Resistance Movement, Hamas, X
+    return j
+
+
+def _named_party(c: Chart, title: Title, office: str | None, k: int) -> Entry | None:
+    """What names a party at a token: a people, a country, an organisation, a seat; of local offices a place too."""
+    e = c.entry(k, "nationality") or c.entry(k, "country") or c.entry(k, "organisation") or c.entry(k, "seat")
+    if e is None and office in LOCAL:
+        return c.entry(k, "city") or c.entry(k, "capital") or c.entry(k, "region")
+    if e is None and office == "ambassador" and k == title.stop == title.first + 1 and not c.form[title.first].startswith("ال"):
+        return c.entry(k, "capital")  # Riyadh's ambassador in Paris
+    return e
+
+
 def _tail(c: Chart, title: Title, office: str | None) -> None:
     """Move past the party of a title (adjective, genitive, "of" a country or organisation) and adjectives without weight."""
     n = len(c.form)
     while title.stop < n:
         j = title.stop
-        if c.entry(j, "former"):
-            title.former, title.stop = True, j + 1
-            continue
-        if c.entry(j, "title_adjective"):
-            title.stop = j + 1
-            continue
-        if nisba(c, j):
-            title.stop = j + 1
-            continue
-        if title.of is None and c.form[j] in HOME:
-            title.home, title.stop = True, j + 1
-            continue
-        if c.form[j] == "البلاد" and title.of is None and not c.form[j - 1].rpartition(" ")[2].startswith("ال"):
-            title.stop = j + 1  # the prime minister of the land
+        title.stop = _weightless(c, title, office, j)
+        if title.stop > j:
             continue
         k = j
         while k < n and k < j + 2 and (c.form[k] in ("ل", "ب", "في", "لدي", "من") or c.form[k] in OF_STATE):
             k += 1
         if k >= n:
             return
-        e = c.entry(k, "nationality") or c.entry(k, "country") or c.entry(k, "organisation") or c.entry(k, "seat")
-        if e is None and office in LOCAL:
-            e = c.entry(k, "city") or c.entry(k, "capital") or c.entry(k, "region")
-        elif e is None and office == "ambassador" and k == j == title.first + 1 and not c.form[title.first].startswith("ال"):
-            e = c.entry(k, "capital")  # Riyadh's ambassador in Paris
+        e = _named_party(c, title, office, k)
         if e is None or k == j and e.kind == "country" and title.of is None and _complete(c, j):
             return
+        if k == j and e.kind in ("country", "region") and c.form[j - 1].rpartition(" ")[2] in DESKS:
+            title.stop = j + 1  # the head of the Ruritania desk
+            continue
         party = e.more.get("country", "") if e.kind in ("seat", "city", "capital", "region") else e.id
         if e.kind == "organisation" and e.more.get("country") and e.id not in MOVEMENTS:
             party = title.of or e.more["country"]
