@@ -14,6 +14,7 @@ from mahdar.archive.symbols import Symbols, fetch
 _MOST = 10_000  # contacts, and buckets of them, held in memory
 _STAY = 60  # days that one contact can last
 _REACH = 2 * LOOK  # days beyond its own in which accounts of a contact may lie
+_FEW = 20  # lists of parties that are looked up one by one
 _NEAREST = 40  # contacts that one account is compared with
 Bucket = tuple[str, int]  # the parties, the month
 Days = tuple[int, int]  # the first and the last
@@ -46,7 +47,9 @@ class Contacts:
 
     def prefetch(self, connection: Connection, accounts: Iterable[Look]) -> None:
         """Loads the contacts that the accounts of a batch may tell, see ``look``."""
-        self._load(connection, {id for parties, around in accounts for id in self._near(connection, "|".join(parties), around)})
+        looks = [("|".join(parties), around) for parties, around in accounts]
+        self._fetch(connection, ((key, month) for key, around in looks for month in _months(*around)))
+        self._load(connection, {id for key, around in looks for id in self._near(connection, key, around)})
 
     def assign(self, connection: Connection, account: Account) -> tuple[int, tuple[tuple[int, int], ...]]:
         """The contact that an account tells, a new one where it is the first to; and the people taken for one another."""
@@ -91,15 +94,19 @@ class Contacts:
         self._at[contact.id] = bucket
 
     def _fetch(self, connection: Connection, buckets: Iterable[Bucket]) -> None:
-        for bucket in buckets:
-            if bucket not in self._buckets:
-                parties, month = bucket
-                listed, found = self.symbols.known(connection, "|" + parties), self._buckets.setdefault(bucket, {})
-                if listed is not None:
-                    sql = "SELECT id, low, high FROM contact WHERE parties = ? AND low BETWEEN ? AND ?"
-                    for id, low, high in fetch(connection, sql, (listed, *days.month_days(month))):
-                        found[id] = (low, high)
-                        self._at[id] = bucket
+        missing = [bucket for bucket in dict.fromkeys(buckets) if bucket not in self._buckets]
+        if len(missing) > _FEW:
+            self.symbols.look_up(connection, {f"|{parties}" for parties, _ in missing})
+        asked: list[str] = []
+        for n, (parties, month) in enumerate(missing):
+            self._buckets[parties, month] = {}
+            if (listed := self.symbols.known(connection, f"|{parties}")) is not None:
+                low, high = days.month_days(month)
+                asked.append(f"SELECT {n}, id, low, high FROM contact WHERE parties = {listed} AND low BETWEEN {low} AND {high}")
+        for start in range(0, len(asked), 200):
+            for n, id, low, high in fetch(connection, " UNION ALL ".join(asked[start : start + 200]), ()):
+                self._buckets[missing[n]][id] = (low, high)
+                self._at[id] = missing[n]
 
     def _load(self, connection: Connection, ids: Iterable[int]) -> None:
         missing = [id for id in ids if id not in self._contacts]

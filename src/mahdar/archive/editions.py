@@ -102,8 +102,10 @@ class Editions:
         """The reports that may be the same, the likeliest first."""
         count: Counter[int] = Counter()
         for key in _keys(one.sketch):
-            count.update([row for row in own[key] if row < one.row][-_LATEST:])
-            count.update(row for row in kept.get(key, ()) if row < one.row)
+            if len(own[key]) > 1:
+                count.update([row for row in own[key] if row < one.row][-_LATEST:])
+            if key in kept:
+                count.update(row for row in kept[key] if row < one.row)
         return sorted(count, key=lambda row: (-count[row], -row))[:_LOOKED_AT]
 
     def _place(self, one: Print, alike: Sequence[int], newer: dict[int, int], old: Iterable[int]) -> int:
