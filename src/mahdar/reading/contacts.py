@@ -25,10 +25,11 @@ from mahdar.reading.spots import Kinds, among, where, within
 from mahdar.reading.statuses import HOLDING, NOUNS, is_purpose, left_open, status_of
 from mahdar.reading.tellings import add, again, calls, finish, look_ahead, merge, reconcile
 from mahdar.reading.visits import country_at
-from mahdar.reading.work import Date, Met, Who, Work
+from mahdar.reading.work import Date, Human, Met, Who, Work
 
 SUMMIT: Final = "contacts.summit_of"
 LEADER: Final = ("الزعيم", "زعيم")
+KNOWN: Final = "people.known_name"
 INITIATIVES: Final = {"BRI", "FOCAC", "CASCF"}  # frameworks that meet nobody
 CALLS: Final = {"contact.by_phone": "phone_call", "contact.by_video": "video_call", "contact.call": "phone_call"}
 INHERITING: Final = {
@@ -231,7 +232,13 @@ def _diplomatic(work: Work, who: list[Who]) -> bool:
     if any(w.of is None or w.of in INITIATIVES for w in who):
         return False
     persons = [w.human for w in who if w.human is not None]
-    return not persons or any(h.offices or any(w.human is h for met in work.met for w in met.who) for h in persons)
+    return not persons or any(h.offices or _told_of(work, h) for h in persons)
+
+
+def _told_of(work: Work, human: Human) -> bool:
+    """Whether a person without an office was met before, or is well known to hold one."""
+    known = (a for a in work.actors.values() if a.rule == KNOWN)
+    return any(w.human is human for met in work.met for w in met.who) or any(w.human is human for a in known for w in a.who)
 
 
 def _met(work: Work, m: Match, clause: Clause, form: str, status: str, who: list[Who]) -> Met:

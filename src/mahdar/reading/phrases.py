@@ -188,6 +188,8 @@ def _governs(work: Work, j: int) -> bool:
         return False  # the end of another side's name, whatever that word may be elsewhere
     for e in c.entries[j]:
         head, _, rest = e.kind.partition(".")
+        if rest == "wished" and c.form[j - 1] not in LINKS:
+            continue  # rather a verb: he urged
         if head == "contact":
             return not rest.startswith(("past", "present", "future")) and not is_his(work, j)
         if head == "say" or rest == "verb":

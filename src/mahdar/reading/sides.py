@@ -102,9 +102,20 @@ def _by(work: Work, clause: Clause) -> Phrase | None:
 
 
 def _spoke(work: Work, m: Match, clause: Clause) -> Sides:
-    """Two persons who spoke with each other; whom "I spoke with" quotes is open."""
-    found = _verb(work, m, clause) if work.chart.form[clause.at - 1] != '"' else None
+    """Two persons who spoke with each other; "I" is who is told before the words quoted."""
+    form, at = work.chart.form, clause.at
+    first = at - 1 if form[at - 1] in ("لقد", "قد") else at
+    found = _verb(work, m, clause) if form[first - 1] != '"' else _i_spoke(work, clause, first)
     return found if found is not None and all(w.human is not None for who in found for w in who) else None
+
+
+def _i_spoke(work: Work, clause: Clause, first: int) -> Sides:
+    """Who told "I spoke with": named last before the words quoted, with a colon behind."""
+    other = next((p.who for p in behind(work, clause, clause.at + 1) if p.link == "مع"), None)
+    told = [p for p in phrases(work, clause.floor, first) if p.link == "" and p.who[0].human is not None]
+    if not other or not told or ":" not in work.chart.form[told[-1].stop : first]:
+        return None
+    return told[-1].who[:1], other
 
 
 def _arguments(work: Work, clause: Clause, leading: list[Who] | None) -> tuple[list[list[Who]], list[list[Who]]]:

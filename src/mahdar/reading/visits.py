@@ -36,6 +36,7 @@ BETWEEN: Final = {
 }
 HERE: Final = {"المملكه", "البلاد", "الدوله", "السلطنه", "الجمهوريه"}  # the agency's own country, behind a preposition
 HIS_OWN: Final = 6  # tokens behind a visit in which "of his" stands
+THAT_HE: Final = ("انه", "انها", "بانه", "بانها")
 ADJECTIVES: Final = 3  # adjectives between a visit and whose it is
 DELEGATION: Final = ("وفد", "وفدا", "الوفد")
 COMING: Final = {"تاتي", "جاءت", "اتت", "تجيء"}  # a visit comes when something was done: where it leads is told before
@@ -95,7 +96,9 @@ def _guest(work: Work, m: Match, clause: Clause, hosts: list[str]) -> list[Who] 
     if not noun and not dropped(work, clause) or noun and not is_his(work, at) and not _done(work, clause):
         return None
     guest = carried(work, clause, [Who(None, h) for h in hosts])
-    return guest if guest and guest[0].human is not None else None
+    if guest and guest[0].human is not None:
+        return guest
+    return _last_person(work, clause, hosts) if work.chart.form[at - 1] in THAT_HE else None
 
 
 def _of_a_stranger(work: Work, clause: Clause) -> bool:
