@@ -27,7 +27,9 @@ def contacts(
         str | None, typer.Option(help="meeting, phone_call, video_call, visit, conference, letter, ceremony, summons.")
     ] = None,
     status: Annotated[str | None, typer.Option(help="held, planned, cancelled, denied.")] = None,
-    place: Annotated[str | None, typer.Option(metavar="NAME", help="A town in Arabic or English, whatever it was called then, or a country.")] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A town in Arabic or English, whatever it was called then, or a country.")
+    ] = None,
     limit: Limit = None,
     archive: Where = HERE,
     format: As = None,
