@@ -14,7 +14,7 @@ Tree = dict[str, Any]
 
 # Words, numbers, runs of dots, line breaks, marks: what a piece of text without blanks is made of. Most are one Arabic word.
 PARTS: Final = re.compile(r"[ء-غف-ي]+|[^\W\d_ء-ي]+|\d+|\.+|\n+|.", re.DOTALL)
-LETTERS: Final = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"
+WORD: Final = re.compile(r"[ء-غف-ي]+")
 STOPS: Final = ("dot", "dots", "quote")  # kinds of what may end a sentence, or keep a full stop from ending it
 REMEMBER: Final = 150_000  # words, some 80 MB; beyond, the memory of analyses is emptied
 CLITIC_KINDS: Final = {"و": "and", "ف": "and", "ب": "prefix.b", "ل": "prefix.l", "ك": "prefix.k"}
@@ -113,7 +113,7 @@ class Lexicon:
         """The morphs of a text without blanks, whose places count from its beginning, remembered in ``pieces``."""
         if len(self.pieces) > REMEMBER:
             self.pieces.clear()
-        if text and not text.strip(LETTERS):
+        if WORD.fullmatch(text) is not None:
             found = self._analyse(text)
         else:
             morphs: list[Morph] = []

@@ -17,7 +17,7 @@ from mahdar.reading.dates import lay
 from mahdar.reading.tokens import chart
 
 HEAD: Final = 110  # code points: the longest dateline seen is 70
-LIKELY: Final = re.compile(r'[\d/(:"-]')
+LIKELY: Final = re.compile(r'[0-9۰-۹/(:"-]')
 CREDIT: Final = re.compile(r" */[^/()\n]{2,40}\)")  # a photographer's name after his agency's
 PLACES: Final = ("capital", "city", "region", "seat", "country")
 

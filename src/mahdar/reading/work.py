@@ -229,8 +229,8 @@ class Work:
 
     def printed(self, first: int, stop: int) -> str:
         """The words of a token range as the report prints them."""
-        span = self.span(first, stop)
-        return self.report.text[span.start : span.end]
+        origin = self.reading.origin
+        return self.report.text[origin(self.chart.start[first]) : origin(self.chart.end[stop - 1])]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The token range of the sentence around a token (without its edges); of an edge, the sentence before it.
