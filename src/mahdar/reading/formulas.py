@@ -9,6 +9,7 @@ from mahdar.reading.saying import bears_object, lexeme
 from mahdar.reading.speakers import RELATIVES, sides_at
 from mahdar.reading.work import Work
 
+SAW: Final = {"شهد", "شهدت"}
 APART: Final = {"الاتفاق": "agree", "التوافق": "agree", "التشديد": "state"}  # nouns that "on" may stand apart from; their acts
 CARRIED: Final = {"thank", "congratulate", "condole", "praise"}  # acts that the noun only names: what is said follows it
 
@@ -51,6 +52,8 @@ def _talks(work: Work, m: Match) -> Clause | None:
             i = next((k + 1 for k in range(i, min(end, i + PARENTHESIS)) if c.form[k] in ("،", "علي", "حول")), end)
         else:
             break
+    if c.form[at] in SAW:
+        i = i + 1 if i < end and c.has(i, "review") else end  # talks saw an exchange of views on …
     return Clause(m, None, "talks", i) if i < end else None
 
 

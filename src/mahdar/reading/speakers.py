@@ -41,6 +41,7 @@ MASCULINE: Final = {
 }  # states that take a masculine verb; the rest are feminine
 RELATIVES: Final = {"الذي", "التي", "اللذان", "اللذين", "الذين"}
 PASSED: Final = {"،", "قد", "كان", '"', "ف", "عاد", "عادت", *RELATIVES}  # between a subject and its verb
+VERB: Final = 3  # letters, beyond which a word in t is a verb in the feminine
 REACH: Final = 24  # how many tokens a title with its name is long
 
 
@@ -439,6 +440,18 @@ def _state_before(work: Work, floor: int, at: int) -> Who | None:
     named = (i for i in range(at - 1, floor - 1, -1) if i not in work.actors and (i == 0 or form[i - 1] not in PREPOSITIONS))
     parties = (party_at(work, i) for i in named)
     return next((Who(None, party) for party in parties if party), None)
+
+
+def acting(work: Work, floor: int, at: int) -> Who | None:
+    """The state that did something last before a token: right behind a verb in the feminine (أغلقت ليبيا الحدود، متهمة…)."""
+    form = work.chart.form
+    for i in range(at - 1, floor, -1):
+        verb = form[i - 1].endswith("ت") and not form[i - 1].endswith("ات") and not form[i - 1].startswith("ال")
+        if verb and len(form[i - 1]) > VERB and i not in work.actors and form[i] not in MASCULINE:
+            party = party_at(work, i)
+            if party is not None:
+                return Who(None, party)
+    return None
 
 
 def _named_together(work: Work, floor: int, at: int) -> list[Who]:

@@ -8,7 +8,17 @@ from mahdar.reading.clauses import MEN, Clause
 from mahdar.reading.discourse import both, distinct, resolve
 from mahdar.reading.indirect import charging, indirect, never
 from mahdar.reading.private import names_body, private
-from mahdar.reading.speakers import JOINT, PREPOSITIONS, RELATIVES, carried, first_actor, persons, sides_at, subject_before
+from mahdar.reading.speakers import (
+    JOINT,
+    PREPOSITIONS,
+    RELATIVES,
+    acting,
+    carried,
+    first_actor,
+    persons,
+    sides_at,
+    subject_before,
+)
 from mahdar.reading.spots import Kinds, where, within
 from mahdar.reading.strangers import talks_before
 from mahdar.reading.work import Actor, Held, Said, Who, Work
@@ -205,6 +215,9 @@ def _dropped(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     if actor is not None and not clause.participle and (host := _who_met(work, floor, at, actor)) is not None:
         return [host]
     if clause.participle:
+        state = acting(work, floor, at) if clause.number == "fs" and actor is None else None
+        if state is not None:
+            return [state]
         return resolve(work, actor) if actor is not None else carried(work, at, clause.number)
     if (
         actor is not None
