@@ -5,6 +5,7 @@ from typing import Final
 from mahdar.grammar.chart import Chart
 from mahdar.reading.flags import AND, CLOSED, EULOGY, HARD, HONORIFIC, NAME, PARTICLE, SYLLABLE, UNKNOWN, VERBAL, WORD
 
+GLUED: Final = 10  # letters of a word that may be two
 HEADS: Final = ("الرييس", "الملك")
 LONGEST: Final = 7
 STRONG: Final = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # particles that are nothing but particles inside a name
@@ -127,6 +128,8 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
     if bits & WORD and taken > 2 and form.startswith("ال") and c.form[j - 2] in STRONG and _ends(c, j + 1) and _family(c, j):
         return True  # the family name behind a son-of chain, though it is a word too
     if bits & UNKNOWN and not bits & WORD:
+        if form.startswith("لل") or len(form) > GLUED and "ال" in form[2:-2]:
+            return False  # "for the …", two words that lost their blank
         joined = bits & AND and not form.startswith("وو")  # "and Blinken", but Wallström
         return not joined if taken else not form.startswith("ال") or len(form) > 4
     return False

@@ -257,6 +257,7 @@ def _office_name(work: Work, title: Title, start: int, stop: int) -> int:
         title.offices.append(("minister", None, title.first, title.stop))
     if len(title.offices) > 1 and title.offices[0][0] == "crown_prince" and not _royal(c, start, stop):
         title.offices = title.offices[1:]  # "of the delegation with the crown prince: the minister X"
+    stop += _family_word(work, start, stop)
     human = human_of(work, start, stop, title.of)
     end = stop
     at = stop + 1 if stop + 1 < len(c.form) and c.form[stop] == "،" else stop
@@ -273,6 +274,16 @@ def _office_name(work: Work, title: Title, start: int, stop: int) -> int:
         put(work, first, last, "person", [Who(other, of)], "people.offices_names")
         end = last
     return end
+
+
+def _family_word(work: Work, start: int, stop: int) -> bool:
+    """Whether an ordinary word goes on with a given name that another of the report has too: the minister Mohammed al-Ayesh."""
+    c = work.chart
+    if stop - start > 1 or stop + 1 >= len(c.form) or not c.form[stop].startswith("ال") or not c.flags[stop] & WORD:
+        return False
+    if c.flags[stop] & (HARD | CLOSED | HONORIFIC):
+        return False
+    return any(h.words[0] == c.form[start] and len(h.words) > 1 for h in work.humans)
 
 
 def _royal(c: Chart, start: int, stop: int) -> bool:

@@ -80,7 +80,8 @@ def title_at(c: Chart, i: int) -> Title | None:
         if more is not None and more.needs_name and not more.of and _office_follows(c, more.stop):
             title.stop = more.stop  # "member of the cabinet", between two offices of one person
             continue
-        if more is not None and _mere_rank(c, title, more) and name_follows(c, more.stop):
+        conservative = more is not None and j == title.stop and c.form[j] == "المحافظ"
+        if more is not None and (conservative or _mere_rank(c, title, more)) and name_follows(c, more.stop):
             title.stop = more.stop
             continue
         member = more is not None and (not more.of or c.form[more.first] in MEMBER and c.form[j - 1] == "و")
