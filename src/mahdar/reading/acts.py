@@ -119,7 +119,7 @@ def content_act(work: Work, first: int, last: int, act: str, who: list[Who]) -> 
     c = work.chart
     stop = min(last, first + LOOK)
     for i in range(first, stop):
-        for e in c.entries[i] if c.has(i, "cue") else ():
+        for e in c.entries[i] if "cue" in c.kinds[i] else ():
             if e.kind == "cue":
                 if e.id == "commit" and not _own_side(work, first, i, who):
                     continue

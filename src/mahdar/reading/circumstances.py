@@ -142,15 +142,15 @@ def _opens(work: Work, i: int, at: int) -> bool:
 
 def _closes(work: Work, i: int, at: int) -> bool:
     """Whether the clause of a trigger ends before a token behind it."""
-    c = work.chart
+    c, kinds = work.chart, work.chart.kinds[i]
     if c.form[i] == "حيث":
         return i > at + 3
-    if c.has(i, "comp"):
+    if "comp" in kinds:
         return True
-    said = c.has(i, "say.past") or c.has(i, "say.participle")
+    said = "say.past" in kinds or "say.participle" in kinds
     if c.form[i] == "هنا" and work.printed(i, i + 1) == "هنا":
         return False  # here; not "he congratulated"
-    return said and not c.has(i, "contact") and not c.has(i, "country") and c.form[i - 1] in ("،", "و", '"', ")")
+    return said and "contact" not in kinds and "country" not in kinds and c.form[i - 1] in ("،", "و", '"', ")")
 
 
 def in_head(work: Work, at: int) -> bool:

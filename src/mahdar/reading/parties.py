@@ -51,7 +51,7 @@ Weights = dict[str, float]  # of parties
 def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human]]) -> None:
     """Give a party to the persons that have none, the surest first. Those of a pair in ``apart`` are of two parties."""
     named = _named(work)
-    clues = _Clues(work, named, titles, apart)
+    clues = _Clues(work, named, apart)
     for human in work.humans:
         if human.of is None:
             human.of = clues.known(human)
@@ -67,6 +67,8 @@ def settle(work: Work, titles: Sequence[Title], apart: Sequence[tuple[Who, Human
             elif fits:
                 clues.tongues[id(human)] = fits
     left = sorted((h for h in work.humans if h.of is None and h.mentions), key=lambda h: not h.offices)
+    if left:
+        clues.look(titles)
     for least in (NEXT, LEAST, LEAST):
         before = len(left)
         for human in left:
@@ -107,20 +109,27 @@ def _governments(work: Work) -> dict[str, dict[str, str]]:
 class _Clues:
     """The clues of one report."""
 
-    def __init__(self, work: Work, named: Named, titles: Sequence[Title], apart: Sequence[tuple[Who, Human]]) -> None:
+    def __init__(self, work: Work, named: Named, apart: Sequence[tuple[Who, Human]]) -> None:
         self.work = work
         self.named = named
         self.parties = dict(named)
         self.tongues: dict[int, set[str]] = {}  # the countries of whose language a person's name is, where there are several
         self._pairs: list[tuple[Human, Human]] | None = None
-        self.actors = [a for first in sorted(work.actors) if (a := work.actors[first]).kind == "person"]
-        self.sides = self._sides()
+        self.actors: list[Actor] = []
+        self.sides: Named = []
         self.home = work.zones.home
-        self.titles = [t for t in titles if t.of and t.offices and t.number == "s" and _unnamed(work, t.first)]
+        self.titles: list[Title] = []
         self.apart = apart
         self.governments = _GOVERNMENTS.get(work.pack.fingerprint) or _GOVERNMENTS.setdefault(
             work.pack.fingerprint, _governments(work)
         )
+
+    def look(self, titles: Sequence[Title]) -> None:
+        """Look for what only persons without a party need: who stands where, which sides are told, titles without a name."""
+        work = self.work
+        self.actors = [a for first in sorted(work.actors) if (a := work.actors[first]).kind == "person"]
+        self.sides = self._sides()
+        self.titles = [t for t in titles if t.of and t.offices and t.number == "s" and _unnamed(work, t.first)]
 
     def known(self, human: Human) -> str | None:
         """The one party that the news knows a person of, and that has such an office."""

@@ -219,11 +219,12 @@ def _unit(work: Work, i: int, stop: int) -> tuple[list[Who], int] | None:
         if not who and actor.kind == "title" and actor.office is not None and not actor.of:
             return _plural(work, actor.stop, stop, actor.office)
         return who, actor.stop
-    if c.has(i, "side.both") or c.has(i, "side.all"):
+    kinds = c.kinds[i]
+    if "side.both" in kinds or "side.all" in kinds:
         return _both(work, i, stop)
-    if c.has(i, "contact.officials"):
+    if "contact.officials" in kinds:
         return _officials(work, i, stop)
-    if c.has(i, "side") or c.has(i, "body") or c.has(i, "ministry"):
+    if "side" in kinds or "body" in kinds or "ministry" in kinds:
         return _body(work, i, stop)
     if c.form[i] == "الزعيم":
         return _leader(work, i, stop)

@@ -37,28 +37,34 @@ class Zones:
     published: str | None = None
 
 
-@dataclass(slots=True)
 class Human:
     """One person of this report: the fullest printed name, its folded words, party, mentions and offices."""
 
-    name: str
-    words: tuple[str, ...]
-    of: str | None = None
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    offices: list["Held"] = field(default_factory=list)
+    __slots__ = ("mentions", "name", "of", "offices", "words")
+
+    def __init__(self, name: str, words: tuple[str, ...], of: str | None, mentions: list[tuple[int, int]]) -> None:
+        self.name = name
+        self.words = words
+        self.of = of
+        self.mentions = mentions
+        self.offices: list[Held] = []
 
 
-@dataclass(slots=True)
 class Held:
     """An office that the report gives to a person, with the tokens of its title."""
 
-    office: str
-    portfolio: str | None
-    of: str | None
-    first: int
-    stop: int
-    rule: str
-    former: bool = False
+    __slots__ = ("first", "former", "of", "office", "portfolio", "rule", "stop")
+
+    def __init__(
+        self, office: str, portfolio: str | None, of: str | None, first: int, stop: int, rule: str, former: bool = False
+    ) -> None:
+        self.office = office
+        self.portfolio = portfolio
+        self.of = of
+        self.first = first
+        self.stop = stop
+        self.rule = rule
+        self.former = former
 
 
 class Who:
@@ -171,22 +177,23 @@ class Met:
         self.match: Match | None = match
 
 
-@dataclass(slots=True)
 class Scene:
     """Where the walk stands: the sides of the contact told last, who spoke last, and the main sides of the whole report."""
 
-    sides: list[Who] = field(default_factory=list)
-    speaker: list[Who] = field(default_factory=list)
-    main: list[Who] = field(default_factory=list)
-    spoken: list[tuple[int, list[Who]]] = field(default_factory=list)  # from which token on who speaks
-    told: list[tuple[int, list[Who]]] = field(default_factory=list)  # from which token on which sides
-    groups: list[tuple[int, list[Who], bool, int]] = field(
-        default_factory=list
-    )  # who met, from which token on; whether it is the news; which contact
-    joint: list[Who] = field(default_factory=list)  # those who spoke together last
-    ends: dict[int, Actor] = field(default_factory=dict)  # the actors by the token after them
-    resolved: dict[int, list[Who]] = field(default_factory=dict)  # who the actors are, by their first tokens, as asked so far
-    genders: list[str] = field(default_factory=list)  # beside ``spoken``: m or f where the verb told it
+    __slots__ = ("ends", "genders", "groups", "joint", "main", "resolved", "sides", "speaker", "spoken", "told")
+
+    def __init__(self) -> None:
+        self.sides: list[Who] = []
+        self.speaker: list[Who] = []
+        self.main: list[Who] = []
+        self.spoken: list[tuple[int, list[Who]]] = []  # from which token on who speaks
+        self.told: list[tuple[int, list[Who]]] = []  # from which token on which sides
+        # who met, from which token on; whether it is the news; which contact
+        self.groups: list[tuple[int, list[Who], bool, int]] = []
+        self.joint: list[Who] = []  # those who spoke together last
+        self.ends: dict[int, Actor] = {}  # the actors by the token after them
+        self.resolved: dict[int, list[Who]] = {}  # who the actors are, by their first tokens, as asked so far
+        self.genders: list[str] = []  # beside ``spoken``: m or f where the verb told it
 
     def say(self, at: int, who: list[Who]) -> None:
         if who:
@@ -199,25 +206,30 @@ class Scene:
             self.told.append((at, who))
 
 
-@dataclass(slots=True)
 class Work:
     """The desk: the report, its chart, and each stage's findings."""
 
-    report: Report
-    pack: Pack
-    reading: Reading
-    zones: Zones
-    chart: Chart
-    dates: dict[int, Date] = field(default_factory=dict)
-    humans: list[Human] = field(default_factory=list)
-    actors: dict[int, Actor] = field(default_factory=dict)
-    said: list[Said] = field(default_factory=list)
-    met: list[Met] = field(default_factory=list)
-    scene: Scene = field(default_factory=Scene)
-    told: "Relations | None" = None
-    sentences: list[tuple[int, int]] = field(default_factory=list)
-    trace: list[Match] = field(default_factory=list)
-    edges: list[int] = field(default_factory=list)  # the tokens between sentences, found when first asked for
+    __slots__ = (
+        "actors", "chart", "dates", "edges", "humans", "met", "pack", "reading", "report", "said", "scene", "sentences", "told",
+        "trace", "zones",
+    )  # fmt: skip
+
+    def __init__(self, report: Report, pack: Pack, reading: Reading, zones: Zones, chart: Chart) -> None:
+        self.report = report
+        self.pack = pack
+        self.reading = reading
+        self.zones = zones
+        self.chart = chart
+        self.dates: dict[int, Date] = {}
+        self.humans: list[Human] = []
+        self.actors: dict[int, Actor] = {}
+        self.said: list[Said] = []
+        self.met: list[Met] = []
+        self.scene = Scene()
+        self.told: Relations | None = None
+        self.sentences: list[tuple[int, int]] = []
+        self.trace: list[Match] = []
+        self.edges: list[int] = []  # the tokens between sentences, found when first asked for
 
     @property
     def alphabet(self) -> Alphabet:
