@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mahdar.reading.titles import DEPUTY, Title
+from mahdar.reading.titles import DEPUTY, MOVEMENTS, Title
 from mahdar.reading.work import Held, Work
 
 REACH: Final = 60  # tokens before a title in which he is told
@@ -20,6 +20,32 @@ def party_before(work: Work, at: int) -> str | None:
         e = c.entry(i, "nationality") or c.entry(i, "country") or c.entry(i, "organisation")
         if e is not None:
             return e.id
+    return None
+
+
+BODIES: Final = {
+    "الحركه": "حركه",
+    "الجامعه": "جامعه",
+    "المنظمه": "منظمه",
+    "الوكاله": "وكاله",
+    "الحلف": "حلف",
+    "المفوضيه": "مفوضيه",
+}
+OFFICIALS: Final = {"spokesperson", "secretary_general", "party_leader", "party_official", "other_official"}
+
+
+def body_before(work: Work, title: Title) -> str | None:
+    """The organisation told last before a title "of the movement", "of the league", named by such a word."""
+    c = work.chart
+    if not title.offices or title.offices[0][0] not in OFFICIALS:
+        return None
+    told = next((BODIES[w] for i in range(title.first, title.stop) for w in c.form[i].split() if w in BODIES), None)
+    if told is None:
+        return None
+    for i in range(title.first - 1, -1, -1):
+        e = c.entry(i, "organisation")
+        if e is not None and (e.form.startswith(told) or told == "حركه" and e.id in MOVEMENTS):
+            return e.id if e.id in MOVEMENTS else e.more.get("country") or e.id
     return None
 
 

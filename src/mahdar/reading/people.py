@@ -12,7 +12,7 @@ from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put, 
 from mahdar.reading.known import known_abroad, known_parties
 from mahdar.reading.lists import also, both_named, listed
 from mahdar.reading.names import CHAIN, name_end, skip_honorifics
-from mahdar.reading.own_titles import party_before, settle_own
+from mahdar.reading.own_titles import body_before, party_before, settle_own
 from mahdar.reading.parties import settle
 from mahdar.reading.private import unseat
 from mahdar.reading.spots import Kinds, where
@@ -110,6 +110,7 @@ def _titles(work: Work) -> list[Title]:
             title.of = work.zones.home if title.home else party_before(work, i)
             if title.own and len(title.of or "") > 2 and title.offices[0][0] == "head_of_state":
                 title.offices[0] = ("party_leader", *title.offices[0][1:])  # of a movement
+        title.of = title.of or body_before(work, title)
         out.append(title)
         done = _named(work, title) if title.number == "s" else listed(work, title)
         done = max(done, title.stop)
@@ -212,7 +213,11 @@ def _less_adjective(c: Chart, start: int, stop: int) -> int:
 def _others(work: Work, title: Title, start: int, stop: int) -> bool:
     """Whether the name behind a title is somebody else's ("the Ruritanian minister thanked X")."""
     c = work.chart
-    if title.first and c.form[title.first - 1] in FAMILY and c.form[start - 1] == "،":
+    if (
+        title.first
+        and c.form[title.first - 1] in FAMILY
+        and (c.form[start - 1] == "،" or not title.of and start == title.first + 1)
+    ):
         return True  # the premier's husband, X
     if stop - start == 1 and c.form[title.stop - 1].startswith(("مستشار", "مساعد")) and not title.of:
         return True  # the adviser of President X
