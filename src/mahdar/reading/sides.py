@@ -239,7 +239,7 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
     """A noun of meeting: its owner, and the other side behind مع, ب, بين or من, or as its object (لقاؤه الوزير)."""
     c = work.chart
     if c.has(clause.at, "contact.reception") and (c.form[clause.at - 1] == "في" or c.form[clause.at - 2 : clause.at] in WAS_AT):
-        return None  # who was there to greet
+        return _received_there(work, clause)
     link = c.entry(clause.at, "contact.link")
     if link is not None and link.more.get("n") == "p":
         return None  # contacts, or lines, at large
@@ -273,6 +273,17 @@ def _noun(work: Work, m: Match, clause: Clause) -> Sides:
             return split(first.who)
         return _owned(work, clause, first, ahead[1:])
     return _owned(work, clause, None, [p for p in ahead if p.link])
+
+
+def _received_there(work: Work, clause: Clause) -> Sides:
+    """Who was there to receive a guest: his host where he visited a place; who greets at an airport is none."""
+    c = work.chart
+    if any("مطار" in form for form in c.form[clause.floor : clause.end]):
+        return None
+    visits = (met for met in reversed(work.met) if met.rule == "contacts.visited" and met.ranges[-1][0] >= clause.floor)
+    guest = next((met.who[:1] for met in visits if met.match is not None and met.match.trigger < clause.at), None)
+    host = next((p.who[:1] for p in behind(work, clause, clause.at + 1) if p.link == "" and p.who[0].human is not None), None)
+    return (host, guest) if host and guest and host[0].of != guest[0].of else None
 
 
 def _theirs(work: Work, clause: Clause) -> bool:

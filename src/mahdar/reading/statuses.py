@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Final
 
+from mahdar.grammar.alphabet import INSIDE
 from mahdar.grammar.rules import Match
 from mahdar.reading.circumstances import Clause, in_head, making, of_another
 from mahdar.reading.dates import anchor
@@ -65,7 +66,8 @@ def status_of(work: Work, m: Match, clause: Clause) -> str | None:
     c, at = work.chart, clause.at
     lead = _lead(m, clause)
     cancelled = among(where(work, CANCELLED), lead.start, min(clause.stop, at + NEXT))
-    if among(where(work, WISHED), max(clause.floor, at - (FAR_WISH if cancelled else LEAD // 2)), at):
+    wishes = within(where(work, WISHED), max(clause.floor, at - (FAR_WISH if cancelled else LEAD // 2)), at)
+    if any("name_particle" not in c.kinds[i] or c.line[i] != INSIDE for i in wishes):
         return None
     if cancelled:
         return "cancelled"
