@@ -23,7 +23,7 @@ ADVERBIAL: Final = PREPOSITIONS - PARTICLES.keys() | set(
 SINGLE: Final = set(
     "ايضا كذلك هنا هناك هاتفيا مجددا رسميا علنا اليوم امس معه معها معهم معهما له لها لهم خلاله خلالها فيه فيها به انذاك سابقا"
     " لاحقا معا بدوره حينها اخيرا عقبه عقبها بعده بعدها منه منها عليه اليه قايلا قايله ذاته نفسه نفسها ذاتها"
-    " بشده بقوه بوضوح بحزم مرارا تكرارا مطولا صراحه ضمنا"
+    " القاها القاه اجراها عقدها عقده جمعه جمعها جمعهما بشده بقوه بوضوح بحزم مرارا تكرارا مطولا صراحه ضمنا"
     " تويتر فيسبوك فايسبوك انستغرام".split()
 )
 MANNER: Final = set("المناسبه القول مناسبه شده قوه وضوح حزم مقر مكتبه صفته شكل اسم حضور دوره دورها التالي صوره قصر".split())
@@ -61,6 +61,8 @@ def past(work: Work, i: int, stop: int) -> int:
         if (after := _past_attribution(work, i + 1, stop)) is not None:
             return after
         return next((k for k in range(i + 1, min(stop, i + PARENTHESIS)) if comma(work, k) or c.has(k, "comp")), i + 1)
+    if c.has(i, "sidelines"):
+        return past_phrase(work, i, stop)
     if form in PUBLISHED:
         return past_source(work, i + 1, stop)
     if form in ADVERBIAL or form in PARTICLES:

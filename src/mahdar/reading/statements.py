@@ -29,6 +29,7 @@ PUBLIC: Final = ("country", "nationality", "ministry", "body", "organisation", "
 STATELY: Final = set(
     "هييه لجنه مجلس ديوان برلمان جيش قوات محكمه دايره بلديه محافظه منطقه اقليم معارضه حزب حركه كتله ممثليه".split()
 )
+NEAR: Final = 3  # tokens behind an invitation or a greeting within which it is told to whom
 ISSUES: Final = {"اصدر", "اصدرت", "نشر", "نشرت", "وزع", "وزعت"}  # a statement, in which something is said
 WITHIN: Final = {"خلاله", "خلالها", "فيه", "فيها", "عقبه", "عقبها"}
 ALONE: Final = {"تطرق", "استعرض", "تناول", "تحدث"}  # one who reviews matters may do so alone
@@ -110,6 +111,8 @@ def speakers_of(work: Work, clause: Clause, before: Said | None) -> list[Who]:
     if not who:
         who = indirect(work, clause) or _dropped(work, clause, before)
         who = _other_than_thanked(work, clause, who)
+    elif clause.frame == "light":
+        who = _other_than_thanked(work, clause, who)  # the minister, to his counterpart
     return distinct(persons(work, who, clause.at) if len(who) > 1 else who)
 
 
@@ -126,8 +129,9 @@ def _other_than_thanked(work: Work, clause: Clause, who: list[Who]) -> list[Who]
 def _thanked_at(work: Work, clause: Clause) -> int | None:
     """Where it is told whom somebody thanks (عن شكره ل…) or to whom he conveys something (ونقل ل…), or None."""
     c, first = work.chart, clause.first
-    if clause.frame == "light" and c.form[first] == "ل":
-        return first + 1
+    if clause.frame == "light":
+        told = range(clause.at + 1, min(first + NEAR, len(c.form) - 1))
+        return next((i + 1 for i in told if c.form[i] in ("ل", "الي") and i + 1 in work.actors), None)
     e = c.entry(first, "attitude") if clause.frame == "about" else None
     if e is None or e.id != "thank" or first + 2 >= len(c.form) or c.form[first + 1] != "ل":
         return None
