@@ -18,6 +18,7 @@ from mahdar.reading.private import unseat
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.title_words import beyond, past_quoted
 from mahdar.reading.titles import Title, title_at
+from mahdar.reading.variants import one_holder
 from mahdar.reading.work import Actor, Human, Who, Work
 
 ARTICLED_OR_NAMES: Final = Kinds("unknown.al", "name", people=True)
@@ -46,6 +47,7 @@ def people(work: Work) -> None:
     _drop_ranks(work)
     unseat(work, titles)
     settle(work, titles, apart)
+    one_holder(work)
     mentions.honorific_pronouns(work)
     mentions.bare_names(work)
     work.chart.write()
