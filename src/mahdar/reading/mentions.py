@@ -170,7 +170,7 @@ def _of_the_family(c: Chart, i: int, human: Human) -> bool:
     words = human.words
     if len(words) < 2 or not is_plain(c, i + 1) or any(c.form[i + 1][:3] == word[:3] for word in words):
         return False
-    if human.of in (None, *FAMILY_FIRST) and c.flags[i + 1] & SYLLABLE:
+    if (human.of is None or human.of in FAMILY_FIRST) and c.flags[i + 1] & SYLLABLE:
         return True
     return c.form[i] == words[0] and bool(c.flags[i + 1] & NAME) and not c.flags[i + 1] & PARTICLE
 
