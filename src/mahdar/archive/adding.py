@@ -4,7 +4,7 @@ import gc
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 import msgspec
@@ -321,8 +321,8 @@ class Adder:
         self.people.prefetch(connection, {(named.keys, named.same) for one in fresh for named in one.report.named})
         self.contacts.prefetch(connection, (found for one in fresh for found in _looks(one.report)))
         self.people.rule = f"{identity.RULE}@{fingerprint}"
-        self.store.symbols.look_up(connection, {text for one in fresh for text in one.report.texts})
-        writer = Writer(connection, self.store.symbols, self.places, fingerprint)
+        texts = chain.from_iterable(one.report.texts for one in fresh)
+        writer = Writer(connection, self.store.symbols, self.places, texts, fingerprint)
         for one in fresh:
             people = [
                 self.people.assign(

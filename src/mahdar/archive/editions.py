@@ -120,7 +120,7 @@ class Editions:
             first = one.row if before.first == before.row else self._first(before)
         else:
             first = min((self._first(other) for other in same if one.near(other)), default=one.row)
-        self._prints[one.row] = one._replace(first=first)
+        self._prints[one.row] = one if first == one.row else one._replace(first=first)
         return first
 
     def _first(self, one: Print) -> int:

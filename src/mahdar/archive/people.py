@@ -271,6 +271,8 @@ class People:
         people: list[tuple[Any, ...]] = []
         for number in sorted(named | self._fresh | self._moved):
             person = self._people[number]
+            if len(person.names) == 1 and person.display in person.names and number not in self._moved:
+                continue
             best = person.best_name()
             if number in self._fresh or number in self._moved or best != person.display:
                 person.display = best

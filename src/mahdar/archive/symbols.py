@@ -92,6 +92,19 @@ class Symbols:
                 found = self._ids[text] = int(rows[0][0])
         return found
 
+    def ids(self, connection: Connection, texts: Iterable[str]) -> dict[str, int]:
+        """The symbols of many texts at once, made where there are none (writers only)."""
+        every = set(texts)
+        self.look_up(connection, every)
+        known = self._ids
+        for text in sorted(every - known.keys()):
+            known[text] = self._next
+            self._texts[self._next] = text
+            self._absent.discard(text)
+            self._new.append((self._next, text))
+            self._next += 1
+        return {text: known[text] for text in every}
+
     def look_up(self, connection: Connection, texts: Iterable[str]) -> None:
         """Fetches the symbols of many texts at once, for ``id`` and ``known`` to find (writers only)."""
         missing = [text for text in texts if text not in self._ids and text not in self._absent]
@@ -136,20 +149,8 @@ class Symbols:
         return sorted(lists or ())
 
 
-class Interned(dict[str | None, int | None]):
-    """The symbols of one writer's transaction; None is None's."""
-
-    def __init__(self, symbols: Symbols, connection: Connection) -> None:
-        super().__init__({None: None})
-        self._symbols, self._connection = symbols, connection
-
-    def __missing__(self, text: str) -> int | None:
-        found = self[text] = self._symbols.id(self._connection, text)
-        return found
-
-
 class Grouped(dict[tuple[str, ...], int | None]):
-    """The symbols of lists of ids, likewise."""
+    """The symbols of lists of ids in one writer's transaction."""
 
     def __init__(self, symbols: Symbols, connection: Connection) -> None:
         super().__init__({(): None})

@@ -1,6 +1,6 @@
 """The rows of prepared reports, with the numbers that the archive has for strings, places, people and contacts, and written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -11,7 +11,7 @@ from mahdar.archive.clues import Clues
 from mahdar.archive.preparing import Prepared
 from mahdar.archive.rows import Rows, pack
 from mahdar.archive.store import insert_rows
-from mahdar.archive.symbols import Grouped, Interned, Symbols, fetch
+from mahdar.archive.symbols import Grouped, Symbols, fetch
 from mahdar.archive.words import fold
 from mahdar.record import Place
 
@@ -52,13 +52,15 @@ class Places:
 
 
 class Writer:
-    """Gathers the rows of many reports, and writes them."""
+    """Gathers the rows of many reports, and writes them; ``texts`` are all the strings in them."""
 
-    def __init__(self, connection: Connection, symbols: Symbols, places: Places, fingerprint: str | None) -> None:
+    def __init__(
+        self, connection: Connection, symbols: Symbols, places: Places, texts: Iterable[str], fingerprint: str | None
+    ) -> None:
         self.connection, self.symbols, self.places = connection, symbols, places
-        self.sym = Interned(symbols, connection).__getitem__
+        self.sym = symbols.ids(connection, texts)
         self.group = Grouped(symbols, connection).__getitem__
-        self.pack = self.sym(fingerprint)
+        self.pack = symbols.id(connection, fingerprint)
         self.rows: Rows = {table.name: [] for table in (schema.report, *schema.FACTS, *schema.CHILDREN, *schema.WAYS)}
         self.searched: list[tuple[int, str]] = []
         self.clues = Clues()
@@ -68,7 +70,7 @@ class Writer:
         lists = [None, *map(self.group, one.lists)]
         near = (self.places.id(self.connection, self.symbols, place) for place in one.near)
         ids: dict[str, Callable[[int], int | None]] = {
-            "text": [None, *map(self.sym, one.texts)].__getitem__,
+            "text": [None, *map(self.sym.__getitem__, one.texts)].__getitem__,
             "list": lists.__getitem__,
             "place": [None, *near].__getitem__,
             "person": [None, *people].__getitem__,
@@ -85,14 +87,14 @@ class Writer:
         self._report(row, one)
 
     def _report(self, row: int, one: Prepared) -> None:
-        report, d, sym = one.head, one.document, self.sym
+        report, d, symbol = one.head, one.document, self.symbols.id
         line = d.dateline
         place = self.places.id(self.connection, self.symbols, line.place if line else None)
         where = (line is not None, place, line.date if line else None, pack([line.span]) if line else None)
         head = (d.headline, pack([d.headline_span]) if d.headline_span else None)
         meta = (report.id, report.source, d.published, report.published, report.publisher, report.url, one.date)
-        last = (sym(d.language), pack(d.body), self.pack, one.digest, one.text)
-        self.rows["report"].append((row, *meta, sym(d.agency), *head, *where, *last))
+        last = (symbol(self.connection, d.language), pack(d.body), self.pack, one.digest, one.text)
+        self.rows["report"].append((row, *meta, symbol(self.connection, d.agency), *head, *where, *last))
 
     def flush(self) -> int:
         """Writes what was gathered, and says how many facts it was."""
