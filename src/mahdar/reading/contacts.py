@@ -27,6 +27,7 @@ from mahdar.reading.tellings import add, again, calls, finish, look_ahead, merge
 from mahdar.reading.visits import country_at
 from mahdar.reading.work import Date, Human, Met, Who, Work
 
+MET: Final = "contacts.met"
 SUMMIT: Final = "contacts.summit_of"
 LEADER: Final = ("الزعيم", "زعيم")
 KNOWN: Final = "people.known_name"
@@ -177,7 +178,7 @@ def _read(work: Work, m: Match, clause: Clause) -> list[Met]:
     if m.rule.values.get("host") and any(w.of != ones[0].of for w in others):
         others = [w for w in others if w.of != ones[0].of]  # not those of his own country whom he received too
     parties = {w.of for w in others}
-    apart = form == "visit" or len(others) > 1 and len(parties) == len(others) and _apart(work, clause, form)
+    apart = form == "visit" or len(others) > 1 and len(parties) == len(others) and _apart(work, m, clause, form)
     apart = apart or len(parties) == 1 and _in_turn(work, m, clause, [*ones, *others])
     out = []
     every = [[one, o] for one in ones for o in others] if form == "visit" else [[*ones, o] for o in others]
@@ -343,16 +344,17 @@ def _summit(work: Work, clause: Clause) -> bool:
     return among(where(work, LARGER), max(clause.floor, clause.at - 10), min(clause.stop, clause.at + 30))
 
 
-def _apart(work: Work, clause: Clause, form: str) -> bool:
+def _apart(work: Work, m: Match, clause: Clause, form: str) -> bool:
     """Whether several others were met one after the other, not together."""
     told = " ".join(work.chart.form[clause.floor : clause.end])
     if any(word in told for word in EACH):
         return True
     if form != "phone_call":
-        return False
+        return m.rule.id == MET and any(p.each and p.link in ("", "ب") for p in phrases(work, clause.at, clause.stop))
     if any(word in told for word in TWO_CALLS):
         return True
-    return any(p.each and p.link in ("مع", "ب", "بين", "من") for p in phrases(work, clause.at, clause.stop))
+    several = (p for p in phrases(work, clause.at, clause.stop) if p.link == "ب" or p.each and p.link in ("مع", "بين", "من"))
+    return any(len(p.who) > 1 for p in several)
 
 
 def _in_turn(work: Work, m: Match, clause: Clause, who: list[Who]) -> bool:
