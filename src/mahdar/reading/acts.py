@@ -66,12 +66,13 @@ def _of_attitude(work: Work, clause: Clause, first: int, last: int, who: list[Wh
     c, verb = work.chart, clause.verb
     if clause.frame == "object" and (e := c.entry(first, "review")) is not None and e.more.get("note") and first + 1 < last:
         return _stressed(work, first, last, who)
-    attitude = _attitude(work, first, last) if clause.frame in ("about", "object", "on", "to") else None
+    quoted = clause.frame == "quote" and c.has(first, "attitude")  # he stressed "the support of his country"
+    attitude = _attitude(work, first, last) if quoted or clause.frame in ("about", "object", "on", "to") else None
     if attitude is None:
         return None
     at, entry = attitude
     neutral = verb is None or verb.more.get("plain") or verb.more.get("act") == "state"
-    if entry.id == "hope":
+    if entry.id == "hope" and not quoted:
         first = _past_hope(work, at, last, first)
     elif entry.form.startswith(("تاكيد", "التاكيد")) and neutral:
         return _stressed(work, at, last, who)

@@ -281,7 +281,8 @@ def _destination(c: Chart, title: Title) -> None:
             and (place(c, reach) or c.form[reach] in STATES or c.form[reach] in HOME or articled(c, reach))
         ):
             reach += 1
-        if reach > j + 1:
+        sent = c.form[j] != "ب" or place(c, j + 1) or c.form[j + 1] in STATES or c.form[j + 1] in HOME  # else what he praised
+        if reach > j + 1 and sent:
             title.stop = reach
     j = title.stop
     if j + 1 < len(c.form) and c.form[j] == "و" and c.form[j - 2] in ABROAD:
