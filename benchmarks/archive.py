@@ -5,16 +5,14 @@
 The corpus is made from our examples (``corpus.py``) and read with ``mahdar bulk``. Adding is ``mahdar add --jobs N``: as many
 processes prepare what was read, one writer keeps it. Told are the processor time of the writer, which is what limits adding
 where there are cores for the others, that of all together, and the clock, on the machine as it is. Sizes build upon one another:
-the last 1,000 reports of each tell whether adding grows dearer. Questions are asked of the two parties that are told of most.
-First: asked for the first time after opening; then: the median of five more, by the clock. Reading and adding each have a process
-of their own, so that the memory told is that of the writer.
+the last 1,000 reports of each tell whether adding grows dearer. Questions are asked as ``asking.py`` does. Reading and adding
+each have a process of their own, so that the memory told is that of the writer.
 """
 
 import argparse
 import os
 import resource
 import sqlite3
-import statistics
 import sys
 import tempfile
 import time
@@ -28,13 +26,12 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import corpus
+from asking import answers
 
 from mahdar.archive import Archive
-from mahdar.archive.ask_glance import pairs
 from mahdar.archive.preparing import Prepared
 from mahdar.engines import preparing
 from mahdar.engines.bulk import bulk, records
-from mahdar.exchange.brief import brief, markdown
 from mahdar.record import Record
 from mahdar.report import Report
 
@@ -105,48 +102,6 @@ def read(folder: Path, start: int, stop: int, jobs: int) -> float:
     return (stop - start) / (time.perf_counter() - begun)
 
 
-def questions(archive: Archive) -> dict[str, Callable[[], object]]:
-    with archive.view() as view:
-        [most] = pairs(view, limit=1)
-    pair = most["parties"]
-    person = next(side["person"] for c in archive.contacts(pair, limit=50) for side in c["participants"] if side["person"])
-    return {
-        "one contact's dossier": lambda: archive.contacts(id=archive.contacts(pair, limit=1)[0]["id"]),
-        "one person's dossier": lambda: [archive.people(id=person["id"]), archive.tenures(person=person["id"])],
-        "contacts of a pair, latest 50": lambda: archive.contacts(pair, limit=50),
-        "contacts of a pair, all": lambda: archive.contacts(pair),
-        "statements of a pair, latest 50": lambda: archive.statements(between=pair, limit=50),
-        "commitments of a pair, latest 50": lambda: archive.commitments(pair, limit=50),
-        "commitments of a pair, all": lambda: archive.commitments(pair),
-        "agreements of a pair": lambda: archive.agreements(pair),
-        "labels of a pair": lambda: archive.labels(*pair),
-        "search: a rare word": lambda: archive.search(person["name"]),
-        "search: a common word": lambda: archive.search("التعاون"),
-        "search: a phrase": lambda: archive.search('"الحزام والطريق"'),
-        "calendar of a pair": lambda: archive.calendar(pair, "2027", "2027"),
-        "brief on a pair": lambda: markdown(brief(archive, *pair, "en", "2026-11-20")),
-    }
-
-
-def asked(path: Path) -> dict[str, tuple[float, float]]:
-    """Milliseconds of each question: the first time, and the median of five more."""
-    times: dict[str, tuple[float, float]] = {}
-    with Archive(path, read_only=True) as archive:
-        names = list(questions(archive))
-    for name in names:
-        with Archive(path, read_only=True) as archive:
-            question = questions(archive)[name]
-            taken = [_milliseconds(question) for _ in range(6)]
-            times[name] = (taken[0], statistics.median(taken[1:]))
-    return times
-
-
-def _milliseconds(question: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    question()
-    return (time.perf_counter() - start) * 1000
-
-
 def floor(items: list[Item], path: Path) -> float:
     """Reports a second of the bare insert: zipped texts, and a row of five numbers and a text for every fact."""
     rows = [(n, zlib.compress(report.text.encode(), 1)) for n, (report, _) in enumerate(items)]
@@ -195,9 +150,7 @@ def grow(folder: Path, path: Path, have: int, size: int, jobs: int) -> None:
     print(f"  floor: bare insert        {floor(some, folder / f'floor-{size}.db'):6,.0f} reports/s of processor time")
     print(f"  peak memory of the writer {kept.memory:6,.0f} MB")
     print(f"  size                      {os.path.getsize(path) / (have + count):6,.0f} bytes a report")
-    print("  question                              first       then")
-    for name, (first, then) in asked(path).items():
-        print(f"  {name:34} {first:8.1f}   {then:8.1f} ms", flush=True)
+    answers(path)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="To this da
 Area = Annotated[str | None, typer.Option("--area", metavar="AREA", help="An area: trade, energy, digital …")]
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", min=0, metavar="N", help="The latest N rows, 0 for all. By default 1,000; in a table 200."),
+    typer.Option("--limit", min=0, metavar="N", help="The latest N rows, 0 for all. By default 500; in a table 200."),
 ]
 
 

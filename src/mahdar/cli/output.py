@@ -8,7 +8,7 @@ from mahdar.cli.options import Format
 
 Row = dict[str, Any]
 Column = tuple[str, Callable[[Row], object]]
-ROWS, TABLE_ROWS = 1000, 200  # where nobody says how many
+ROWS, TABLE_ROWS = 500, 200  # where nobody says how many
 
 
 def chosen(format: Format | None) -> Format:
