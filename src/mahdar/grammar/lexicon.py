@@ -99,7 +99,7 @@ class Lexicon:
         self.alphabet = alphabet
         self.shelves = shelves
         self._words, self._rows, self._trees, self._typos = (shelves[k] for k in ("words", "rows", "trees", "typos"))
-        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._singles: dict[str, tuple[str, tuple[Entry, ...]]] = {}
         self._grown: dict[str, Tree] = {}
         self._memo: dict[str, tuple[Morph, ...]] = {}
         self.pieces: dict[str, tuple[Morph, ...]] = {}  # by their text, each made when it is first met
@@ -142,13 +142,8 @@ class Lexicon:
 
     def entries(self, form: str) -> tuple[Entry, ...]:
         """The entries of a single folded word, without clitics."""
-        found = self._entries.get(form)
-        if found is None:
-            row = self._rows.get(form)
-            if row is None:
-                return ()
-            found = self._entries[form] = tuple([Entry(*told) for told in row[1]])
-        return found
+        single = self._single(form)
+        return () if single is None else single[1]
 
     def ordinary(self, form: str) -> bool:
         """Whether a folded word stands in the list of ordinary words."""
@@ -173,6 +168,16 @@ class Lexicon:
             if rows is None:
                 return None
             found = self._grown[form] = _grown(rows, self.alphabet)
+        return found
+
+    def _single(self, form: str) -> tuple[str, tuple[Entry, ...]] | None:
+        """The symbol and the entries of a word of the lexicon."""
+        found = self._singles.get(form)
+        if found is None:
+            row = self._rows.get(form)
+            if row is None:
+                return None
+            found = self._singles[form] = str(row[0]), tuple([Entry(*told) for told in row[1]])
         return found
 
     def _known(self, form: str) -> int:
@@ -201,7 +206,9 @@ class Lexicon:
         """A word, or what of it is behind its clitics, as one morph of a form."""
         tree = self._tree(form) if bits & FIRST else None
         if bits & SINGLE:
-            return self._morph(offset, len(word), form, str(self._rows.get(form)[0]), self.entries(form), tree)
+            single = self._single(form)
+            if single is not None:
+                return self._morph(offset, len(word), form, single[0], single[1], tree)
         return self._morph(offset, len(word), form, self._of_kind[self._plain(form, bits)], (), tree)
 
     def _analyse(self, word: str) -> tuple[Morph, ...]:

@@ -11,7 +11,8 @@ class Shelf:
     """A mapping of words, in boxes by their third to sixth letters, and these in cases by their third and fourth.
 
     A case, and in it a box, is opened when one of its words is first asked for. The first two letters would make boxes of very
-    different sizes (the article, the conjunction). Values are what ``marshal`` writes; ``None`` is no value.
+    different sizes (the article, the conjunction). Values are what ``marshal`` writes, but no bytes; ``None`` is no value. One
+    that is neither a word nor a number lies sealed in its box, and is made each time its word is asked for.
     """
 
     def __init__(self, cases: Mapping[str, bytes]) -> None:
@@ -34,7 +35,8 @@ class Shelf:
         box = self._open.get(key)
         if box is None:
             box = self._opened(key)
-        return box.get(word)
+        found = box.get(word)
+        return marshal.loads(found) if isinstance(found, bytes) else found
 
     def __contains__(self, word: str) -> bool:
         return self.get(word) is not None
@@ -61,8 +63,13 @@ class Shelf:
 
     def cases(self) -> dict[str, bytes]:
         """The closed cases of all words, to make the same shelf of; the order of words is theirs, so equal shelves are equal."""
-        boxes = self._closed | {key: marshal.dumps(dict(sorted(box.items()))) for key, box in self._open.items() if box}
+        opened = {key: {word: _sealed(box[word]) for word in sorted(box)} for key, box in self._open.items()}
+        boxes = self._closed | {key: marshal.dumps(box) for key, box in opened.items()}
         cases: dict[str, dict[str, bytes]] = {}
         for key in sorted(boxes):
             cases.setdefault(key[:2], {})[key] = boxes[key]
         return self._cases | {key: marshal.dumps(case) for key, case in cases.items()}
+
+
+def _sealed(value: Any) -> Any:
+    return value if isinstance(value, (int, str, bytes)) else marshal.dumps(value)
