@@ -112,9 +112,14 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return True
 
 
+FATHERS: Final = ("بن", "ابن", "بنت")
+
+
 def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether one word, or one behind a particle (ولد إبراهيم), is the first, the last, or a family's part of a name."""
     word, words = bare(short)[-1], bare(long)
+    if len(short) == 1 and len(long) > 2 and word != words[0] and long[1] in FATHERS and _father(word, long):
+        return False  # King Salman is not Muhammad bin Salman; Ahmad Obaid bin Daghr's family is
     if short == long or word in (words[0], words[-1]) or len(words) > 1 and alike(word, words[-1]):
         return True
     return len(words) > 2 and word in words and not _father(word, long)
@@ -127,7 +132,7 @@ def _ends_with(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _father(word: str, words: tuple[str, ...]) -> bool:
-    return any(a in ("بن", "ابن", "بنت") and b == word for a, b in itertools.pairwise(words))
+    return any(a in FATHERS and b == word for a, b in itertools.pairwise(words))
 
 
 def human_of(work: Work, first: int, stop: int, of: str | None) -> Human:

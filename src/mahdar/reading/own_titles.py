@@ -6,6 +6,7 @@ from mahdar.reading.titles import DEPUTY, MOVEMENTS, Title
 from mahdar.reading.work import Held, Work
 
 REACH: Final = 60  # tokens before a title in which he is told
+FAR: Final = 1_000  # tokens before a title in which the organisation is told
 HIS: Final = {"his_deputy", "his_adviser", "his_predecessor"}
 COURTS: Final = {"head_of_state", "crown_prince", "vice_president"}
 
@@ -42,7 +43,7 @@ def body_before(work: Work, title: Title) -> str | None:
     told = next((BODIES[w] for i in range(title.first, title.stop) for w in c.form[i].split() if w in BODIES), None)
     if told is None:
         return None
-    for i in range(title.first - 1, -1, -1):
+    for i in range(title.first - 1, max(-1, title.first - FAR), -1):
         e = c.entry(i, "organisation")
         if e is not None and (e.form.startswith(told) or told == "حركه" and e.id in MOVEMENTS):
             return e.id if e.id in MOVEMENTS else e.more.get("country") or e.id

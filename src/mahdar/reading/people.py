@@ -11,7 +11,7 @@ from mahdar.reading.flags import AND, CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NA
 from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put, words_of
 from mahdar.reading.known import known_abroad, known_parties
 from mahdar.reading.lists import also, both_named, listed
-from mahdar.reading.names import CHAIN, name_end, skip_honorifics
+from mahdar.reading.names import CHAIN, name_end, name_follows, skip_honorifics
 from mahdar.reading.own_titles import body_before, party_before, settle_own
 from mahdar.reading.parties import settle
 from mahdar.reading.private import unseat
@@ -127,7 +127,7 @@ FAMILY: Final = frozenset("جده زوجه زوج والده ارمله عقيل
 
 def _named(work: Work, title: Title) -> int:
     """Give a title to the name behind it, or else to the name before it; the token to go on from."""
-    start, stop = _name_behind(work.chart, title)
+    start, stop = (_speaker_for if _speaks_for(work.chart, title) else _name_behind)(work.chart, title)
     if stop > start and not _others(work, title, start, stop):
         if title.joint and (before := _before_joint(work, title, title.joint[0])) is not None:
             _name_office(work, title.joint[0], before)
@@ -191,6 +191,21 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
             ]
             return start, stop
     return start, start
+
+
+def _speaks_for(c: Chart, title: Title) -> bool:
+    """Whether a title is "the spokesman of" somebody who is told by name."""
+    return c.form[title.first].endswith("باسم") and title.stop == title.first + 1 and name_follows(c, title.stop)
+
+
+def _speaker_for(c: Chart, title: Title) -> tuple[int, int]:
+    """Who speaks for a person: the name behind the comma behind that one's ("the spokesman of X, Y"); none where none follows."""
+    stop = name_end(c, skip_honorifics(c, title.stop))
+    start = skip_honorifics(c, stop + 1)
+    if c.form[stop : stop + 1] != ["،"] or name_end(c, start) < start + 2:
+        return stop, stop
+    title.stop = stop
+    return start, name_end(c, start)
 
 
 def _past_cabinet(c: Chart, at: int) -> int:
