@@ -98,6 +98,7 @@ def subject(work: Work, at: int, of: str | None) -> Actor | None:
     floor = max(work.sentence(at)[0], at - FAR)
     earlier = max(work.sentence(max(0, floor - 2))[0], at - FAR)
     actors = [a for i in range(earlier, at) if (a := work.actors.get(i)) is not None and _office(a) is not None]
+    actors = [a for a in actors if not _speaks(a)] or actors  # a spokesman tells of another's counterpart
     if at and c.form[at - 1] == "و" and actors and actors[-1].who and 0 <= at - 1 - actors[-1].stop <= 1:
         beside = actors[-1].who[0]  # "X and his counterpart", unless both are of one party
         if beside.of and of and beside.of != of:
@@ -107,6 +108,11 @@ def subject(work: Work, at: int, of: str | None) -> Actor | None:
     abroad = [a for a in actors if of and a.who and a.who[0].of not in (None, of)]
     here = [a for a in actors if a.first >= clause] or [a for a in actors if a.first >= floor] or (abroad or actors)[::-1]
     return here[0] if here else None
+
+
+def _speaks(actor: Actor) -> bool:
+    held = _office(actor)
+    return held is not None and held.office == "spokesperson"
 
 
 def _office(actor: Actor) -> Held | None:

@@ -1,6 +1,7 @@
 """Whose party a reader of the news knows: heads of state and of government, foreign ministers, spokesmen and the like.
 
-The table gives no office, since that is what a report tells; only the party, for a report that names the person and no country.
+The table gives no office, since that is what a report tells; only the party, for a report that names the person and no country,
+and who serves a head (spokesmen, advisers, envoys), so that "the spokesman of the president, X" is not read as X's own office.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from mahdar.grammar.folding import fold
 from mahdar.grammar.pack import Pack
 
 Known = dict[tuple[str, ...], set[str]]  # the parties of a name
+SERVES: Final = "serves"  # stands among the parties of who serves a head
 LONGEST: Final = 6  # words of a name in the table
 
 SHORT: Final = {"UN", "EU", "WB"}  # ids of organisations that are as short as a country's; AU is Australia and the African Union
@@ -19,6 +21,16 @@ _KNOWN: dict[str, Known] = {}  # of each pack
 
 def known_parties(pack: Pack, name: Sequence[str]) -> set[str]:
     """The parties that a person is known to be of, or to have served: by the name, its first words, or its first and last."""
+    return _known(pack, name) - {SERVES}
+
+
+def leads(pack: Pack, name: Sequence[str]) -> bool:
+    """Whether a person is known, and not for serving a head."""
+    known = _known(pack, name)
+    return bool(known) and SERVES not in known
+
+
+def _known(pack: Pack, name: Sequence[str]) -> set[str]:
     known = _KNOWN.get(pack.fingerprint) or _KNOWN.setdefault(pack.fingerprint, _load(pack))
     words = _joined(name)
     for n in range(min(len(words), LONGEST), 1, -1):
@@ -43,7 +55,8 @@ def is_state(party: str) -> bool:
 def _load(pack: Pack) -> Known:
     known: Known = {}
     for row in pack.tables.get("leaders", []):
-        known.setdefault(_joined(fold(row["name"]).split()), set()).add(row["party"])
+        told = known.setdefault(_joined(fold(row["name"]).split()), set())
+        told.update((row["party"], SERVES) if row.get(SERVES) else (row["party"],))
     return known
 
 

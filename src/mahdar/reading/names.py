@@ -12,6 +12,7 @@ STRONG: Final = {"بن", "ابن", "بنت", "ال", "ولد", "ابو"}  # part
 STYLES: Final = {"الشيخ", "الشيخه", "الامير", "الاميره", "السيد", "السيده", "الدكتور", "الدكتوره", "الملك"}
 CHAIN: Final = {"بن", "ابن", "بنت"}
 REGNAL: Final = {"الابن", "الثانيه", "الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"}
+STOPS: Final = {"،", "\n", ".", ")"}
 # Closed-class words that no name holds, whatever follows them.
 NEVER: Final = {
     "فور",
@@ -111,7 +112,7 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
     if form == "لو" and taken and j + 1 < len(c.form) and c.flags[j + 1] & NAME and not c.flags[j + 1] & (WORD | HARD | CLOSED):
         return True  # Le Drian; not "if"
     if bits & CLOSED:
-        return bool(bits & NAME) and form not in NEVER and taken < 2 and _goes_on(c, j + 1, closed=not taken)
+        return bool(bits & NAME) and form not in NEVER and _closed(c, j, taken)
     if bits & HARD:
         return bool(bits & NAME) and _hard(c, j, taken, start)
     if bits & NAME and not bits & WORD:
@@ -133,6 +134,13 @@ def _takes(c: Chart, j: int, taken: int, start: int) -> bool:
         joined = bits & AND and not form.startswith("وو")  # "and Blinken", but Wallström
         return not joined if taken else not form.startswith("ال") or len(form) > 4
     return False
+
+
+def _closed(c: Chart, j: int, taken: int) -> bool:
+    """Whether a little word is of a name here: Ali before a stop, where "on" stands before none, or the name goes on."""
+    if taken and c.form[j] == "علي" and (j + 1 == len(c.form) or c.form[j + 1] in STOPS):
+        return True
+    return taken < 2 and _goes_on(c, j + 1, closed=not taken)
 
 
 def _verb_follows(c: Chart, j: int) -> bool:

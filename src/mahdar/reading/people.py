@@ -9,7 +9,7 @@ from mahdar.reading import mentions
 from mahdar.reading.counterparts import counterparts, hold_offices
 from mahdar.reading.flags import AND, CLOSED, EULOGY, HAMZA, HARD, HONORIFIC, NAME, PARTICLE, UNKNOWN, WORD
 from mahdar.reading.humans import hold, holder, human_of, inside, is_rank, put, words_of
-from mahdar.reading.known import known_abroad, known_parties
+from mahdar.reading.known import known_abroad, known_parties, leads
 from mahdar.reading.lists import also, both_named, listed
 from mahdar.reading.names import CHAIN, name_end, name_follows, skip_honorifics
 from mahdar.reading.own_titles import body_before, party_before, settle_own
@@ -17,7 +17,7 @@ from mahdar.reading.parties import settle
 from mahdar.reading.private import unseat
 from mahdar.reading.spots import Kinds, where
 from mahdar.reading.title_words import beyond, past_quoted
-from mahdar.reading.titles import Title, title_at
+from mahdar.reading.titles import OF_HEADS, Title, title_at
 from mahdar.reading.variants import one_holder
 from mahdar.reading.work import Actor, Human, Who, Work
 
@@ -122,11 +122,16 @@ def _titles(work: Work) -> list[Title]:
 KINGS: Final = ("الملك", "الملكه", "السلطان", "العاهل")
 PRESIDENT: Final = ("الرييس", "رييس")
 ROYAL: Final = ("الامير", "الاميره", "الملك", "الملكه", "السلطان", "العاهل")
+HEADS: Final = ("head_of_state", "head_of_government")
+SERVING: Final = OF_HEADS | {"royal_court"}
 FAMILY: Final = frozenset("جده زوجه زوج والده ارمله عقيله حرم".split())
 
 
 def _named(work: Work, title: Title) -> int:
     """Give a title to the name behind it, or else to the name before it; the token to go on from."""
+    if (head := _head_served(work, title)) is not None:
+        title.stop, title.head = head.first, None
+        return _named(work, head)
     start, stop = (_speaker_for if _speaks_for(work.chart, title) else _name_behind)(work.chart, title)
     if stop > start and not _others(work, title, start, stop):
         if title.joint and (before := _before_joint(work, title, title.joint[0])) is not None:
@@ -191,6 +196,19 @@ def _name_behind(c: Chart, title: Title) -> tuple[int, int]:
             ]
             return start, stop
     return start, start
+
+
+def _head_served(work: Work, title: Title) -> Title | None:
+    """The title of the head whom one serves, where the name behind is the head's: "spokesman of the Ruritanian president, X"."""
+    c = work.chart
+    if not title.offices or title.offices[0][0] not in SERVING or title.joint:
+        return None
+    for i in range(title.first + 1, title.stop):
+        head = title_at(c, i) if c.entry(i, "office") is not None else None
+        if head is not None and head.number == "s" and head.offices and head.offices[0][0] in HEADS:
+            start, stop = _name_behind(c, head)
+            return head if stop > start and leads(work.pack, words_of(work, start, stop)) else None
+    return None
 
 
 def _speaks_for(c: Chart, title: Title) -> bool:
