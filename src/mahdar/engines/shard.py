@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from mahdar.engines.lines import uncollected
 from mahdar.engines.shards import Shard
 from mahdar.intake import Limits, Problem, reports, storage
 from mahdar.reading.reader import Reader
@@ -107,7 +108,7 @@ def _row(item: Report | Problem, seconds: float) -> dict[str, Any]:
         return {**empty, "source": item.source, "problem": f"{item.kind}: {item.what}; {item.advice}"}
     row = {**empty, **{name: getattr(item, name) for name in COLUMNS[:6]}}
     try:
-        with limit(seconds):
+        with limit(seconds), uncollected():
             row["record"] = msgspec.json.encode(_reader().read(item))
     except _TooLong:
         row["problem"] = f"refused: reading took more than {seconds:g} s; raise --seconds or look at the text"
