@@ -93,11 +93,16 @@ class Symbols:
         return found
 
     def ids(self, connection: Connection, texts: Iterable[str]) -> dict[str, int]:
-        """The symbols of many texts at once, made where there are none (writers only)."""
-        every = set(texts)
+        """The symbols of many texts at once, made where there are none, in the order of the texts (writers only).
+
+        Answers order what is alike by symbols: so numbers must not hang on how many reports make a batch.
+        """
+        every = dict.fromkeys(texts)
         self.look_up(connection, every)
         known = self._ids
-        for text in sorted(every - known.keys()):
+        for text in every:
+            if text in known:
+                continue
             known[text] = self._next
             self._texts[self._next] = text
             self._absent.discard(text)
