@@ -22,6 +22,8 @@ def phrases(
 ) -> None:
     """Official phrases: who uses them, since when and in what variants; new or dropped since the last contact.
 
+    Where more than 2,000 reports may hold them, the latest 2,000 are read; --from and --to choose others.
+
     Example: mahdar phrases --between CN KZ
     """
     with asked(archive) as kept:
