@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 
 import daachorse
 
-from mahdar.engines.lines import uncollected
+from mahdar.cycles import uncollected
 from mahdar.grammar.folding import fold
 from mahdar.reading import reader as reading
 from mahdar.reading.reader import Reader

@@ -1,9 +1,7 @@
 """Adding reports: one transaction a batch, the same report once, a re-read in place of the earlier one."""
 
-import gc
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -23,6 +21,7 @@ from mahdar.archive.symbols import BAR
 from mahdar.archive.view import View
 from mahdar.archive.words import fold
 from mahdar.archive.writing import Places, Writer
+from mahdar.cycles import uncollected
 from mahdar.record import Record
 from mahdar.report import Report
 
@@ -85,7 +84,7 @@ class Adder:
         stream = iter(items)
         while True:
             try:
-                with _no_collection():
+                with uncollected():
                     part = self._prepared(islice(stream, batch))  # before the writer's transaction: others wait for its end
                     if not part:
                         return
@@ -345,18 +344,6 @@ class Adder:
             self.people.suggest_alike(alike)
             found.append(number)
         return found
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """A batch makes hundreds of thousands of rows and no cycles: looking for cycles among them would take a tenth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _unique(items: Iterable[Item | Prepared]) -> list[Come]:

@@ -1,17 +1,16 @@
 """Records as JSON Lines, in the order of the input: in this process, or in several."""
 
-import gc
 import logging
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
+from mahdar.cycles import uncollected
 from mahdar.errors import MahdarError
 from mahdar.intake import Limits, Problem, reports
 from mahdar.reading.reader import Reader
@@ -73,18 +72,6 @@ def _batches(rest: Iterator[Report | Problem], count: int) -> Iterator[list[Repo
 def batch(items: list[Report | Problem]) -> list[bytes | Problem]:
     """Read a batch (what a process is sent)."""
     return [one(item) for item in items]
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Reading makes no cycles; looking for some, among all words remembered too, takes a tenth of a first reading."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from mahdar.engines.lines import uncollected
+from mahdar.cycles import uncollected
 from mahdar.engines.shards import Shard
 from mahdar.intake import Limits, Problem, reports, storage
 from mahdar.reading.reader import Reader

@@ -10,8 +10,9 @@ from typing import Final
 from mahdar.grammar.folding import fold
 from mahdar.grammar.pack import Pack
 
-Known = dict[tuple[str, ...], set[str]]  # the parties of a name
-SERVES: Final = "serves"  # stands among the parties of who serves a head
+Words = tuple[str, ...]
+Known = dict[Words, tuple[set[str], bool]]  # the parties of a name, and whether he serves a head
+NOBODY: Final[tuple[set[str], bool]] = (set(), True)
 LONGEST: Final = 6  # words of a name in the table
 
 SHORT: Final = {"UN", "EU", "WB"}  # ids of organisations that are as short as a country's; AU is Australia and the African Union
@@ -21,22 +22,21 @@ _KNOWN: dict[str, Known] = {}  # of each pack
 
 def known_parties(pack: Pack, name: Sequence[str]) -> set[str]:
     """The parties that a person is known to be of, or to have served: by the name, its first words, or its first and last."""
-    return _known(pack, name) - {SERVES}
+    return _known(pack, name)[0]
 
 
 def leads(pack: Pack, name: Sequence[str]) -> bool:
     """Whether a person is known, and not for serving a head."""
-    known = _known(pack, name)
-    return bool(known) and SERVES not in known
+    return not _known(pack, name)[1]
 
 
-def _known(pack: Pack, name: Sequence[str]) -> set[str]:
+def _known(pack: Pack, name: Sequence[str]) -> tuple[set[str], bool]:
     known = _KNOWN.get(pack.fingerprint) or _KNOWN.setdefault(pack.fingerprint, _load(pack))
     words = _joined(name)
     for n in range(min(len(words), LONGEST), 1, -1):
         if words[:n] in known:
             return known[words[:n]]
-    return known.get((words[0], words[-1]) if len(words) > 1 else words, set())
+    return known.get((words[0], words[-1]) if len(words) > 1 else words, NOBODY)
 
 
 def known_abroad(pack: Pack, name: Sequence[str], of: str | None) -> bool:
@@ -55,12 +55,12 @@ def is_state(party: str) -> bool:
 def _load(pack: Pack) -> Known:
     known: Known = {}
     for row in pack.tables.get("leaders", []):
-        told = known.setdefault(_joined(fold(row["name"]).split()), set())
-        told.update((row["party"], SERVES) if row.get(SERVES) else (row["party"],))
+        parties, _ = known.setdefault(_joined(fold(row["name"]).split()), (set(), bool(row.get("serves"))))
+        parties.add(row["party"])
     return known
 
 
-def _joined(words: Sequence[str]) -> tuple[str, ...]:
+def _joined(words: Sequence[str]) -> Words:
     """The words of a name, "servant of" joined to the word behind it."""
     out: list[str] = []
     for word in words:
